@@ -1,0 +1,1 @@
+"""What an annotated document says: claims, trial designs and trial results, each with its sentence."""

@@ -1,0 +1,64 @@
+"""The records that flow between the stages: frozen, typed, without third-party imports.
+
+Every :class:`Span` is half-open and counts code points of :attr:`Document.text`;
+``document.text[span.start:span.end] == mention.text`` holds everywhere.
+"""
+
+from kg.model.claims import (
+    ArmRole,
+    Claim,
+    ClaimObject,
+    Effect,
+    Endpoint,
+    Evidence,
+    Extraction,
+    Literal,
+    Modality,
+    TrialArm,
+    TrialResult,
+)
+from kg.model.concepts import Candidate, Concept, Kind, Link, LinkStatus
+from kg.model.outcomes import Failure, Notice
+from kg.model.text import (
+    Annotated,
+    Block,
+    BlockKind,
+    Citation,
+    Document,
+    DocumentKind,
+    Mention,
+    Sentence,
+    Span,
+    Token,
+)
+
+__all__ = [
+    "Annotated",
+    "ArmRole",
+    "Block",
+    "BlockKind",
+    "Candidate",
+    "Citation",
+    "Claim",
+    "ClaimObject",
+    "Concept",
+    "Document",
+    "DocumentKind",
+    "Effect",
+    "Endpoint",
+    "Evidence",
+    "Extraction",
+    "Failure",
+    "Kind",
+    "Link",
+    "LinkStatus",
+    "Literal",
+    "Mention",
+    "Modality",
+    "Notice",
+    "Sentence",
+    "Span",
+    "Token",
+    "TrialArm",
+    "TrialResult",
+]

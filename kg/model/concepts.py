@@ -1,0 +1,71 @@
+"""Concepts and the links from names to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a name can stand for. ``FINDING`` is an adverse event, sign or symptom."""
+
+    DRUG = "drug"
+    TARGET = "target"
+    DISEASE = "disease"
+    FINDING = "finding"
+    TRIAL = "trial"
+    TREATMENT = "treatment"
+    """A regimen's name (mFOLFOX6): stands for its :attr:`Concept.members`."""
+    PROCESS = "process"
+    """A biological process (GO): the object of ``biolink:affects``."""
+
+
+class LinkStatus(StrEnum):
+    LINKED = "linked"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Concept:
+    """One thing that names stand for.
+
+    ``curie`` is a Bioregistry-style CURIE with the primary scheme of the kind (``UNII:R30772KCU0``, ``HGNC:1667``,
+    ``MONDO:0009693``, ``HP:0001873``, ``NCT02990338`` as ``clinicaltrials:NCT02990338``, ``FPLX:VEGF``, ``MESH:D…``).
+    A concept without an identifier is minted: ``cgid:<kind>/<slug>``, which becomes an IRI under the configured base.
+    ``xrefs``, ``broader`` and ``members`` hold CURIEs and are sorted; ``names`` excludes ``label``.
+    ``biolink_class`` is the local name of the Biolink class (``Drug``, ``Gene``, ``GeneFamily``, ``MacromolecularComplex``…).
+    """
+
+    curie: str
+    kind: Kind
+    label: str
+    biolink_class: str
+    names: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+    @property
+    def minted(self) -> bool:
+        return self.curie.startswith("cgid:")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """A concept that a name may stand for, with a score from 0 to 1 and how it was matched (``exact``, ``normalised``…)."""
+
+    score: float
+    concept: Concept
+    matched: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """What a mention was taken to stand for. ``UNRESOLVED`` links carry a minted concept; ``runners_up`` are best first."""
+
+    concept: Concept
+    status: LinkStatus
+    score: float
+    how: str
+    runners_up: tuple[Candidate, ...] = ()

@@ -1,11 +1,11 @@
 """The error tree. Each error says what happened, where, and the cure, and has the exit status of the command that meets it.
 
-    ClaimgraphError (1)
-    ├── UsageError (2)         settings, arguments
-    ├── InputError (3)         a corpus or document that cannot be read
-    ├── ResourceError (4)      a terminology or model that is missing, broken or of the wrong hash
-    ├── GraphError (5)         an IRI or literal that must not be written; a graph that cannot be read
-    └── PartialBuildError (6)  a build that finished, with documents that failed
+ClaimgraphError (1)
+├── UsageError (2)         settings, arguments
+├── InputError (3)         a corpus or document that cannot be read
+├── ResourceError (4)      a terminology or model that is missing, broken or of the wrong hash
+├── GraphError (5)         an IRI or literal that must not be written; a graph that cannot be read
+└── PartialBuildError (6)  a build that finished, with documents that failed
 """
 
 from __future__ import annotations

@@ -17,9 +17,7 @@ def ontologies() -> Path:
     for folder in (_PACKAGE / "ontologies", _PACKAGE.parent / "ontologies"):
         if folder.is_dir():
             return folder
-    raise ResourceError(
-        "the embedded terminologies are missing", where=str(_PACKAGE), cure="Install claimgraph again."
-    )
+    raise ResourceError("the embedded terminologies are missing", where=str(_PACKAGE), cure="Install claimgraph again.")
 
 
 def models() -> Path:

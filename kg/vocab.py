@@ -82,7 +82,9 @@ _ALL = (
     Predicate("cg:inhibits", _DRUG, _TARGET, "inhibits the target", implies="cg:targets"),
     Predicate("cg:activates", _DRUG, _TARGET, "activates the target", implies="cg:targets"),
     Predicate("cg:expressedIn", _TARGET, _DISEASE, "is expressed on or in the cells of the disease"),
-    Predicate("biolink:gene_associated_with_condition", _TARGET, _DISEASE, "drives, is mutated in, is a marker or risk of"),
+    Predicate(
+        "biolink:gene_associated_with_condition", _TARGET, _DISEASE, "drives, is mutated in, is a marker or risk of"
+    ),
     Predicate("biolink:in_clinical_trials_for", _DRUG, _CONDITION, "is or was tested for it in people"),
     Predicate("biolink:treats", _DRUG, _CONDITION, "established benefit, in the text's own words"),
     Predicate("cg:approvedFor", _DRUG, _CONDITION, "a regulator approved it", implies="biolink:treats"),

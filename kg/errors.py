@@ -1,4 +1,5 @@
-"""The error tree. Each error says what happened, where, and the cure, and has the exit status of the command that meets it.
+"""The error tree. Each error says what happened, where, and the cure, and has the exit status of the command that
+meets it.
 
 ClaimgraphError (1)
 ├── UsageError (2)         settings, arguments

@@ -1,7 +1,9 @@
 """How the extractors look at a document: sentence by sentence, with the mentions masked.
 
-A masked sentence has each mention replaced by ``{<letter><index>}`` (``{G0} , a monoclonal antibody that binds {T1}``), so that
-a rule is written once for every drug and every target. Dashes, quotes and white space are normalised and letters are kept as
+A masked sentence has each mention replaced by ``{<letter><index>}`` (``{G0} , a monoclonal antibody that binds
+{T1}``), so that
+a rule is written once for every drug and every target. Dashes, quotes and white space are normalised and letters are
+kept as
 written; every masked offset maps back to the document.
 """
 
@@ -55,7 +57,9 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence. ``offsets[i]`` is the document offset of ``masked[i]``; ``mentions`` are those inside, in text order."""
+    """One sentence. ``offsets[i]`` is the document offset of ``masked[i]``; ``mentions`` are those inside, in text
+    order.
+    """
 
     sentence: Sentence
     text: str

@@ -33,9 +33,12 @@ ClaimObject = Concept | Literal
 class Evidence:
     """The sentence that says it.
 
-    ``object_mention`` of a literal is a mention-like span of the digits or words that give the value; for it, and for an end
-    that is not in the sentence, ``reached_through`` holds the antecedent's, abbreviation's or title's mention that leads to the end.
-    ``extractor`` is ``rules/<name> <version>`` or ``model/<name> <version>``; ``score`` is the extractor's confidence, 0 to 1.
+    ``object_mention`` of a literal is a mention-like span of the digits or words that give the value; for it, and for
+    an end
+    that is not in the sentence, ``reached_through`` holds the antecedent's, abbreviation's or title's mention that
+    leads to the end.
+    ``extractor`` is ``rules/<name> <version>`` or ``model/<name> <version>``; ``score`` is the extractor's
+    confidence, 0 to 1.
     """
 
     source: str
@@ -51,7 +54,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement from one sentence. Subject, predicate, object, negation and modality make the identity when claims are merged.
+    """One statement from one sentence. Subject, predicate, object, negation and modality make the identity when
+    claims are merged.
 
     ``predicate`` is a CURIE from :mod:`kg.vocab` (``cg:targets``, ``biolink:treats``…).
     """

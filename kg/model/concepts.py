@@ -33,7 +33,8 @@ class Concept:
     ``MONDO:0009693``, ``HP:0001873``, ``NCT02990338`` as ``clinicaltrials:NCT02990338``, ``FPLX:VEGF``, ``MESH:D…``).
     A concept without an identifier is minted: ``cgid:<kind>/<slug>``, which becomes an IRI under the configured base.
     ``xrefs``, ``broader`` and ``members`` hold CURIEs and are sorted; ``names`` excludes ``label``.
-    ``biolink_class`` is the local name of the Biolink class (``Drug``, ``Gene``, ``GeneFamily``, ``MacromolecularComplex``…).
+    ``biolink_class`` is the local name of the Biolink class (``Drug``, ``Gene``, ``GeneFamily``,
+    ``MacromolecularComplex``…).
     """
 
     curie: str
@@ -52,7 +53,9 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Candidate:
-    """A concept that a name may stand for, with a score from 0 to 1 and how it was matched (``exact``, ``normalised``…)."""
+    """A concept that a name may stand for, with a score from 0 to 1 and how it was matched (``exact``,
+    ``normalised``…).
+    """
 
     score: float
     concept: Concept
@@ -62,7 +65,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """What a mention was taken to stand for. ``UNRESOLVED`` links carry a minted concept; ``runners_up`` are best first."""
+    """What a mention was taken to stand for. ``UNRESOLVED`` links carry a minted concept; ``runners_up`` are best
+    first.
+    """
 
     concept: Concept
     status: LinkStatus

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Notice:
-    """Something a reader should know. ``code`` is a short stable name (``malformed-doi``), ``where`` a place, ``cure`` what to do."""
+    """Something a reader should know. ``code`` is a short stable name (``malformed-doi``), ``where`` a place, ``cure``
+    what to do.
+    """
 
     code: str
     message: str

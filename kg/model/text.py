@@ -60,7 +60,9 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Block:
-    """A stretch of text of one kind, in document order; blocks do not overlap. ``section`` is the nearest heading above it."""
+    """A stretch of text of one kind, in document order; blocks do not overlap. ``section`` is the nearest heading
+    above it.
+    """
 
     span: Span
     kind: BlockKind
@@ -69,7 +71,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:
-    """An entry of the reference list. ``doi`` is as written; a malformed one is reported as a Notice and never repaired."""
+    """An entry of the reference list. ``doi`` is as written; a malformed one is reported as a Notice and never
+    repaired.
+    """
 
     span: Span
     text: str
@@ -82,7 +86,8 @@ class Document:
 
     ``source`` is the path relative to the corpus root with ``/``; a record inside a larger file adds ``#`` and its id.
     ``sha256`` is that of the bytes read (of the record's bytes for a record inside a larger file).
-    ``date`` is an ISO prefix: ``2019``, ``2019-02`` or ``2019-02-14``. ``identifiers`` are CURIEs (``PMID:…``, ``PMC:…``, ``doi:…``).
+    ``date`` is an ISO prefix: ``2019``, ``2019-02`` or ``2019-02-14``. ``identifiers`` are CURIEs (``PMID:…``,
+    ``PMC:…``, ``doi:…``).
     """
 
     source: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
+from urllib.parse import quote
 
 from kg.model import Kind
 
@@ -31,7 +32,8 @@ PREFIXES = MappingProxyType(
 
 IDENTIFIER_PREFIXES = MappingProxyType(
     {
-        # The IRIs of the Biolink JSON-LD context.
+        # The IRIs of the prefix map that comes with biolink-model 4.4.6, but for three: FPLX and orphanet, which it
+        # lacks (its ORDO is the same without "Orphanet_"), and clinicaltrials, which is the registry's own page.
         "UNII": "http://identifiers.org/unii/",
         "HGNC": "http://identifiers.org/hgnc/",
         "FPLX": "https://identifiers.org/fplx:",
@@ -52,6 +54,18 @@ IDENTIFIER_PREFIXES = MappingProxyType(
         "EFO": "http://www.ebi.ac.uk/efo/EFO_",
         "PUBCHEM.COMPOUND": "http://identifiers.org/pubchem.compound/",
         "CAS": "http://identifiers.org/cas/",
+        "INCHIKEY": "http://identifiers.org/inchikey/",
+        "DrugCentral": "http://drugcentral.org/drugcard/",
+        "KEGG.DRUG": "http://identifiers.org/kegg.drug/",
+        "RXCUI": "https://mor.nlm.nih.gov/RxNav/search?searchBy=RXCUI&searchTerm=",
+        "OMIM": "http://purl.obolibrary.org/obo/OMIM_",
+        "OMIM.PS": "https://www.omim.org/phenotypicSeries/",
+        "UMLS": "http://identifiers.org/umls/",
+        "SNOMEDCT": "http://snomed.info/id/",
+        "MEDDRA": "http://identifiers.org/meddra/",
+        "HGNC.FAMILY": "http://identifiers.org/hgnc.family/",
+        "PR": "http://purl.obolibrary.org/obo/PR_",
+        "REACT": "http://www.reactome.org/PathwayBrowser/#/",
     }
 )
 
@@ -104,11 +118,11 @@ PREDICATES = MappingProxyType({p.curie: p for p in _ALL})
 
 
 def expand(curie: str, base: str = DEFAULT_BASE) -> str:
-    """The IRI of ``curie``; ``cgid:kind/slug`` expands under ``base``.
+    """The IRI of ``curie``; ``cgid:kind/slug`` expands under ``base``, percent-encoded where an IRI must not hold it.
 
     Raises ``KeyError`` when the prefix is not one of this module's.
     """
     prefix, _, local = curie.partition(":")
     if prefix == "cgid":
-        return base + local
+        return base + quote(local, safe="/-._~")
     return (IDENTIFIER_PREFIXES.get(prefix) or PREFIXES[prefix]) + local

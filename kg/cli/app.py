@@ -1,0 +1,39 @@
+"""The commands of ``kg`` and what they have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import kg
+from kg.cli import ask, build, check, make
+
+app = typer.Typer(
+    name="kg",
+    help="Biomedical articles in, a graph of claims out: every edge with the sentence that says it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"claimgraph {kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Biomedical articles in, a graph of claims out: every edge with the sentence that says it."""
+
+
+for command in (build.build, build.annotate, ask.query, ask.explain, check.doctor, check.validate):
+    app.command()(command)
+app.add_typer(make.terminology, name="terminology")

@@ -1,0 +1,53 @@
+"""Which code, model, terminology and settings made an output."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import kg
+from kg import resources
+from kg.settings import Settings
+
+ENGINES = ("lxml", "numpy", "onnxruntime", "pyoxigraph", "pyvis", "rdflib", "scispacy", "spacy", "tokenizers")
+"""The packages whose version can change an output."""
+
+_PACKAGE = Path(kg.__file__).resolve().parent
+
+
+def versions() -> dict[str, str]:
+    """claimgraph's version, Python's (major.minor) and those of :data:`ENGINES`; "missing" when not installed."""
+    found = {"claimgraph": kg.__version__, "python": ".".join(platform.python_version_tuple()[:2])}
+    for name in ENGINES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "missing"
+    return found
+
+
+def hashes(settings: Settings) -> dict[str, str]:
+    """SHA-256 of the code, the model, the terminology and the settings that can change an output."""
+    models, ontologies = resources.models(), resources.ontologies()
+    inside = (models, _PACKAGE / "ontologies")
+    code = (path for path in _PACKAGE.rglob("*") if not any(path.is_relative_to(folder) for folder in inside))
+    return {
+        "code": digest(_PACKAGE, code),
+        "model": digest(models, models.rglob("*")),
+        "terminology": digest(ontologies, ontologies.rglob("*")),
+        "settings": settings.digest(),
+    }
+
+
+def digest(root: Path, paths: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of the files among ``paths``, in order of their names under ``root``."""
+    whole = hashlib.sha256()
+    for path in sorted(paths):
+        if path.is_file() and "__pycache__" not in path.parts:
+            whole.update(path.relative_to(root).as_posix().encode() + b"\0")
+            with path.open("rb") as file:
+                whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()

@@ -1,0 +1,72 @@
+"""The stages that one document goes through, from text to what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from kg.claims import extract
+from kg.errors import ClaimgraphError, ResourceError, UsageError
+from kg.link import link
+from kg.model import Annotated, Document, Extraction, Failure
+from kg.nlp import Pipeline
+from kg.settings import Settings
+from kg.terminology import Terminology
+
+DOCUMENT_ERRORS = (ClaimgraphError, ValueError, LookupError, ArithmeticError, RecursionError)
+"""What odd text can provoke in a stage. Anything else is a fault of the program or the machine and ends the build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with its linked mentions, and what it says."""
+
+    annotated: Annotated
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The loaded terminology and recognition model with the stages that use them."""
+
+    terminology: Terminology
+    pipeline: Pipeline
+
+    @classmethod
+    def load(cls, settings: Settings) -> Self:
+        """Takes a second or two. Raises ``ResourceError`` when the terminology or the model is missing or broken."""
+        terminology = Terminology.load()
+        return cls(terminology, Pipeline.load(terminology, model=settings.model, labels=settings.labels))
+
+    def annotate(self, document: Document) -> Annotated | Failure:
+        """Recognise and link the mentions of ``document``."""
+        try:
+            return link(self.pipeline.annotate(document), self.terminology)
+        except (ResourceError, UsageError):
+            raise
+        except DOCUMENT_ERRORS as error:
+            return _failure(document, "annotate", error)
+
+    def read(self, document: Document) -> Reading | Failure:
+        """Annotate ``document`` and extract what it says."""
+        annotated = self.annotate(document)
+        if isinstance(annotated, Failure):
+            return annotated
+        try:
+            return Reading(annotated, extract(annotated))
+        except DOCUMENT_ERRORS as error:
+            return _failure(document, "extract", error)
+
+    def read_all(self, documents: Iterable[Document | Failure]) -> Iterator[Reading | Failure]:
+        """One outcome for each of ``documents``, in their order."""
+        for document in documents:
+            yield document if isinstance(document, Failure) else self.read(document)
+
+
+def _failure(document: Document, stage: str, error: Exception) -> Failure:
+    if isinstance(error, ClaimgraphError):
+        return Failure(document.source, stage, error.what, error.cure)
+    return Failure(
+        document.source, stage, f"{type(error).__name__}: {error}", "Report this text to the makers of claimgraph."
+    )

@@ -38,7 +38,7 @@ def build(
     as_json: JsonFlag = False,
 ) -> None:
     """Build the graph of a corpus: Turtle, N-Quads, a review page and a report."""
-    from kg.run import build as run_build
+    from kg.run.build import build as run_build
     from kg.settings import load_settings
 
     flags = {"base": base, "threshold": threshold, "model": model, "workers": workers}
@@ -71,7 +71,7 @@ def annotate(
     from kg.errors import PartialBuildError, UsageError
     from kg.export import FORMATS
     from kg.model import Failure
-    from kg.run import annotate as run_annotate
+    from kg.run.annotate import annotate as run_annotate
     from kg.settings import load_settings
 
     settings = load_settings({"base": base, "model": model}, file=config)

@@ -75,7 +75,7 @@ def _width(columns: Sequence[str], rows: list[Sequence[str]]) -> int:
 
 
 class Steps:
-    """A build's progress on stderr: the stages with their times, and on a terminal a live line that counts documents."""
+    """A build's progress on stderr: the stages with their times, and on a terminal a live line with the count."""
 
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()

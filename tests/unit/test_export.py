@@ -22,7 +22,7 @@ from kg.model import (
 )
 from kg.vocab import DEFAULT_BASE
 
-TEXT = "On 𝛼-drugs\nDaratumumab\tbinds CD38, not\x0b & zzz.\n"
+TEXT = "On 𝛼-drugs\nIsatuximab\tbinds CD38, not\x0b & zzz.\n"
 
 
 def linked(curie: str, kind: Kind, *xrefs: str) -> Link:
@@ -42,7 +42,7 @@ def annotated() -> Annotated:
         Document("folder/a|b.txt#1", TEXT, "0" * 64, blocks=(title, body)),
         (Sentence(0, title.span, title), Sentence(1, body.span, body)),
         (
-            mention("Daratumumab", Kind.DRUG, linked("UNII:4Z63YK6E0E", Kind.DRUG, "MESH:C556306")),
+            mention("Isatuximab", Kind.DRUG, linked("UNII:R30772KCU0", Kind.DRUG, "EXAMPLE:1")),
             mention("CD38", Kind.TARGET, linked("HGNC:1667", Kind.TARGET)),
             mention("zzz", Kind.DRUG, unresolved, negated=True),
         ),
@@ -59,12 +59,12 @@ def test_a_json_line_holds_the_text_and_every_mention_as_the_contract_says() -> 
     assert (record["source"], record["text"]) == ("folder/a|b.txt#1", TEXT)
     assert record["mentions"][0] == {
         "start": 11,
-        "end": 22,
-        "text": "Daratumumab",
+        "end": 21,
+        "text": "Isatuximab",
         "kind": "drug",
-        "curie": "UNII:4Z63YK6E0E",
-        "iri": "http://identifiers.org/unii/4Z63YK6E0E",
-        "xrefs": ["MESH:C556306"],
+        "curie": "UNII:R30772KCU0",
+        "iri": "http://identifiers.org/unii/R30772KCU0",
+        "xrefs": ["EXAMPLE:1"],
         "status": "linked",
         "score": 0.9877,
         "negated": False,
@@ -99,7 +99,7 @@ def test_pubtator_offsets_hold_in_title_and_abstract_joined_by_one_blank() -> No
 def test_pubtator_gives_type_and_identifier_or_a_dash() -> None:
     rows = [line.split("\t")[3:] for line in written("pubtator").split("\n")[2:5]]
     assert rows == [
-        ["Daratumumab", "Chemical", "UNII:4Z63YK6E0E"],
+        ["Isatuximab", "Chemical", "UNII:R30772KCU0"],
         ["CD38", "Gene", "HGNC:1667"],
         ["zzz", "Chemical", "-"],
     ]
@@ -110,7 +110,7 @@ def test_bioc_is_a_collection_whose_offsets_hold_in_the_documents_text() -> None
     assert collection.findtext("document/id") == "folder/a|b.txt#1"
     assert [p.findtext("offset") for p in collection.iter("passage")] == ["0", "11"]
     found = collection.findall("document/passage/annotation")
-    assert [a.findtext("text") for a in found] == ["Daratumumab", "CD38", "zzz"]
+    assert [a.findtext("text") for a in found] == ["Isatuximab", "CD38", "zzz"]
     for annotation in found:
         place = annotation.find("location")
         assert place is not None

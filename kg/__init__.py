@@ -6,18 +6,63 @@ The public names are loaded on first use, so that ``import kg`` costs nothing bu
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-_PUBLIC: dict[str, str] = {
-    "Document": "kg.model",
-    "Mention": "kg.model",
-    "Claim": "kg.model",
-    "Span": "kg.model",
-}
+if TYPE_CHECKING:
+    from kg.corpus import read_corpus
+    from kg.errors import ClaimgraphError
+    from kg.graph import load
+    from kg.model import Annotated, Claim, Concept, Document, Evidence, Extraction, Failure, Mention, Span
+    from kg.run.annotate import annotate
+    from kg.run.build import build
+    from kg.run.report import BuildReport
+    from kg.settings import Settings, load_settings
 
-__all__ = ["__version__", *_PUBLIC]
+_PUBLIC = MappingProxyType(
+    {
+        "Annotated": "kg.model",
+        "BuildReport": "kg.run.report",
+        "Claim": "kg.model",
+        "ClaimgraphError": "kg.errors",
+        "Concept": "kg.model",
+        "Document": "kg.model",
+        "Evidence": "kg.model",
+        "Extraction": "kg.model",
+        "Failure": "kg.model",
+        "Mention": "kg.model",
+        "Settings": "kg.settings",
+        "Span": "kg.model",
+        "annotate": "kg.run.annotate",
+        "build": "kg.run.build",
+        "load": "kg.graph",
+        "load_settings": "kg.settings",
+        "read_corpus": "kg.corpus",
+    }
+)
+
+__all__ = [
+    "Annotated",
+    "BuildReport",
+    "Claim",
+    "ClaimgraphError",
+    "Concept",
+    "Document",
+    "Evidence",
+    "Extraction",
+    "Failure",
+    "Mention",
+    "Settings",
+    "Span",
+    "__version__",
+    "annotate",
+    "build",
+    "load",
+    "load_settings",
+    "read_corpus",
+]
 
 
 def __getattr__(name: str) -> Any:

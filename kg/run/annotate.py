@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.corpus import read_corpus
-from kg.errors import InputError
 from kg.model import Annotated, Failure
 from kg.run.stages import Stages
 from kg.settings import Settings
@@ -17,8 +16,7 @@ def annotate(corpus: Path, settings: Settings | None = None) -> Iterator[Annotat
 
     Raises ``InputError`` when there is no such corpus, ``ResourceError`` when the model or the terminology is broken.
     """
-    if not corpus.exists():
-        raise InputError("there is no such corpus", where=str(corpus), cure="Name a file or a folder of articles.")
+    documents = read_corpus(corpus)
     stages = Stages.load(settings or Settings())
-    for document in read_corpus(corpus):
+    for document in documents:
         yield document if isinstance(document, Failure) else stages.annotate(document)

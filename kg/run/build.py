@@ -76,15 +76,14 @@ def build(corpus: Path, out: Path, settings: Settings | None = None, progress: P
     terminology; ``out`` keeps its previous files then.
     """
     settings = settings or Settings()
-    if not corpus.exists():
-        raise InputError("there is no such corpus", where=str(corpus), cure="Name a file or a folder of articles.")
+    documents = read_corpus(corpus)
     with publishing(out) as folder:
         progress.stage("loading the model and the terminology")
         stages = Stages.load(settings)
         progress.stage("reading")
         tally = _Tally(progress)
         options = GraphOptions(base=settings.base, confidence_threshold=settings.threshold)
-        outcomes = stages.read_all(read_corpus(corpus))
+        outcomes = stages.read_all(documents)
         graph = assemble(tally.readings(outcomes), stages.terminology, options)
         _check_something_was_read(corpus, tally)
         progress.stage("writing")

@@ -1,0 +1,106 @@
+"""The IRIs of one graph's nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from kg.errors import GraphError
+from kg.graph.merge import arm_key, mention_bodies, result_key
+from kg.graph.records import MergedClaim, SourceDocument
+from kg.graph.terms import Iri, concept_iri, iri, minted
+from kg.model import Concept, Evidence, Mention, Modality, Span, TrialArm, TrialResult
+from kg.vocab import PREFIXES
+
+NAMED_GRAPHS = ("claims", "concepts", "documents", "mentions", "registry", "terminology")
+
+
+@cache
+def term(curie: str) -> Iri:
+    """A term of the vocabularies that a build writes, such as ``rdf:type``."""
+    prefix, _, local = curie.partition(":")
+    return Iri(PREFIXES[prefix] + local)
+
+
+class Nodes:
+    """Names the nodes of a graph: concepts by their CURIE, all else by a hash of what it is.
+
+    Hashes are over CURIEs and document digests, so that another base gives the same digits.
+    """
+
+    def __init__(self, base: str, documents: Iterable[SourceDocument]) -> None:
+        self.base = base
+        self._documents = {document.source: (document.source, document.sha256) for document in documents}
+        self._concepts: dict[str, Iri] = {}
+        self._graphs = {name: iri(f"{base}graph/{name}", origin="the settings") for name in NAMED_GRAPHS}
+
+    def graph(self, name: str) -> Iri:
+        """The named graph of one of :data:`NAMED_GRAPHS`."""
+        return self._graphs[name]
+
+    def concept(self, curie: str, *, origin: str = "a concept") -> Iri:
+        known = self._concepts.get(curie)
+        if known is None:
+            known = self._concepts[curie] = concept_iri(curie, self.base, origin=f"{origin} {curie!a}")
+        return known
+
+    def _document(self, source: str) -> tuple[str, str]:
+        try:
+            return self._documents[source]
+        except KeyError:
+            raise GraphError("evidence from a document that is not in the graph", where=source) from None
+
+    def document(self, source: str) -> Iri:
+        return minted(self.base, "document", *self._document(source))
+
+    def citation(self, source: str, index: int, text: str) -> Iri:
+        return minted(self.base, "citation", *self._document(source), str(index), text)
+
+    def _span(self, source: str, span: Span) -> tuple[str, ...]:
+        return (*self._document(source), str(span.start), str(span.end))
+
+    def place(self, source: str, span: Span) -> Iri:
+        return minted(self.base, "place", *self._span(source, span))
+
+    def selector(self, source: str, span: Span) -> Iri:
+        return minted(self.base, "selector", *self._span(source, span))
+
+    def mention(self, source: str, span: Span, bodies: tuple[str, ...]) -> Iri:
+        return minted(self.base, "mention", *self._span(source, span), *bodies)
+
+    def ends(self, evidence: Evidence) -> tuple[Iri, Iri | None, tuple[Iri, ...]]:
+        """The mentions of subject and object, and those through which an end is reached."""
+
+        def named(mention: Mention) -> Iri:
+            return self.mention(evidence.source, mention.span, mention_bodies(mention))
+
+        obj = None
+        if evidence.object_mention is not None:
+            obj = named(evidence.object_mention)
+        elif evidence.object_span is not None:
+            obj = self.mention(evidence.source, evidence.object_span, ())
+        reached = sorted({named(mention) for mention in evidence.reached_through})
+        return named(evidence.subject_mention), obj, tuple(reached)
+
+    def evidence(self, evidence: Evidence) -> Iri:
+        subject, obj, reached = self.ends(evidence)
+        mentions = [self._local(mention) for mention in (subject, obj, *reached)]
+        made_by = (evidence.extractor, f"{evidence.score:.4f}")
+        return minted(self.base, "evidence", *self._span(evidence.source, evidence.sentence), *made_by, *mentions)
+
+    def _local(self, node: Iri | None) -> str:
+        return "" if node is None else node.value[len(self.base) :]
+
+    def claim(self, claim: MergedClaim) -> Iri:
+        return minted(self.base, "claim", *claim.key)
+
+    def outcome_claim(self, trial: Concept, predicate: str, outcome: Iri) -> Iri:
+        """The claim that a trial has an arm or a result."""
+        key = (trial.curie, predicate, self._local(outcome), "", "False", Modality.ASSERTED.value)
+        return minted(self.base, "claim", *key)
+
+    def arm(self, arm: TrialArm) -> Iri:
+        return minted(self.base, "arm", *arm_key(arm))
+
+    def result(self, result: TrialResult) -> Iri:
+        return minted(self.base, "result", *result_key(result))

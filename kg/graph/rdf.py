@@ -1,0 +1,230 @@
+"""The graph as typed quads: which triple says what, and in which named graph it stands.
+
+Named graphs under the base: ``graph/claims`` and ``graph/mentions`` hold what the articles say and where,
+``graph/documents`` the articles, ``graph/concepts`` what they name. Knowledge from outside the corpus is apart:
+``graph/terminology`` (names, cross references, hierarchy, members) and ``graph/registry`` (the same of trials).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.errors import GraphError
+from kg.graph.nodes import Nodes, term
+from kg.graph.records import KnowledgeGraph, MergedArm, MergedClaim, MergedResult
+from kg.graph.terms import Iri, Lit, Quad, Term, literal, verbatim
+from kg.graph.things import Place, concept_quads, decimal, document_quads, mention_quads, place_quads
+from kg.model import ClaimObject, Concept, Evidence, Modality, TrialResult
+from kg.vocab import PREDICATES
+
+_A = term("rdf:type")
+_EVIDENCE = term("biolink:has_evidence")
+_BOOLEAN, _INTEGER = term("xsd:boolean").value, term("xsd:integer").value
+_LEXICAL = {
+    "xsd:integer": re.compile(r"[+-]?\d+"),
+    "xsd:decimal": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"),
+}
+
+
+def quads(graph: KnowledgeGraph, *, all_mentions: bool = True) -> Iterator[Quad]:
+    """Every quad of the graph, each once, in no particular order; without ``all_mentions`` only mentions in evidence.
+
+    Raises ``GraphError`` when an IRI or a literal must not be written.
+    """
+    nodes = Nodes(graph.options.base, graph.documents)
+    known = frozenset(node.concept.curie for node in graph.concepts)
+    seen: set[Quad] = set()
+    for quad in _all(graph, nodes, known, all_mentions=all_mentions):
+        if quad not in seen:
+            seen.add(quad)
+            yield quad
+
+
+def _all(graph: KnowledgeGraph, nodes: Nodes, known: frozenset[str], *, all_mentions: bool) -> Iterator[Quad]:
+    for node in graph.concepts:
+        yield from concept_quads(node, known, nodes)
+    for document in graph.documents:
+        yield from document_quads(document, nodes)
+    threshold = graph.options.confidence_threshold
+    for claim in graph.claims:
+        yield from claim_quads(claim, nodes, threshold)
+    for arm in graph.arms:
+        yield from arm_quads(arm, nodes, threshold)
+    for result in graph.results:
+        yield from result_quads(result, nodes, threshold)
+    places: dict[Place, str] = {}
+    for evidence in _evidences(graph):
+        places[evidence.source, evidence.sentence] = evidence.text
+        yield from evidence_quads(evidence, nodes)
+    for mention in graph.mentions:
+        if all_mentions or mention.in_evidence:
+            places[mention.source, mention.span] = mention.text
+            yield from mention_quads(mention, nodes)
+    for place, text in places.items():
+        yield from place_quads(place, text, nodes)
+
+
+def _evidences(graph: KnowledgeGraph) -> Iterator[Evidence]:
+    for claim in graph.claims:
+        yield from claim.evidences
+    for arm in graph.arms:
+        yield from arm.arm.evidence
+    for result in graph.results:
+        yield from result.result.evidence
+
+
+def claim_quads(claim: MergedClaim, nodes: Nodes, threshold: float) -> Iterator[Quad]:
+    """The claim's node, and the triple itself when the text asserts it firmly enough."""
+    if claim.predicate not in PREDICATES:
+        raise GraphError(
+            f"{claim.predicate!a} is no predicate of this graph",
+            where=claim.evidences[0].source,
+            cure="Declare it in kg/vocab.py and ontologies/claimgraph.ttl.",
+        )
+    subject, predicate = nodes.concept(claim.subject.curie), term(claim.predicate)
+    obj = _object(claim.object, nodes, origin=claim.evidences[0].source)
+    if claim.is_direct(threshold):
+        yield Quad(subject, predicate, obj, nodes.graph("claims"))
+    yield from _claim_node(
+        nodes.claim(claim),
+        (subject, predicate, obj),
+        (
+            ("biolink:negated", _boolean(claim.negated)),
+            ("cg:modality", Lit(claim.modality.value)),
+            ("cg:confidence", decimal(claim.confidence)),
+            ("biolink:knowledge_level", Lit(claim.knowledge_level)),
+            ("cg:curation", Lit(claim.curation)),
+        ),
+        claim.evidences,
+        nodes,
+    )
+
+
+def _claim_node(
+    node: Iri,
+    triple: tuple[Iri, Iri, Term],
+    properties: Iterable[tuple[str, Lit]],
+    evidences: tuple[Evidence, ...],
+    nodes: Nodes,
+) -> Iterator[Quad]:
+    graph = nodes.graph("claims")
+    yield Quad(node, _A, term("biolink:Association"), graph)
+    for name, value in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
+        yield Quad(node, term(name), value, graph)
+    for name, value in properties:
+        yield Quad(node, term(name), value, graph)
+    yield Quad(node, term("biolink:agent_type"), Lit("text_mining_agent"), graph)
+    yield Quad(node, term("biolink:evidence_count"), Lit(str(len(evidences)), _INTEGER), graph)
+    for evidence in evidences:
+        yield Quad(node, _EVIDENCE, nodes.evidence(evidence), graph)
+
+
+def _object(value: ClaimObject, nodes: Nodes, *, origin: str) -> Term:
+    if isinstance(value, Concept):
+        return nodes.concept(value.curie)
+    shape = _LEXICAL.get(value.datatype)
+    if shape is not None and not shape.fullmatch(value.value):
+        raise GraphError(f"{value.value!a} is no {value.datatype}", where=origin, cure="Correct the extractor.")
+    return literal(value.value, origin=origin, datatype=value.datatype)
+
+
+def _boolean(value: bool) -> Lit:
+    return Lit("true" if value else "false", _BOOLEAN)
+
+
+def _outcome_quads(
+    trial: Concept, predicate: str, outcome: Iri, evidences: tuple[Evidence, ...], confidence: float, nodes: Nodes
+) -> Iterator[Quad]:
+    """That a trial has an arm or a result is a claim like any other, asserted by the sentences that give it."""
+    subject = nodes.concept(trial.curie)
+    yield from _claim_node(
+        nodes.outcome_claim(trial, predicate, outcome),
+        (subject, term(predicate), outcome),
+        (
+            ("biolink:negated", _boolean(False)),
+            ("cg:modality", Lit(Modality.ASSERTED.value)),
+            ("cg:confidence", decimal(confidence)),
+            ("biolink:knowledge_level", Lit("knowledge_assertion")),
+            ("cg:curation", Lit("unreviewed")),
+        ),
+        evidences,
+        nodes,
+    )
+    for evidence in evidences:
+        yield Quad(outcome, _EVIDENCE, nodes.evidence(evidence), nodes.graph("claims"))
+
+
+def evidence_quads(evidence: Evidence, nodes: Nodes) -> Iterator[Quad]:
+    """A sentence that says something, with the mentions at both ends and what they are reached through."""
+    node, graph, source = nodes.evidence(evidence), nodes.graph("claims"), evidence.source
+    subject, obj, reached = nodes.ends(evidence)
+    yield Quad(node, _A, term("cg:Evidence"), graph)
+    yield Quad(node, term("biolink:supporting_text"), verbatim(evidence.text, origin=source), graph)
+    yield Quad(node, term("prov:wasDerivedFrom"), nodes.document(source), graph)
+    yield Quad(node, term("oa:hasTarget"), nodes.place(source, evidence.sentence), graph)
+    yield Quad(node, term("cg:subjectMention"), subject, graph)
+    if obj is not None:
+        yield Quad(node, term("cg:objectMention"), obj, graph)
+    for mention in reached:
+        yield Quad(node, term("cg:reachedThrough"), mention, graph)
+    yield Quad(node, term("cg:extractor"), literal(evidence.extractor, origin=source), graph)
+    score = Lit(decimal(evidence.score).value, term("xsd:float").value)
+    yield Quad(node, term("biolink:extraction_confidence_score"), score, graph)
+
+
+def arm_quads(merged: MergedArm, nodes: Nodes, threshold: float) -> Iterator[Quad]:
+    """An arm of a trial, with every drug it is given."""
+    arm, node, graph = merged.arm, nodes.arm(merged.arm), nodes.graph("claims")
+    if merged.confidence >= threshold:
+        yield Quad(nodes.concept(arm.trial.curie), term("cg:hasArm"), node, graph)
+    yield from _outcome_quads(arm.trial, "cg:hasArm", node, arm.evidence, merged.confidence, nodes)
+    yield Quad(node, _A, term("cg:TrialArm"), graph)
+    yield Quad(node, term("cg:armRole"), Lit(arm.role.value), graph)
+    if arm.label:
+        yield Quad(node, term("rdfs:label"), verbatim(arm.label, origin=f"an arm of {arm.trial.label}"), graph)
+    for drug in arm.drugs:
+        yield Quad(node, term("biolink:has_drug"), nodes.concept(drug.curie), graph)
+
+
+def result_quads(merged: MergedResult, nodes: Nodes, threshold: float) -> Iterator[Quad]:
+    """A result of a trial, with the values that the text gives."""
+    result, node, graph = merged.result, nodes.result(merged.result), nodes.graph("claims")
+    predicate = "biolink:has_study_results"
+    if merged.confidence >= threshold:
+        yield Quad(nodes.concept(result.trial.curie), term(predicate), node, graph)
+    yield from _outcome_quads(result.trial, predicate, node, result.evidence, merged.confidence, nodes)
+    yield Quad(node, _A, term("cg:TrialResult"), graph)
+    yield Quad(node, term("cg:endpoint"), term(f"cg:{result.endpoint.value}"), graph)
+    origin = f"a result of {result.trial.label}"
+    for name, text in (
+        ("rdfs:label", result.label),
+        ("cg:endpointRole", result.role),
+        ("cg:effect", result.effect),
+        ("cg:unit", result.unit),
+        ("cg:pValue", result.p_value),
+    ):
+        if text:
+            yield Quad(node, term(name), verbatim(str(text), origin=origin), graph)
+    if result.met is not None:
+        yield Quad(node, term("cg:endpointMet"), _boolean(result.met), graph)
+    for name, value in _numbers(result):
+        yield Quad(node, term(name), _number(value, origin=origin), graph)
+
+
+def _numbers(result: TrialResult) -> Iterator[tuple[str, str]]:
+    for name, value in (
+        ("cg:hazardRatio", result.hazard_ratio),
+        ("cg:ciLower", result.ci_lower),
+        ("cg:ciUpper", result.ci_upper),
+        ("cg:experimentalValue", result.experimental_value),
+        ("cg:comparatorValue", result.comparator_value),
+    ):
+        if value:
+            yield name, value
+
+
+def _number(text: str, *, origin: str) -> Lit:
+    """A decimal where the text gives a plain number; ``not reached`` stays as it is written."""
+    datatype = "xsd:decimal" if _LEXICAL["xsd:decimal"].fullmatch(text) else "xsd:string"
+    return verbatim(text, origin=origin, datatype=datatype)

@@ -1,0 +1,166 @@
+"""What a graph holds before it is written as RDF: merged over all documents, sorted, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.errors import UsageError
+from kg.model import ClaimObject, Concept, DocumentKind, Evidence, LinkStatus, Modality, Span, TrialArm, TrialResult
+from kg.vocab import DEFAULT_BASE
+
+UNREVIEWED = "unreviewed"
+REJECTED = "rejected"
+
+
+class Terminology(Protocol):
+    """What the graph asks of the terminologies: a concept by its CURIE, and everything above it."""
+
+    def concept(self, curie: str) -> Concept | None: ...
+
+    def ancestors(self, curie: str) -> tuple[Concept, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GraphOptions:
+    """How a graph is built.
+
+    ``base`` is the IRI under which nodes are minted; it ends with ``/``. A claim of at least ``confidence_threshold``
+    (0 to 1) is also a direct triple; no amount of evidence takes a claim above ``confidence_cap``.
+    """
+
+    base: str = DEFAULT_BASE
+    confidence_threshold: float = 0.5
+    confidence_cap: float = 0.99
+
+    def __post_init__(self) -> None:
+        if not self.base.endswith(("/", "#")) or "://" not in self.base:
+            raise UsageError(
+                f"not a base for minted IRIs: {self.base!r}",
+                cure='Give an absolute IRI that ends with "/", such as https://example.org/id/.',
+            )
+        for name, value in (
+            ("confidence_threshold", self.confidence_threshold),
+            ("confidence_cap", self.confidence_cap),
+        ):
+            if not 0 <= value <= 1:
+                raise UsageError(f"{name} is {value}", cure="Give a number from 0 to 1.")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceDocument:
+    """What is known of an article, without its text. ``citations`` are pairs (reference, DOI or "") as written."""
+
+    source: str
+    sha256: str
+    kind: DocumentKind
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    identifiers: tuple[str, ...] = ()
+    citations: tuple[tuple[str, str], ...] = ()
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ConceptNode:
+    """A concept of the graph. ``status`` is None for one that no text names: an ancestor, a member of a family."""
+
+    concept: Concept
+    status: LinkStatus | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PlacedMention:
+    """A mention in a document. ``bodies`` are the CURIEs that it was linked to; a plain value (``307``) has none."""
+
+    source: str
+    span: Span
+    text: str
+    bodies: tuple[str, ...]
+    score: float
+    in_evidence: bool
+
+    @property
+    def key(self) -> tuple[str, int, int, tuple[str, ...]]:
+        return (self.source, self.span.start, self.span.end, self.bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedClaim:
+    """A claim over all documents, with one evidence a sentence, in text order.
+
+    ``confidence`` is in 0 to 1; ``implied`` holds when no sentence says it in so many words, only what implies it.
+    ``knowledge_level`` is a value of Biolink's KnowledgeLevelEnum.
+    """
+
+    subject: Concept
+    predicate: str
+    object: ClaimObject
+    negated: bool
+    modality: Modality
+    implied: bool
+    confidence: float
+    evidences: tuple[Evidence, ...]
+    curation: str = UNREVIEWED
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str, str]:
+        """What makes it this claim and no other, as strings that sort."""
+        return (self.subject.curie, self.predicate, *object_key(self.object), str(self.negated), self.modality.value)
+
+    @property
+    def knowledge_level(self) -> str:
+        match self.modality:
+            case Modality.ASSERTED:
+                return "logical_entailment" if self.implied else "knowledge_assertion"
+            case Modality.BELIEVED | Modality.HYPOTHESIZED:
+                return "prediction"
+            case Modality.PLANNED:
+                return "not_provided"
+
+    def is_direct(self, threshold: float) -> bool:
+        """Whether the text asserts it firmly enough for a direct triple."""
+        return (
+            self.modality is Modality.ASSERTED
+            and not self.negated
+            and self.curation != REJECTED
+            and self.confidence >= threshold
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MergedArm:
+    """An arm over all documents: one trial, role and set of drugs. ``arm.evidence`` holds one evidence a sentence."""
+
+    arm: TrialArm
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class MergedResult:
+    """A result over all documents that give the same values. ``result.evidence`` holds one evidence a sentence."""
+
+    result: TrialResult
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeGraph:
+    """All that a build says. Every tuple is sorted and without duplicates, so equal inputs give equal graphs."""
+
+    options: GraphOptions
+    documents: tuple[SourceDocument, ...] = ()
+    concepts: tuple[ConceptNode, ...] = ()
+    claims: tuple[MergedClaim, ...] = ()
+    arms: tuple[MergedArm, ...] = ()
+    results: tuple[MergedResult, ...] = ()
+    mentions: tuple[PlacedMention, ...] = ()
+
+
+def object_key(value: ClaimObject) -> tuple[str, str]:
+    """(CURIE, "") of a concept, (value, datatype) of a literal."""
+    return (value.curie, "") if isinstance(value, Concept) else (value.value, value.datatype)

@@ -1,0 +1,94 @@
+"""The Oxigraph store: the one module that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph
+from oxrdflib import OxigraphStore
+from rdflib import Dataset, Graph
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from kg.errors import GraphError
+from kg.graph.terms import XSD, Iri, Quad
+from kg.vocab import PREFIXES
+
+_FORMATS = {
+    ".ttl": pyoxigraph.RdfFormat.TURTLE,
+    ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    ".nq": pyoxigraph.RdfFormat.N_QUADS,
+    ".trig": pyoxigraph.RdfFormat.TRIG,
+}
+_NAMED = frozenset({".nq", ".trig"})
+_Triple = tuple[pyoxigraph.NamedNode, pyoxigraph.NamedNode, pyoxigraph.NamedNode | pyoxigraph.Literal]
+_STRING = XSD + "string"
+
+
+class _Terms:
+    """Oxigraph's terms of ours; IRIs recur, so each is made once."""
+
+    def __init__(self) -> None:
+        self._iris: dict[str, pyoxigraph.NamedNode] = {}
+
+    def iri(self, value: str) -> pyoxigraph.NamedNode:
+        known = self._iris.get(value)
+        if known is None:
+            known = self._iris[value] = pyoxigraph.NamedNode(value)
+        return known
+
+    def triple(self, quad: Quad) -> _Triple:
+        obj = quad.object
+        if isinstance(obj, Iri):
+            return self.iri(quad.subject.value), self.iri(quad.predicate.value), self.iri(obj.value)
+        datatype = None if obj.datatype == _STRING else self.iri(obj.datatype)
+        literal = pyoxigraph.Literal(obj.value, datatype=datatype)
+        return self.iri(quad.subject.value), self.iri(quad.predicate.value), literal
+
+
+def turtle(quads: Iterable[Quad], prefixes: dict[str, str]) -> bytes:
+    """Turtle of the quads' triples in the order given, without their named graphs."""
+    terms = _Terms()
+    triples = (pyoxigraph.Triple(*terms.triple(quad)) for quad in quads)
+    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes) or b""
+
+
+def nquads(quads: Iterable[Quad]) -> bytes:
+    """Canonical N-Quads in the order given, one a line."""
+    terms = _Terms()
+    rows = (pyoxigraph.Quad(*terms.triple(quad), terms.iri(quad.graph.value)) for quad in quads)
+    return pyoxigraph.serialize(rows, format=pyoxigraph.RdfFormat.N_QUADS) or b""
+
+
+def read(path: Path) -> pyoxigraph.Store:
+    """The graph in a file, in memory.
+
+    Raises ``GraphError`` when the file is missing, its name has an unknown ending or its content does not parse.
+    """
+    if path.suffix not in _FORMATS:
+        raise GraphError(f"not a graph file: {path.name}", cure=f"Give a file that ends with {', '.join(_FORMATS)}.")
+    store = pyoxigraph.Store()
+    try:
+        store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
+    except SyntaxError as error:
+        raise GraphError(f"the graph does not parse: {error}", where=path.name, cure="Build it again.") from error
+    except OSError as error:
+        raise GraphError(f"the graph cannot be read: {error}", where=path.name, cure="Build it first.") from error
+    return store
+
+
+def load(path: Path) -> Graph:
+    """The graph in a file behind rdflib's API, held by the Oxigraph store; named graphs are read as one.
+
+    Raises ``GraphError`` like :func:`read`.
+    """
+    return as_rdflib(read(path), union=path.suffix in _NAMED)
+
+
+def as_rdflib(store: pyoxigraph.Store, *, union: bool) -> Graph:
+    """rdflib's API over the store: of its default graph, or with ``union`` of all its graphs together."""
+    inner = OxigraphStore(store=store)
+    graph: Graph = Dataset(store=inner, default_union=True) if union else Graph(inner, DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph

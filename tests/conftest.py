@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from kg.run.report import BuildReport
+from built import Built
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A corpus and what was built from it."""
-
-    corpus: Path
-    out: Path
-    report: BuildReport
 
 
 @pytest.fixture(scope="session")

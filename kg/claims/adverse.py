@@ -1,0 +1,185 @@
+"""Adverse events and the drug that the text gives them to: ``biolink:has_adverse_event``.
+
+``More common with X than with Y`` belongs to X, ``in the placebo group`` to nobody, an event of a regimen's arm to the drugs that
+the other arm does not get. What a drug prevents, treats or is forbidden in is no adverse event of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.context import Context, blamed
+from kg.claims.modality import modality_of
+from kg.claims.phrases import CONDITION, CONDITION_LIST, G_LIST, clauses, listing
+from kg.claims.reading import TOKEN, Participant, Reading
+from kg.claims.rules import claim
+from kg.model import BlockKind, Claim, Kind, Modality
+
+EVENT = "biolink:has_adverse_event"
+
+_SAFETY_HEADING = re.compile(
+    r"\b(?:safety|side[ -]effects?|adverse|toler\w+|toxicit\w+|harms?|risks?|watch(?: out)? for|price|warnings?|downsides?|problems?|"
+    r"unwanted|reactions?|cautions?|precautions?)\b",
+    re.IGNORECASE,
+)
+_SAFETY = re.compile(
+    r"\b(?:adverse|side[ -]effects?|safety|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|severe|treatment-(?:related|emergent)|"
+    r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|higher|increased|greater|elevated|raised|excess|most (?:common|often|frequent)\w*|"
+    r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
+)
+_LESS = re.compile(r"\b(?:less (?:common|often|frequent|likely)\w*|fewer|lower|rarer|reduced|decreased|smaller)\b")
+_SAME = re.compile(
+    r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|same (?:rate|frequency))\b"
+)
+_BENEFIT = re.compile(
+    r"\b(?:reduc(?:e[sd]?|ing|tions? in)|prevent\w*|protect\w*|reliev\w*|eas(?:ed|es|ing)|halv\w+|cut|cuts|improv\w+|treat(?:s|ment of|ing)|"
+    r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|outcome)|composite|hazard ratio|superior\w*|"
+    r"approved|indicated|indication|should not|first occurrence|avert\w*)\b"
+)
+_NONE = re.compile(
+    r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
+    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|raised?|recorded|linked)|none|never|neither|nobody|without(?! it| \{G)|(?:did|does|do) not)"
+)
+_OCCUR = re.compile(
+    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|had|has|led to|common|frequent\w*|often|"
+    r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|incidence|confirmed|documented)\b|:\s|\d\s?%"
+)
+_SIDE_EFFECT = (
+    r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?)"
+)
+_ROUTE = (
+    r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|exposed to|assigned(?: to)?|"
+    r"randomi[sz]ed to|using|used|among|in)"
+)
+_G_ARM = rf"(?:{_ROUTE}\s(?:the\s)?(?:(?!(?:than|placebo|patients|those|not|without|with|versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|recipients?|treated|patients?|users?|cohort|treatment group|therapy)))"
+_ARM = re.compile(
+    rf"{_G_ARM}"
+    r"|(?P<none>\b(?:placebo|sham|vehicle|(?:control|comparator|comparison) (?:group|arm|treatment|patients)|standard (?:care|therapy|treatment)|usual care|chemotherapy|without(?: it)?\b))"
+    r"|(?P<on_trial>\b(?:[Tt]he (?:active|experimental|investigational|intervention|treatment) (?:group|arm|drug)|[Tt]reated patients))"
+)
+_CAUSES = re.compile(
+    rf"(?P<g>{G_LIST})(?P<mid>(?:\s(?:therapy|treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
+    rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
+    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|bears|has|had) an? (?:boxed |black box )?(?:warning|risk) (?:for|about|of))\s"
+    rf"(?:[^{{}};.]{{0,70}}?)(?P<e>{CONDITION_LIST})"
+)
+_LABELLED = re.compile(
+    rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,60}}?\b(?:of|with|to|from|for|on|in|among|given|receiving|taking)\s(?:[^;{{}}]{{0,60}}?\b)?(?P<g>{G_LIST})"
+)
+_INCLUDED = re.compile(
+    rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,70}}?(?:\b(?:were|was|are|is|included?|includes?|including|such as|comprised?)\b|:)[^;{{}}]{{0,50}}?(?P<e>{CONDITION_LIST})"
+)
+_POPULATION = re.compile(
+    r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|trial|study|cases?|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
+)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The adverse events that one sentence gives to a drug."""
+    text = reading.text
+    if not re.search(CONDITION, text) or reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return
+    safe = is_safety(reading, context)
+    for start, end in clauses(text):
+        yield from _clause(reading, context, text[start:end], safe)
+
+
+def is_safety(reading: Reading, context: Context) -> bool:
+    """Whether the sentence stands where adverse events are told: by its heading, its words or the sentences before it."""
+    if _SAFETY_HEADING.search(reading.view.section) or _SAFETY.search(reading.text):
+        return True
+    return reading.view.sentence.index in context.safety
+
+
+def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterator[Claim]:
+    caused = list(_CAUSES.finditer(text))
+    for match in caused:
+        if not _NONE.search(text[: match.start("e")]) and not _BENEFIT.search(text):
+            drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
+            yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"]))
+    events = _events(reading, context, text, safe=safe)
+    if not events or caused:
+        return
+    labelled = _LABELLED.search(text)
+    if labelled and not _NONE.search(text):
+        drugs = blamed(reading.participants(labelled["g"], "G"), _frames(context, reading))
+        yield from _emit(reading, drugs, events, Modality.ASSERTED)
+        return
+    if _BENEFIT.search(text) or _SAME.search(text) or _NONE.search(text) or not _OCCUR.search(text):
+        return
+    drugs = _responsible(reading, context, text)
+    if drugs is None:
+        if not (safe and _told_of_the_drug(text, reading)):
+            return
+        drugs = _on_trial(reading, context)
+    elif not safe and not _MORE.search(text):
+        return
+    yield from _emit(reading, drugs, events, Modality.ASSERTED)
+
+
+def _told_of_the_drug(text: str, reading: Reading) -> bool:
+    """Whether a clause without an arm names events as those of the treatment."""
+    if _INCLUDED.search(text) or re.search(rf"{_SIDE_EFFECT}\b|\brelated to treatment\b|\btreatment-related\b", text):
+        return True
+    return reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None
+
+
+def _frames(context: Context, reading: Reading):  # type: ignore[no-untyped-def]
+    return context.about(reading) + context.trials.frames
+
+
+def _on_trial(reading: Reading, context: Context) -> tuple[Participant, ...]:
+    reached = (context.reach(c, reading) for c in context.investigational(reading))
+    return tuple(p for p in reached if p is not None)
+
+
+def _emit(reading: Reading, drugs: tuple[Participant, ...], events: tuple[Participant, ...], modality: Modality) -> Iterator[Claim]:
+    for drug in drugs:
+        for event in events:
+            yield claim(reading, "adverse-event", drug, EVENT, event, modality=modality)
+
+
+def _responsible(reading: Reading, context: Context, text: str) -> tuple[Participant, ...] | None:
+    """The drugs of the arm that a clause gives its events to; none for an arm without drugs; None if it names no arm."""
+    arms = list(_ARM.finditer(text))
+    named = [a for a in arms if not a["none"]]
+    if not arms or (not named and not _MORE.search(text) and not _LESS.search(text)):
+        return None if not arms else ()
+    chosen = arms[0]
+    if len(arms) > 1:
+        less = _LESS.search(text)
+        fewer = less is not None and less.start() < chosen.start()
+        numbers = [float(n) for n in _NUMBER.findall(text)[:2]]
+        if fewer or (not _MORE.search(text) and len(numbers) == 2 and numbers[0] < numbers[1]):
+            chosen = arms[1]
+    elif _LESS.search(text):
+        return ()
+    if chosen["none"]:
+        return ()
+    if chosen["on_trial"]:
+        return _on_trial(reading, context)
+    return blamed(reading.participants(chosen["g"] or chosen["g2"], "G"), _frames(context, reading))
+
+
+def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tuple[Participant, ...]:
+    """The findings of ``text`` that can be adverse events: not the condition under treatment, not a mere attribute."""
+    conditions = {c.curie for frame in _frames(context, reading) for c in frame.conditions}
+    conditions |= {c.curie for c in context.diseases}
+    found: dict[str, Participant] = {}
+    for token in TOKEN.finditer(text):
+        if token[1] not in "DF" or re.match(r"-(?!related|like)\w", text[token.end() :]):
+            continue
+        if _POPULATION.search(text[: token.start()]):
+            continue
+        for participant in reading.groups[int(token[2])]:
+            concept = participant.concept
+            if concept.curie in conditions or (concept.kind is Kind.DISEASE and not safe):
+                continue
+            found.setdefault(concept.curie, participant)
+    return tuple(found.values())

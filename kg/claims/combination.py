@@ -1,0 +1,102 @@
+"""Drugs that are given together: ``cg:combinedWith``, from phrases (the arms of a trial are read with its design).
+
+``X plus Y`` and ``X with Y and Z`` are pairs all round; ``X with Y or Z`` pairs X with each and not Y with Z. What is compared,
+given one after the other or not to be taken together is no combination.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from kg.claims.context import Context
+from kg.claims.modality import is_negated, modality_of
+from kg.claims.phrases import G, G_LIST, clause_at, listing, split_alternatives
+from kg.claims.reading import Participant, Reading
+from kg.claims.rules import claim
+from kg.model import Claim, Modality
+
+COMBINED = "cg:combinedWith"
+
+_DOSED = listing("G", doses=True)
+_WORDS = r"(?:(?!than\b|or\b|versus\b|placebo\b|patients\b)[\w.%/-]+\s){0,4}?"
+_WITH = (
+    r"(?:,?\s(?:is |was |were |are |when |if |be |being |been )?(?:given |used |taken |administered |dosed |prescribed )?"
+    r"(?:together with|in combination with|combined with|along with|alongside|in conjunction with|coadministered with|co-administered with|"
+    r"paired with|added to|on top of|as an add-on to|with either|with|in a (?:regimen|combination) with))"
+)
+_JOINED = re.compile(
+    rf"(?P<a>{_DOSED})(?P<how>{_WITH}|\s(?:it )?(?:is|was|were)? ?added (?:it )?to|\s?\+)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
+)
+_PLUS = re.compile(rf"{_DOSED}(?:\s(?:plus|and|or)\s(?:either\s)?{_WORDS}{_DOSED})*\splus\s(?:either\s)?{_WORDS}{_DOSED}(?:\s(?:plus|and|or)\s{_WORDS}{_DOSED})*")
+_HYPHENATED = re.compile(rf"{G}(?:\s?[-+/]\s?{G})+(?=\s(?:group|arm|combination|regimen|recipients|therapy|treatment|cohort)|[\s.,;)])")
+_ACTIVE = re.compile(
+    rf"\b(?P<verb>combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|giv(?:es?|ing)|partner(?:s|ed|ing)?|addition of|combination of|combinations of|mix of)\s(?:of\s)?{_WORDS}(?P<a>{G_LIST})"
+    rf"\s(?P<how>with|to|and|plus|together with|alongside)\s(?:either\s)?{_WORDS}(?P<b>{G_LIST}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{G_LIST})*)"
+)
+_REGIMEN = re.compile(rf"\b(?:regimen|combination|triplet|doublet|fixed-dose combination|mixture) (?:of|with|containing|consisting of)\s{_WORDS}(?P<a>{G_LIST})")
+_APART = re.compile(
+    r"\b(?:compar\w+|versus|vs\.?|than|against|interact\w*|should not|must not|avoid\w*|instead of|rather than|followed by|switch\w*|over|or placebo|"
+    r"unlike|superior\w*|inferior\w*|alone)\b"
+)
+_FORBIDDEN = re.compile(r"\b(?:should not|must not|not be|avoid\w*|cannot|contraindicated|prohibited|interact\w*|not allowed|excluded)\b")
+_RATED = re.compile(r"\b(?:reported|seen|observed|common|frequent|often|treated|patients|% |percent|group|months|difference|rate|lower|higher|longer|shorter|better)\b[^{}]{0,30}$")
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+    """The combinations that one sentence tells."""
+    text = reading.text
+    if text.count("{G") < 1:
+        return
+    for match in _JOINED.finditer(text):
+        if _FORBIDDEN.search(_clause_before(text, match)) or (match["how"].strip() == "with" and not _is_regimen(text, match)):
+            continue
+        yield from _pairs(reading, match, match["a"], match["b"])
+    for match in _ACTIVE.finditer(text):
+        if not _FORBIDDEN.search(_clause_before(text, match)):
+            yield from _pairs(reading, match, match["a"], match["b"])
+    for pattern in (_PLUS, _HYPHENATED, _REGIMEN):
+        for match in pattern.finditer(text):
+            yield from _pairs(reading, match, match.groupdict().get("a") or match.group(), "")
+
+
+def _clause_before(text: str, match: re.Match[str]) -> str:
+    start, _ = clause_at(text, match.start())
+    return text[start : match.end()]
+
+
+def _is_regimen(text: str, match: re.Match[str]) -> bool:
+    """Whether ``X with Y`` joins the two: not where ``with`` goes with a comparison or with the patients."""
+    between = match.group()[len(match["a"]) : -len(match["b"])]
+    before = text[max(0, match.start() - 60) : match.start()]
+    return not _APART.search(between) and not re.search(r"\b(?:compar\w+|replac\w+|substitut\w+|treat\w*|than)\s(?:\w+\s){0,2}$", before)
+
+
+def _pairs(reading: Reading, match: re.Match[str], first: str, second: str) -> Iterator[Claim]:
+    before = _clause_before(reading.text, match)
+    cue = before[: len(before) - len(match.group())][-50:] + match.group()
+    negated = is_negated(re.sub(r"\bdid not\b", "", match.group()))
+    modality = _modality(cue)
+    for one, other in _together(reading, first, second):
+        yield claim(reading, "combination", one, COMBINED, other, negated=negated, modality=modality)
+
+
+def _modality(cue: str) -> Modality:
+    """A combination that a hedge speaks of is still one that is given; a plan is not."""
+    modality = modality_of(cue)
+    return modality if modality is Modality.PLANNED else Modality.ASSERTED
+
+
+def _together(reading: Reading, first: str, second: str) -> Iterator[tuple[Participant, Participant]]:
+    left = [reading.participants(piece, "G") for piece in split_alternatives(first)]
+    right = [reading.participants(piece, "G") for piece in split_alternatives(second)] if second else []
+    for one_side in (left, right):
+        for group in one_side:
+            yield from _distinct(combinations(group, 2))
+    for one, other in product(left, right):
+        yield from _distinct(product(one, other))
+
+
+def _distinct(pairs: Iterator[tuple[Participant, Participant]]) -> Iterator[tuple[Participant, Participant]]:
+    return ((a, b) for a, b in pairs if a.concept.curie != b.concept.curie)

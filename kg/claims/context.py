@@ -1,0 +1,122 @@
+"""What the rules may know of the document beyond the sentence: its trials, its topic, where a concept was last named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.claims.reading import Participant, Reading
+from kg.claims.trials.records import TrialFrame, TrialReading
+from kg.claims.view import DocumentView, SentenceView
+from kg.model import ArmRole, Block, BlockKind, Concept, Kind, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The document around a sentence. ``drugs`` and ``diseases`` are those of the title, in order;
+    ``safety`` holds the indices of the sentences that go on telling adverse events which a sentence before began to tell.
+    """
+
+    trials: TrialReading
+    mentions: tuple[Mention, ...]
+    drugs: tuple[Concept, ...]
+    diseases: tuple[Concept, ...]
+    safety: frozenset[int]
+
+    def about(self, reading: Reading) -> tuple[TrialFrame, ...]:
+        """The trials that the sentence is about."""
+        return self.trials.about(reading.view.sentence.index)
+
+    def reach(self, concept: Concept, reading: Reading) -> Participant | None:
+        """``concept`` as the end of a claim of ``reading``: its mention there, else the last one before, else the first."""
+        start, end = reading.view.sentence.span.start, reading.view.sentence.span.end
+        own = [m for m in self.mentions if _is(m, concept)]
+        if not own:
+            return None
+        for mention in own:
+            if start <= mention.span.start < end:
+                return Participant(concept, mention)
+        before = [m for m in own if m.span.start < start]
+        chosen = before[-1] if before else own[0]
+        return Participant(concept, chosen, (chosen,))
+
+    def investigational(self, reading: Reading) -> tuple[Concept, ...]:
+        """The drugs on trial in what the sentence is about, else the first drug of the title."""
+        for frame in self.about(reading):
+            drugs = on_trial(frame)
+            if drugs:
+                return drugs
+        return self.drugs[:1]
+
+
+def _is(mention: Mention, concept: Concept) -> bool:
+    links = (mention.link, *mention.also)
+    return any(link is not None and link.concept.curie == concept.curie for link in links)
+
+
+def on_trial(frame: TrialFrame) -> tuple[Concept, ...]:
+    """The drugs that tell the experimental arms of a trial from its comparators."""
+    experimental = _drugs(frame, ArmRole.EXPERIMENTAL)
+    comparator = {c.curie for c in _drugs(frame, ArmRole.COMPARATOR)}
+    own = tuple(c for c in experimental if c.curie not in comparator)
+    return own or experimental
+
+
+def _drugs(frame: TrialFrame, role: ArmRole) -> tuple[Concept, ...]:
+    found = {c.curie: c for arm in frame.arms if arm.role is role for c in arm.drugs}
+    return tuple(found.values())
+
+
+def blamed(drugs: tuple[Participant, ...], frames: tuple[TrialFrame, ...]) -> tuple[Participant, ...]:
+    """The drugs of a regimen that an event of its arm belongs to: those that the other arms do not get.
+
+    Where each drug of the regimen has an arm of its own (both alone against both together), all are on trial.
+    """
+    if len(drugs) < 2:
+        return drugs
+    names = {p.concept.curie for p in drugs}
+    for frame in frames:
+        arms = [{c.curie for c in arm.drugs} for arm in frame.arms]
+        if names not in arms:
+            continue
+        others = [arm for arm in arms if arm != names and arm]
+        if all({name} in others for name in names):
+            return drugs
+        shared = set().union(*others) if others else set()
+        own = tuple(p for p in drugs if p.concept.curie not in shared)
+        if own:
+            return own
+    return drugs
+
+
+def context_of(view: DocumentView, trials: TrialReading) -> Context:
+    """The context of the document ``view``."""
+    mentions = tuple(m for s in view.sentences for m in s.mentions)
+    heads = [s for s in view.sentences if s.block_kind is BlockKind.TITLE] or list(view.sentences[:1])
+    drugs, diseases = _named(heads, Kind.DRUG), _named(heads, Kind.DISEASE)
+    return Context(trials, mentions, drugs, diseases, _safety_runs(view.sentences))
+
+
+_ADVERSE = re.compile(r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies))\b")
+
+
+def _safety_runs(sentences: Sequence[SentenceView]) -> frozenset[int]:
+    """Sentences that follow one about adverse events in the same block, or in the list that it opens."""
+    found: set[int] = set()
+    telling: Block | None = None
+    for sentence in sentences:
+        block = sentence.sentence.block
+        listed = telling is not None and block.kind is BlockKind.LIST_ITEM and block.section == telling.section
+        if telling is not None and (block == telling or listed):
+            found.add(sentence.sentence.index)
+        elif block != telling:
+            telling = None
+        if _ADVERSE.search(sentence.masked):
+            telling = block
+    return frozenset(found)
+
+
+def _named(sentences: Sequence[SentenceView], kind: Kind) -> tuple[Concept, ...]:
+    found = {m.link.concept.curie: m.link.concept for s in sentences for _, m in s.of_kind(kind) if m.link is not None}
+    return tuple(found.values())

@@ -1,0 +1,339 @@
+"""What ``the antibody``, ``it``, ``both drugs``, ``the combination`` or ``SVd`` stand for, sentence after sentence.
+
+A reader resolves these from what was last spoken of. So does this: the state carries the drugs, targets, diseases and
+combinations that the sentences before have named, and each sentence is read with its anaphors put in. What cannot be
+told stays as it is, and no rule sees a name there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kg.claims.phrases import G_LIST
+from kg.claims.reading import Insertion, Participant, Reading, participants_of, read, tokens
+from kg.claims.view import MENTION, DocumentView, SentenceView
+from kg.model import BlockKind, Kind, Link, LinkStatus, Mention, Span
+
+ANAPHOR = "anaphor"
+"""The origin of the mention records that stand for an anaphor."""
+
+_QUALIFIER = r"(?:(?:study|trial|experimental|investigational|new|newer|oral|daily|weekly|company's|injectable|same|latter)\s+)?"
+_DRUG_NOUN = (
+    r"drug|medicine|medication|antibody|agent|compound|pill|tablet|capsule|small molecule|injection|inhibitor|"
+    r"blocker|agonist|antagonist|biologic|conjugate|nanobody|peptide|insulin|anticoagulant|antiviral|statin"
+)
+_TARGET_NOUN = r"protein|receptor|enzyme|kinase|antigen|cytokine|hormone|ligand|gene|channel|transporter"
+_NO_COMPOUND = r"(?![\w-])(?!\s+(?:class|classes|group|development|discovery|safety|therapy|treatment of|use|interactions?)\b)"
+
+_ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{_DRUG_NOUN}){_NO_COMPOUND}")
+_BOTH_DRUGS = re.compile(
+    rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Tt]hese)(?: of (?:the|these))? {_QUALIFIER}"
+    rf"(?:drugs|medicines|agents|antibodies|compounds|pills|tablets|inhibitors|treatments|therapies)"
+    rf"|[Tt]he (?:pair|duo))\b(?! (?:groups|arms))"
+)
+_COMBINATION = re.compile(
+    r"\b(?:[Tt]he|[Tt]his) (?:same )?(?:(?:two|three|four)-drug )?(?:combination|triplet|doublet|duo|three drugs|"
+    r"two-drug regimen|three-drug regimen|four-drug regimen|combined treatment|combination (?:therapy|treatment|regimen))\b"
+    r"(?! (?:of|with|between)\b)"
+)
+_IT_SUBJECT = re.compile(
+    r"(?:^|(?<=[;:,] )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas ))(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
+    r"(?:is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|should|must|can|may|might|could|"
+    r"received|won|gained|remains|prevents|stops|neutrali[sz]es|causes|does|did|attaches|selectively|specifically)\b)"
+)
+_EXPLETIVE = re.compile(
+    r"[Ii]t (?:\w+ )?(?:is|was|has been|remains|may be|is not|would be)(?: \w+ly| still| also| too)? "
+    r"(?:believed|thought|hypothesi[sz]ed|suggested|unclear|unknown|known|possible|likely|unlikely|important|not|clear|"
+    r"estimated|reported|expected|recommended|hoped|soon|early|uncertain|too|notable|noteworthy|assumed|shown|worth)\b"
+    r"(?! (?:to |for |in |as )?\{|(?: to)? (?:patients|approved))"
+)
+_IT_OBJECT = re.compile(
+    r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
+    r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|approve[sd]?|"
+    r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
+)
+_EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
+_ONE_TARGET = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])")
+_ONE_DISEASE = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|infection)\b"
+    r"(?! (?:control|progress|activity|burden|progression|of)\b)(?![\w-])"
+)
+_SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z0-9]{0,7}(?:-[A-Za-z0-9]{1,6})?)\)")
+_COMBINED = re.compile(
+    rf"{G_LIST}(?:\s+(?:plus|(?:given |taken |used )?(?:together |in combination |combined )?with|added to|and)\s+(?:\w[\w-]*\s+){{0,3}}{G_LIST})*"
+)
+_PATIENT = re.compile(r"\b(?:patients|people|women|men|adults|children|participants)\b")
+_WINDOW = 3
+"""Sentences that an anaphor looks back before it falls back on the heading's and the title's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A participant, the sentence that named it, and whether that sentence is about it."""
+
+    participant: Participant
+    sentence: int
+    subject: bool
+
+
+@dataclass(slots=True)
+class _State:
+    heard: list[Heard] = field(default_factory=list)
+    combinations: list[tuple[Participant, ...]] = field(default_factory=list)
+    subjects: list[tuple[int, Participant | None]] = field(default_factory=list)
+    title: tuple[Participant, ...] = ()
+    heading: tuple[Participant, ...] = ()
+    nouns: dict[str, set[str]] = field(default_factory=dict)
+
+
+def read_document(view: DocumentView) -> tuple[Reading, ...]:
+    """All sentences of ``view`` with their anaphors and regimen abbreviations put in."""
+    source = view.annotated.document.source
+    state = _State()
+    short_forms = regimens(view)
+    readings = []
+    for number, sentence in enumerate(view.sentences):
+        if sentence.block_kind is BlockKind.HEADING:
+            state.heading = _of_kind(sentence, Kind.DRUG)
+        insertions = _anaphors(sentence, number, state) + _short_forms(sentence, short_forms)
+        reading = read(source, sentence, _disjoint(insertions))
+        if sentence.block_kind is BlockKind.TITLE and not state.title:
+            state.title = _of_kind(sentence, Kind.DRUG)
+        _listen(reading, number, state)
+        readings.append(reading)
+    return tuple(readings)
+
+
+def regimens(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
+    """Abbreviations that the document gives to a list of drugs (``… bortezomib and dexamethasone (SVd)``)."""
+    found: dict[str, tuple[Participant, ...]] = {}
+    for sentence in view.sentences:
+        for match in _SHORT_FORM.finditer(sentence.masked):
+            drugs = _spelled_by(match["short"], sentence, match.start())
+            if drugs:
+                found.setdefault(match["short"], drugs)
+    return found
+
+
+def _spelled_by(short: str, sentence: SentenceView, end: int) -> tuple[Participant, ...]:
+    """The last drugs before ``end`` whose names begin with the letters of ``short``; none unless at least two do."""
+    drugs = [m for t in tokens(sentence.masked[:end], "G") for m in [sentence.mentions[int(t[2])]]]
+    distinct: dict[str, Mention] = {}
+    for mention in reversed(drugs):
+        if mention.link is not None:
+            distinct.setdefault(mention.link.concept.curie, mention)
+        if len(distinct) > 4:
+            break
+    letters = [c.lower() for c in short if c.isupper() or c in "dpr"]
+    chosen = []
+    for mention in distinct.values():
+        initials = {w[0].lower() for m in drugs if _same(m, mention) for w in re.split(r"[\s-]+", m.text) if w}
+        initials |= {m.link.concept.label[0].lower() for m in (mention,) if m.link is not None}
+        if initials & set(letters):
+            chosen.append(mention)
+    if len(chosen) < 2 or len(chosen) > len(short):
+        return ()
+    chosen.sort(key=lambda m: m.span)
+    return tuple(p for m in chosen for p in participants_of(m))
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.link is not None and other.link is not None and one.link.concept.curie == other.link.concept.curie
+
+
+def _short_forms(sentence: SentenceView, known: dict[str, tuple[Participant, ...]]) -> list[Insertion]:
+    found = []
+    for short, drugs in known.items():
+        for match in re.finditer(rf"(?<![\w(-]){re.escape(short)}(?![\w)-])", sentence.masked):
+            found.append(_insertion(sentence, match.span(), drugs))
+    return found
+
+
+def _of_kind(sentence: SentenceView, kind: Kind) -> tuple[Participant, ...]:
+    found = {p.concept.curie: p for _, m in sentence.of_kind(kind) for p in participants_of(m)}
+    return tuple(found.values())
+
+
+def _insertion(sentence: SentenceView, span: tuple[int, int], antecedents: tuple[Participant, ...]) -> Insertion:
+    place = sentence.span(*span)
+    kind = antecedents[0].concept.kind
+    return Insertion(*span, kind, tuple(_reached(a, place, sentence) for a in antecedents))
+
+
+def _reached(antecedent: Participant, place: Span, sentence: SentenceView) -> Participant:
+    start = sentence.sentence.span.start
+    words = sentence.text[place.start - start : place.end - start]
+    link = Link(antecedent.concept, LinkStatus.LINKED, 1.0, ANAPHOR)
+    if antecedent.mention.link is not None and antecedent.mention.link.concept == antecedent.concept:
+        link = replace(antecedent.mention.link, how=ANAPHOR)
+    mention = Mention(place, words, antecedent.concept.kind, ANAPHOR, antecedent.mention.score, None, link)
+    return Participant(antecedent.concept, mention, antecedent.reached or (antecedent.mention,))
+
+
+def _disjoint(insertions: list[Insertion]) -> tuple[Insertion, ...]:
+    chosen: list[Insertion] = []
+    for insertion in sorted(insertions, key=lambda i: (i.start, -i.end)):
+        if not chosen or chosen[-1].end <= insertion.start:
+            chosen.append(insertion)
+    return tuple(chosen)
+
+
+def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insertion]:
+    text = sentence.masked
+    found: list[Insertion] = []
+
+    def put(match: re.Match[str], antecedents: tuple[Participant, ...], group: str | int = 0) -> None:
+        if antecedents:
+            found.append(_insertion(sentence, match.span(group), antecedents))
+
+    if sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return found
+    for match in _ONE_DRUG.finditer(text):
+        put(match, _one_drug(sentence, number, state, match.start(), match["noun"]))
+    for match in _BOTH_DRUGS.finditer(text):
+        put(match, _two_drugs(sentence, number, state, match.start()))
+    for match in _COMBINATION.finditer(text):
+        put(match, _combination(sentence, number, state, match.start()))
+    for match in _IT_SUBJECT.finditer(text):
+        if not _EXPLETIVE.match(text, match.start("it")):
+            put(match, _subject(sentence, number, state, match.start("it")), "it")
+    for match in _IT_OBJECT.finditer(text):
+        put(match, _one_drug(sentence, number, state, match.start("it"), "it"), "it")
+    for match in _EXPRESSED_IT.finditer(text):
+        put(match, _last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")
+    for match in _ONE_TARGET.finditer(text):
+        put(match, _last(sentence, number, state, match.start(), Kind.TARGET))
+    for match in _ONE_DISEASE.finditer(text):
+        put(match, _last(sentence, number, state, match.start(), Kind.DISEASE, reach=8))
+    return found
+
+
+def _before(sentence: SentenceView, at: int, kind: Kind) -> list[Participant]:
+    """What the sentence itself has named before ``at``."""
+    found = []
+    for index, mention in sentence.of_kind(kind):
+        if sentence.position(index) < at:
+            found += participants_of(mention)
+    return found
+
+
+def _one_drug(sentence: SentenceView, number: int, state: _State, at: int, noun: str) -> tuple[Participant, ...]:
+    """The drug that a singular anaphor means: one that fits the noun, what the last sentences are about first."""
+    here = list(dict.fromkeys(_before(sentence, at, Kind.DRUG)))
+    candidates = [here[0]] if len({p.concept.curie for p in here}) == 1 else []
+    recent = [h for h in state.heard if h.participant.concept.kind is Kind.DRUG and number - h.sentence <= _WINDOW]
+    recent.sort(key=lambda h: (-h.sentence, not h.subject))
+    candidates += [h.participant for h in recent]
+    candidates += [*state.heading, *state.title]
+    if noun == "it":
+        return tuple(candidates[:1])
+    fitting = [c for c in candidates if _fits(c, noun, state)]
+    return tuple(fitting[:1])
+
+
+def _fits(candidate: Participant, noun: str, state: _State) -> bool:
+    label = candidate.concept.label.lower()
+    if noun == "antibody":
+        return label.endswith("mab") or "antibody" in state.nouns.get(candidate.concept.curie, ())
+    if noun in ("drug", "medicine", "medication", "agent", "compound", "injection", "biologic"):
+        return True
+    called = state.nouns.get(candidate.concept.curie, set())
+    if noun in ("pill", "tablet", "capsule", "small molecule"):
+        return not label.endswith(("mab", "cept"))
+    return noun in called
+
+
+def _two_drugs(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
+    here = {p.concept.curie: p for p in _before(sentence, at, Kind.DRUG)}
+    if len(here) == 2:
+        return tuple(here.values())
+    by_sentence: dict[int, dict[str, Participant]] = {}
+    for heard in state.heard:
+        if heard.participant.concept.kind is Kind.DRUG:
+            by_sentence.setdefault(heard.sentence, {})[heard.participant.concept.curie] = heard.participant
+    for earlier in sorted(by_sentence, reverse=True):
+        if number - earlier <= _WINDOW + 5 and len(by_sentence[earlier]) >= 2:
+            return tuple(by_sentence[earlier].values()) if len(by_sentence[earlier]) == 2 else ()
+    return state.title if len(state.title) == 2 else ()
+
+
+def _combination(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
+    here = _combined_in(read("", sentence, ()), sentence.masked[:at])
+    if here:
+        return here
+    return state.combinations[-1] if state.combinations else ()
+
+
+def _subject(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
+    """What ``it`` at the head of a clause means: what the clause before is about."""
+    tokens_before = [m for m in MENTION.finditer(sentence.masked) if m.start() < at]
+    if tokens_before:
+        first = sentence.mentions[int(tokens_before[0][2])]
+        return participants_of(first)[:1] if first.kind in (Kind.DRUG, Kind.TARGET) else ()
+    for earlier, participant in reversed(state.subjects):
+        if number - earlier > 2:
+            break
+        if participant is not None:
+            return (participant,)
+    return ()
+
+
+def _last(
+    sentence: SentenceView, number: int, state: _State, at: int, kind: Kind, *, first: bool = False, reach: int = _WINDOW
+) -> tuple[Participant, ...]:
+    here = _before(sentence, at, kind)
+    if here:
+        return (here[0] if first else here[-1],)
+    for heard in reversed(state.heard):
+        if number - heard.sentence > reach:
+            break
+        if heard.participant.concept.kind is kind:
+            return (heard.participant,)
+    return ()
+
+
+def _combined_in(reading: Reading, text: str) -> tuple[Participant, ...]:
+    """The last two or more drugs of ``text`` that are named as one treatment."""
+    for match in reversed(list(_COMBINED.finditer(text))):
+        drugs = reading.participants(match.group(), "G")
+        if len(drugs) > 1 and not re.search(r"\bor\b|\balone\b", match.group()):
+            return drugs
+    return ()
+
+
+_IS_A = re.compile(
+    rf"\{{G(\d+)\}}(?:,| is| was|, which is)\s+(?:an?|the|one)\b[^{{}};]{{0,60}}?\b(?P<noun>{_DRUG_NOUN})s?\b"
+)
+_FIRST = re.compile(r"\{([A-Z])(\d+)\}")
+
+
+def _listen(reading: Reading, number: int, state: _State) -> None:
+    """Remember what a sentence was about."""
+    seen: set[str] = set()
+    first = True
+    for token in tokens(reading.text, "GTDC"):
+        for participant in reading.groups[int(token[2])]:
+            if participant.concept.curie in seen:
+                continue
+            seen.add(participant.concept.curie)
+            state.heard.append(Heard(participant, number, first))
+        first = False
+    state.subjects.append((number, _subject_of(reading)))
+    for match in _IS_A.finditer(reading.text):
+        for participant in reading.groups[int(match[1])]:
+            state.nouns.setdefault(participant.concept.curie, set()).add(match["noun"])
+    combined = _combined_in(reading, reading.text)
+    if combined:
+        state.combinations.append(combined)
+
+
+def _subject_of(reading: Reading) -> Participant | None:
+    """The drug or target that the sentence begins with (a clause about patients or a trial may come before)."""
+    for token in _FIRST.finditer(reading.text):
+        if token[1] in "GT":
+            group = reading.groups[int(token[2])]
+            return group[0] if group else None
+        if token[1] == "D" and not _PATIENT.search(reading.text[: token.start()]):
+            return None
+    return None

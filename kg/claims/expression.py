@@ -1,0 +1,126 @@
+"""Targets and diseases: ``cg:expressedIn`` and ``biolink:gene_associated_with_condition``.
+
+A marker that only selects patients (``EGFR-mutated NSCLC``, ``without ALK alterations``) says nothing about the disease itself
+and gives no claim; a clause that says what the gene does there does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.claims.context import Context
+from kg.claims.modality import is_negated, modality_of
+from kg.claims.phrases import CONDITION_LIST, T_LIST
+from kg.claims.reading import Reading
+from kg.claims.rules import claim
+from kg.model import Claim
+
+EXPRESSED, ASSOCIATED = "cg:expressedIn", "biolink:gene_associated_with_condition"
+
+_D = r"\{D\d+\}"
+_D_LIST = CONDITION_LIST.replace("[DF]", "D")
+_GAP = r"[^{};.]"
+_CELLS = r"(?:\s(?:cells?|tumou?rs?|tissues?|lesions?|plaques|neurons|clones))?"
+_T_OBJECT = rf"(?P<t>{T_LIST})(?![-\w])"
+_PLACE = r"(?:on|in|by|at|across|within)"
+_EXPRESS = r"(?:(?:over|co-?)?-?express(?:es|ing)?|contains?|carry|carries|bears?|display(?:s)?|produces?|overproduces?)"
+_CHANGE = (
+    r"(?:(?:\w+[- ]){0,3}(?:mutations?|variants?|alterations?|rearrangements?|fusions?|amplifications?|deletions?|deficiency|loss|polymorphisms?|"
+    r"overexpression|methylation|translocations?|defects?|activation|inactivation|levels?|activity|expression|overactivity|overproduction|abnormalities|"
+    r"duplications?|expansions?|dysregulation|excess))"
+)
+_CAUSE = (
+    r"(?:drives?|driving|causes?|underl(?:ies|ie)|raises? the risk of|increases? the risk of|predisposes? (?:\w+ )?to|leads? to|gives? rise to|"
+    r"contributes? to|promotes?|fuels?|triggers?|worsens?|are associated with|is associated with|are linked (?:to|with)|is linked (?:to|with)|"
+    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|are (?:\w+ )?(?:found|seen|present|common|frequent|detected) in|"
+    r"occurs? in|is (?:found|seen|present|mutated|altered|amplified|rearranged|overactive|elevated|raised|increased|a key driver of|a driver of) ?(?:in)?|"
+    r"accounts? for|confers? (?:a )?(?:\w+ )?risk (?:of|for)|mediates?|is central to|is responsible for)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    predicate: str
+    pattern: re.Pattern[str]
+
+
+def _rule(predicate: str, pattern: str) -> _Rule:
+    return _Rule(predicate, re.compile(pattern, re.IGNORECASE))
+
+
+_RULES = (
+    _rule(EXPRESSED, rf"(?P<t>{T_LIST}){_GAP}{{0,50}}?\b(?:over)?express(?:ed|ion)\b{_GAP}{{0,40}}?\b{_PLACE}\b{_GAP}{{0,60}}?(?P<d>{_D_LIST})"),
+    _rule(
+        EXPRESSED,
+        rf"(?P<t>{T_LIST})(?:,[^{{}};.]{{0,60}}|\s)\b(?:found|present|sits?|located|abundant|displayed|detected|lies)\b{_GAP}{{0,50}}?\b(?:on|in) "
+        rf"{_GAP}{{0,40}}?(?P<d>{_D})\s(?:cells?|tissues?|tumou?rs?)",
+    ),
+    _rule(EXPRESSED, rf"(?P<d>{_D_LIST})s?{_CELLS}(?:{_GAP}{{0,60}}?(?:\band\b|,))?\s(?:\w+ly |also |often |commonly |frequently )*{_EXPRESS}\s{_GAP}{{0,50}}?{_T_OBJECT}"),
+    _rule(EXPRESSED, rf"\b(?:over)?expression of {_GAP}{{0,20}}?(?P<t>{T_LIST}){_GAP}{{0,30}}?\b{_PLACE}\b {_GAP}{{0,40}}?(?P<d>{_D_LIST})"),
+    _rule(EXPRESSED, rf"\b(?:over)?expressed {_PLACE} (?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,20}}(?:called|named|known as) (?P<t>{T_LIST})"),
+    _rule(
+        ASSOCIATED,
+        rf"\b{_CHANGE} (?:of|in|involving|affecting) {_GAP}{{0,20}}?(?P<t>{T_LIST}){_GAP}{{0,70}}?\b{_CAUSE}\b\s?{_GAP}{{0,90}}?(?P<d>{_D_LIST}(?:\s(?:and|or) of {_GAP}{{0,20}}?{_D})?)",
+    ),
+    _rule(ASSOCIATED, rf"(?P<t>{T_LIST})[- ](?:gene )?{_CHANGE}{_GAP}{{0,40}}?\b{_CAUSE}\b\s?{_GAP}{{0,90}}?(?P<d>{_D_LIST}(?:\s(?:and|or) of {_GAP}{{0,20}}?{_D})?)"),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<t>{T_LIST})(?:,[^{{}};]{{2,80}},)?\s(?:(?:which|that|also|is|are|thought|believed|known|may|might|could|can|to|not|does|\w+ly|be|have|has|been)\s)*"
+        rf"{_CAUSE}\b\s?(?:the )?(?:\w+ (?:of|in) )?{_GAP}{{0,40}}?(?P<d>{_D_LIST})",
+    ),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<d>{_D_LIST}){_GAP}{{0,30}}?\b(?:is|are|be)?\s?(?:often |usually |commonly |largely |mainly |partly |\w+ly )*"
+        rf"(?:driven|caused|fuelled|fueled|mediated|characteri[sz]ed|triggered|promoted) by {_GAP}{{0,60}}?{_T_OBJECT}",
+    ),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:carry|carries|harbou?rs?|have|has|bear|result from|arises? from|stems? from)\b"
+        rf"\s(?:an? |the )?{_CHANGE} (?:of|in) (?:the )?(?P<t>{T_LIST})",
+    ),
+    _rule(ASSOCIATED, rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:depends?|relies|rely|dependent) (?:up)?on\b {_GAP}{{0,30}}?{_T_OBJECT}"),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<t>{T_LIST})(?![-])(?:\s(?!and\b|or\b|but\b)[\w-]+){{0,4}}?\s(?:(?:is|are|was|may|might|could|can|be|thought|believed|considered|to|not|as|been|has|serves?|acts?)\s)+"
+        rf"(?:an? |the )?(?:\w+ ){{0,3}}(?:bio)?(?:marker|risk factor|risk gene|susceptibility gene|predictor|driver|target gene|hallmark|oncogene)s?"
+        rf"\b{_GAP}{{0,40}}?\b(?:in|of|for)\b (?:{_GAP}{{0,30}}?\b(?:in|of|for) )?{_GAP}{{0,30}}?(?P<d>{_D_LIST})",
+    ),
+    _rule(ASSOCIATED, rf"(?P<t>{T_LIST}) is (?:\w+ly )?(?:mutated|altered|rearranged|amplified|deleted|overactive) in {_GAP}{{0,60}}?(?P<d>{_D_LIST})"),
+)
+_CHANGED_GENE = r"\b(?:mutat|variant|alteration|rearrange|fusion|deletion|methylat)"
+_EXCLUDED = re.compile(r"\b(?:without|patients (?:with|whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b")
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+    """The claims about targets in diseases of one sentence."""
+    text = reading.text
+    if "{T" not in text or "{D" not in text:
+        return
+    for rule in _RULES:
+        for match in rule.pattern.finditer(text):
+            before = text[max(0, match.start() - 30) : match.start()]
+            if rule.predicate == EXPRESSED and re.search(_CHANGED_GENE, match.group()):
+                continue
+            if _EXCLUDED.search(match.group()) or re.search(r"\bwithout [^{},;]*$", before):
+                continue
+            cue = match.group()
+            for target in reading.participants(match["t"], "T"):
+                for disease in reading.participants(match["d"], "D"):
+                    name = "expression" if rule.predicate == EXPRESSED else "gene-condition"
+                    yield claim(
+                        reading, name, target, rule.predicate, disease, negated=is_negated(cue), modality=modality_of(cue)
+                    )
+    yield from _co_expressed(reading)
+
+
+_OVER = re.compile(rf"(?P<d>{_D}){_CELLS}\s(?:\w+ly )?(?:over)?express\s(?P<t>{T_LIST})(?![-\w])")
+
+
+def _co_expressed(reading: Reading) -> Iterator[Claim]:
+    """``… and {D} cells overexpress it`` after the target was named."""
+    for match in _OVER.finditer(reading.text):
+        for target in reading.participants(match["t"], "T"):
+            for disease in reading.participants(match["d"], "D"):
+                yield claim(reading, "expression", target, EXPRESSED, disease)

@@ -1,0 +1,40 @@
+"""From an annotated document to what it says."""
+
+from __future__ import annotations
+
+from kg.claims import adverse, benefit, combination, expression, targets, testing
+from kg.claims.context import context_of
+from kg.claims.discourse import read_document
+from kg.claims.trials.records import TrialReading
+from kg.claims.view import view_document
+from kg.model import Annotated, Claim, Concept, Extraction
+
+
+def extract(annotated: Annotated) -> Extraction:
+    """All claims, trial arms and trial results of ``annotated``; pure, and the same for the same input.
+
+    Mentions without a link are not read. Every claim carries the sentence that says it.
+    """
+    view = view_document(annotated)
+    claims: list[Claim] = []
+    trials = TrialReading((), ())
+    context = context_of(view, trials)
+    for reading in read_document(view):
+        for relation in (targets, expression, benefit, adverse, combination, testing):
+            claims += relation.extract(reading, context)
+    return Extraction(annotated.document.source, _distinct(claims))
+
+
+def _key(claim: Claim) -> tuple[int, str, str, str, bool, str]:
+    other = claim.object.curie if isinstance(claim.object, Concept) else claim.object.value
+    return (claim.evidence.sentence.start, claim.predicate, claim.subject.curie, other, claim.negated, claim.modality.value)
+
+
+def _distinct(claims: list[Claim]) -> tuple[Claim, ...]:
+    """One claim for each statement of each sentence, in text order, the surest first read kept."""
+    best: dict[tuple[int, str, str, str, bool, str], Claim] = {}
+    for claim in claims:
+        key = _key(claim)
+        if key not in best or best[key].evidence.score < claim.evidence.score:
+            best[key] = claim
+    return tuple(best[key] for key in sorted(best))

@@ -1,0 +1,124 @@
+"""How the relation rules read a sentence: other names folded away, anaphors put for what they stand for.
+
+A reading's text is the masked sentence without the marks and brackets that only repeat a name (``{G0} ({G1}®; {G2})`` is
+``{G0}``), with a numbered token for each anaphor and regimen abbreviation (``the antibody`` is ``{G7}``). A token stands
+for one or more participants, each of which knows the mention in the sentence and how it was reached.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.claims.view import LETTER, MENTION, SentenceView
+from kg.model import Concept, Kind, Mention
+
+TOKEN = re.compile(r"\{([A-Z])(\d+)\}")
+_MARKS = re.compile(r"(?<=\})\s?(?:[®™*†‡]|\((?:R|TM)\))")
+_BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])")
+_BEFORE = re.compile(r"\{[A-Z](\d+)\}(?:['’]s)?$")
+_KEPT = re.compile(r"\b(?:inhibitor|antagonist|agonist|blocker|antibod|against|targeting|plus|with)", re.IGNORECASE)
+_OTHER_NAME = re.compile(
+    r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:known|marketed|sold|designated|called|named|developed)\b[^{};,]{0,40}"
+    r"\{[A-Z](?P<name>\d+)\},?)"
+)
+_BLANKS = re.compile(r"\s{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A concept as one end of a claim: its mention in the sentence, and the mentions through which an anaphor reaches it."""
+
+    concept: Concept
+    mention: Mention
+    reached: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """A stretch ``start:end`` of the masked sentence that stands for ``participants`` of one kind."""
+
+    start: int
+    end: int
+    kind: Kind
+    participants: tuple[Participant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence for the rules. ``groups[n]`` is what token number ``n`` of ``text`` stands for."""
+
+    source: str
+    view: SentenceView
+    text: str
+    groups: tuple[tuple[Participant, ...], ...]
+
+    def participants(self, piece: str, letters: str) -> tuple[Participant, ...]:
+        """What the tokens of ``piece`` (cut from :attr:`text`) stand for, those of the kinds ``letters`` alone."""
+        found: dict[str, Participant] = {}
+        for match in TOKEN.finditer(piece):
+            if match[1] in letters:
+                for participant in self.groups[int(match[2])]:
+                    found.setdefault(participant.concept.curie, participant)
+        return tuple(found.values())
+
+
+def participants_of(mention: Mention) -> tuple[Participant, ...]:
+    """The concepts of a linked mention; the drugs of a regimen's name where the linker gives them."""
+    if mention.link is None:
+        return ()
+    links = (mention.link, *mention.also)
+    if mention.kind is Kind.TREATMENT and mention.also:
+        links = mention.also
+    return tuple(Participant(link.concept, mention) for link in links)
+
+
+def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()) -> Reading:
+    """The reading of ``view``, a sentence of the document ``source``, with ``insertions`` (offsets in ``view.masked``, in order, without overlaps) put in."""
+    groups = [participants_of(m) for m in view.mentions]
+    pieces: list[str] = []
+    at = 0
+    for insertion in insertions:
+        letter = LETTER[insertion.kind]
+        pieces += [view.masked[at : insertion.start], f"{{{letter}{len(groups)}}}"]
+        groups.append(insertion.participants)
+        at = insertion.end
+    pieces.append(view.masked[at:])
+    text = "".join(pieces).replace("{R", "{G")
+    return Reading(source, view, _fold(_MARKS.sub("", text), groups), tuple(groups))
+
+
+def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:
+    """``text`` without the brackets that hold no concept of their own."""
+    while True:
+        for bracket in _BRACKETS.finditer(text):
+            if _is_aside(text, bracket, groups):
+                text = text[: bracket.start()] + text[bracket.end() :]
+                break
+        else:
+            break
+    for match in reversed(list(_OTHER_NAME.finditer(text))):
+        if _curies(groups, match["head"]) >= _curies(groups, match["name"]):
+            text = text[: match.start("aside")] + text[match.end("aside") :]
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _curies(groups: list[tuple[Participant, ...]], number: str) -> set[str]:
+    return {p.concept.curie for p in groups[int(number)]}
+
+
+def _is_aside(text: str, bracket: re.Match[str], groups: list[tuple[Participant, ...]]) -> bool:
+    inside = bracket[1] if bracket[1] is not None else bracket[2]
+    numbers = [m[2] for m in TOKEN.finditer(inside)]
+    if not numbers:
+        return True
+    before = _BEFORE.search(text, 0, bracket.start())
+    if before is None or _KEPT.search(inside):
+        return False
+    return all(_curies(groups, n) <= _curies(groups, before[1]) for n in numbers)
+
+
+def tokens(text: str, letters: str) -> Iterator[re.Match[str]]:
+    """The tokens of some kinds in ``text``."""
+    return (m for m in MENTION.finditer(text) if m[1] in letters)

@@ -1,0 +1,63 @@
+"""Drugs that are tested in a disease, where no trial is named: ``biolink:in_clinical_trials_for``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.context import Context
+from kg.claims.modality import is_negated
+from kg.claims.phrases import G_LIST, clause_at, listing
+from kg.claims.reading import Reading
+from kg.claims.rules import claim
+from kg.model import Claim, Modality
+
+TESTED = "biolink:in_clinical_trials_for"
+
+_D_LIST = listing("D", modifiers=6)
+_DISEASES = rf"(?P<d>{_D_LIST}(?:,?\s(?:and|or|as well as)(?: also)?\s(?:in|for)\s(?:[\w-]+\s){{0,6}}?{_D_LIST})*)"
+_TEST = r"(?:evaluated|tested|studied|investigated|assessed|trialled|explored|examined|developed|tried)"
+_WHERE = r"(?:(?!\{[GD]\d|\b(?:after|because|versus)\b)[^;]){0,80}?\b(?:in|for|against|with)\s(?:(?!\{[GD]\d)[^;]){0,90}?"
+_TRIAL = r"(?:(?:clinical |early |later |further |large |small |ongoing |pivotal |randomi[sz]ed |phase \w+ |Phase \w+ |new |additional |another |other )*(?:trials?|stud(?:y|ies)|research))"
+_BEING = re.compile(
+    rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|both|being|not|to|\w+ly)\s)+)"
+    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |phase \w+ )*(?:study|investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
+)
+_TRIAL_TESTS = re.compile(
+    rf"(?P<mid>\b{_TRIAL}\b[^;{{}}]{{0,60}}?\b(?:combin(?:es?|ing)|test(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|assess(?:es|ing|ed)?|pair(?:s|ing|ed)?|of|investigat(?:es?|ing|ed)|stud(?:ies|ying|ied)|compar(?:es?|ing|ed)|explor(?:es?|ing|ed)|with)\s)"
+    rf"(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST}(?:\s(?:with|plus|and|alone|or|to|on top of|added to|combined|in combination|together)\s(?:[\w-]+\s){{0,3}}?{G_LIST})*){_WHERE}{_DISEASES}"
+)
+_STUDY_IN = re.compile(
+    rf"\b(?:an?|another|further|new|additional|the|and|more)?\s?(?P<mid>{_TRIAL}) (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?P<after>[^;{{}}]{{0,60}})"
+)
+_PLAN = re.compile(r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b")
+_ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|in vitro|monkeys?|laboratory)\b")
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+    """The tests in people that one sentence tells without naming a trial."""
+    text = reading.text
+    if "{D" not in text or "{G" not in text:
+        return
+    for pattern in (_BEING, _TRIAL_TESTS):
+        for match in pattern.finditer(text):
+            if not _ANIMALS.search(text):
+                yield from _emit(reading, match["g"], match, _firmness(text, match))
+    for match in _STUDY_IN.finditer(text):
+        subject = re.match(rf"\W*(?P<g>{G_LIST})", text)
+        if subject and "{G" not in match.group() and not _ANIMALS.search(text):
+            yield from _emit(reading, subject["g"], match, _firmness(text, match))
+
+
+def _firmness(text: str, match: re.Match[str]) -> Modality:
+    start, _ = clause_at(text, match.start())
+    cue = text[start : match.end()] if match.re is not _STUDY_IN else match.group()
+    return Modality.PLANNED if _PLAN.search(cue) else Modality.ASSERTED
+
+
+def _emit(reading: Reading, drugs: str, match: re.Match[str], modality: Modality) -> Iterator[Claim]:
+    if is_negated(match["mid"]):
+        return
+    for drug in reading.participants(drugs, "G"):
+        for disease in reading.participants(match["d"], "D"):
+            yield claim(reading, "testing", drug, TESTED, disease, modality=modality)

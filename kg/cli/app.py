@@ -34,6 +34,6 @@ def common(
     """Biomedical articles in, a graph of claims out: every edge with the sentence that says it."""
 
 
-for command in (build.build, build.annotate, ask.query, ask.explain, check.doctor, check.validate):
+for command in (build.build, build.annotate, ask.query, ask.explain, check.doctor, check.validate, make.train):
     app.command()(command)
 app.add_typer(make.terminology, name="terminology")

@@ -36,7 +36,7 @@ class Stages:
     @classmethod
     def load(cls, settings: Settings) -> Self:
         """Takes a second or two. Raises ``ResourceError`` when the terminology or the model is missing or broken."""
-        terminology = Terminology.load()
+        terminology = Terminology.load(base=settings.base)
         return cls(terminology, Pipeline.load(terminology, model=settings.model, labels=settings.labels))
 
     def annotate(self, document: Document) -> Annotated | Failure:

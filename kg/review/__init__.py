@@ -1,0 +1,37 @@
+"""The review page: one HTML file in which a reader sees the graph and judges it, claim by claim.
+
+What the page shows is plain data (:mod:`kg.review.data`); how it looks is a template, a stylesheet and a script of the
+project's own around pyvis's ``Network``. The page opens from disk and asks nobody for anything.
+"""
+
+from kg.review.data import (
+    Mark,
+    PageArm,
+    PageClaim,
+    PageData,
+    PageDocument,
+    PageEvidence,
+    PageMeta,
+    PageNode,
+    PageResult,
+    PageTrial,
+    Role,
+    RunnerUp,
+)
+from kg.review.page import render
+
+__all__ = [
+    "Mark",
+    "PageArm",
+    "PageClaim",
+    "PageData",
+    "PageDocument",
+    "PageEvidence",
+    "PageMeta",
+    "PageNode",
+    "PageResult",
+    "PageTrial",
+    "Role",
+    "RunnerUp",
+    "render",
+]

@@ -1,0 +1,152 @@
+"""What the page shows: plain frozen records. Cross references between them are IRIs and sources, checked by the payload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model import ArmRole, Effect, Kind, LinkStatus, Modality
+
+
+class Role(StrEnum):
+    """What a marked stretch of a sentence is to its claim."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    REACHED = "reached"
+    """An antecedent, abbreviation or title through which an end is reached."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A half-open range of code points *of the sentence*, not of the document."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """A concept that the linker weighed and did not take; ``score`` is 0 to 1."""
+
+    label: str
+    curie: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageNode:
+    """A concept. ``curie`` is empty for a minted concept; ``names`` are those it also goes by."""
+
+    iri: str
+    label: str
+    kind: Kind
+    curie: str = ""
+    status: LinkStatus = LinkStatus.LINKED
+    names: tuple[str, ...] = ()
+    runners_up: tuple[RunnerUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageDocument:
+    """An article. ``source`` is its path in the corpus and its key here; ``date`` is an ISO prefix or empty."""
+
+    source: str
+    title: str = ""
+    url: str = ""
+    date: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEvidence:
+    """A sentence with its marks; ``document`` is a :attr:`PageDocument.source`.
+
+    ``through`` are the words outside the sentence through which an end is reached.
+    """
+
+    iri: str
+    sentence: str
+    document: str
+    marks: tuple[Mark, ...] = ()
+    extractor: str = ""
+    before: str = ""
+    after: str = ""
+    through: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaim:
+    """A claim merged over the documents. ``object`` is a node's IRI, or None when ``value`` holds a literal.
+
+    ``predicate`` is a CURIE of :data:`kg.vocab.PREDICATES`; ``confidence`` is 0 to 1.
+    """
+
+    iri: str
+    subject: str
+    predicate: str
+    object: str | None
+    value: str = ""
+    negated: bool = False
+    modality: Modality = Modality.ASSERTED
+    confidence: float = 1.0
+    curation: str = "unreviewed"
+    evidence: tuple[PageEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageArm:
+    """An arm of a trial; ``drugs`` are IRIs of nodes."""
+
+    role: ArmRole
+    drugs: tuple[str, ...]
+    label: str = ""
+    evidence: tuple[PageEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A result as the article gives it; numbers are strings as written, absent ones empty."""
+
+    endpoint: str
+    role: str = ""
+    met: bool | None = None
+    effect: Effect | None = None
+    hazard_ratio: str = ""
+    ci_lower: str = ""
+    ci_upper: str = ""
+    p_value: str = ""
+    experimental_value: str = ""
+    comparator_value: str = ""
+    unit: str = ""
+    evidence: tuple[PageEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageTrial:
+    """What is known of a trial beside its claims; ``iri`` is its node's."""
+
+    iri: str
+    arms: tuple[PageArm, ...] = ()
+    results: tuple[PageResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """What the page says of itself. ``version`` is that of the software; ``failed`` counts documents that could not be read."""
+
+    title: str = "Knowledge graph"
+    version: str = ""
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """Everything on the page. The order of the records is the order in which they are listed."""
+
+    nodes: tuple[PageNode, ...]
+    claims: tuple[PageClaim, ...]
+    documents: tuple[PageDocument, ...]
+    trials: tuple[PageTrial, ...] = ()
+    meta: PageMeta = PageMeta()

@@ -1,0 +1,125 @@
+"""The picture: pyvis's ``Network`` with the project's options. pyvis's own template is not used, for it links a CDN."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any
+
+from pyvis.network import Network  # type: ignore[import-untyped]
+
+from kg.errors import ResourceError
+from kg.review.appearance import KINDS, predicate_style, symmetric
+from kg.review.data import PageClaim, PageNode
+from kg.review.layout import Box, layout
+
+MOST_DRAWN = 300
+"""Concepts drawn at once; the rest is reached by search and neighbourhood."""
+
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_LINE = 18
+_LINES = 3
+_CHARACTER, _LINE_HEIGHT = 7.2, 16.0
+"""Pixels of the label's font, on average and rounded up."""
+
+Picture = dict[str, Any]
+"""``nodes``, ``edges`` and ``options`` as vis-network takes them."""
+
+
+def vis_network() -> str:
+    """The source of vis-network as pyvis ships it.
+
+    Raises ``ResourceError`` when the installed pyvis does not have it.
+    """
+    try:
+        return resources.files("pyvis").joinpath(_VIS).read_text(encoding="utf-8")
+    except OSError as error:
+        raise ResourceError(
+            "the installed pyvis lacks vis-network", where=_VIS, cure="Install pyvis 0.3.2 or newer, below 0.4."
+        ) from error
+
+
+def picture(nodes: Sequence[PageNode], claims: Sequence[PageClaim], drawn: Sequence[int]) -> Picture:
+    """The nodes numbered in ``drawn``, and the claims between them, placed and styled.
+
+    A node's id is its number in ``nodes``; an edge's id is its claim's number in ``claims``.
+    """
+    number = {nodes[index].iri: index for index in drawn}
+    joined = [
+        (index, number[claim.subject], number[claim.object])
+        for index, claim in enumerate(claims)
+        if claim.object in number and claim.subject in number
+    ]
+    place = {index: order for order, index in enumerate(drawn)}
+    boxes = [_box(nodes[index]) for index in drawn]
+    points = layout(boxes, [(place[a], place[b]) for _, a, b in joined])
+    network = Network(directed=True)
+    for index, (x, y) in zip(drawn, points, strict=True):
+        node = nodes[index]
+        network.add_node(
+            index, label=wrap(node.label), shape=KINDS[node.kind].shape, group=node.kind.value, x=x, y=y
+        )
+    for index, subject, target in joined:
+        network.add_edge(subject, target, id=index, **_edge(claims[index]))
+    network.options = _options()
+    drawn_nodes, drawn_edges, *_ = network.get_network_data()
+    return {"nodes": drawn_nodes, "edges": drawn_edges, "options": network.options}
+
+
+def wrap(label: str) -> str:
+    """The label on at most three lines of about eighteen characters; what does not fit is an ellipsis."""
+    lines: list[str] = []
+    for word in label.split() or ["?"]:
+        if lines and len(lines[-1]) + 1 + len(word) <= _LINE:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    lines = [line if len(line) <= _LINE + 6 else line[: _LINE + 5] + "…" for line in lines]
+    return "\n".join(lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1] + " …"])
+
+
+def _box(node: PageNode) -> Box:
+    lines = wrap(node.label).split("\n")
+    width = max(len(line) for line in lines) * _CHARACTER
+    # The label hangs below the shape, so that half the box is counted from the shape's centre to the label's end.
+    return Box(max(width / 2, 22.0) + 6, 22.0 + len(lines) * _LINE_HEIGHT / 2)
+
+
+def _edge(claim: PageClaim) -> Picture:
+    style = predicate_style(claim.predicate)
+    arrow = "" if symmetric(claim.predicate) else style.arrow
+    return {
+        "color": {"color": style.colour},
+        "arrows": {"to": {"enabled": bool(arrow), "type": arrow or "arrow", "scaleFactor": 0.55}},
+    }
+
+
+def _options() -> Picture:
+    """Options of vis-network. Physics is off: the positions come with the page."""
+    return {
+        "autoResize": True,
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "interaction": {"hover": True, "hoverConnectedEdges": False, "multiselect": False, "tooltipDelay": 10**9},
+        "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "font": {"size": 14, "face": "system-ui"}},
+        "edges": {
+            "width": 1.5,
+            "hoverWidth": 0.8,
+            "selectionWidth": 1.6,
+            "arrowStrikethrough": False,
+            "font": {"size": 11, "align": "middle", "face": "system-ui"},
+        },
+        "groups": {
+            kind.value: {
+                "shape": style.shape,
+                "size": style.size,
+                "color": {
+                    "background": style.colour,
+                    "border": style.border,
+                    "highlight": {"background": style.colour, "border": style.border},
+                    "hover": {"background": style.colour, "border": style.border},
+                },
+            }
+            for kind, style in KINDS.items()
+        },
+    }

@@ -1,0 +1,82 @@
+// The claims beside the picture, each a line that opens into its card.
+
+import { claimCard, confidenceBar, marksOf, statement } from "./cards.js";
+import { claims, nodes } from "./data.js";
+import { button, byId, counted, el } from "./dom.js";
+import { change, state } from "./state.js";
+
+const PORTION = 80;
+
+let current = [];
+let portion = PORTION;
+
+/** Lists the claims; the open one is always among those that are written out. */
+export function showList(listed) {
+  if (listed.map((claim) => claim.id).join() !== current.map((claim) => claim.id).join()) portion = PORTION;
+  current = listed;
+  const open = listed.findIndex((claim) => claim.id === state.claim);
+  portion = Math.max(portion, open + 20);
+  byId("list").replaceChildren(...listed.slice(0, portion).map(row), ...more());
+  const about = state.node === null ? "" : ` about ${nodes[state.node].label}`;
+  byId("list-title").textContent = `${counted(listed.length, "claim")}${about}`;
+}
+
+function more() {
+  const left = current.length - portion;
+  if (left <= 0) return current.length ? [] : [el("p", { class: "empty" }, "No claim passes the filters.")];
+  return [button(`Show ${Math.min(left, PORTION)} more of ${left}`, showMore, { class: "more" })];
+}
+
+function showMore() {
+  portion += PORTION;
+  showList(current);
+}
+
+function row(claim) {
+  const open = claim.id === state.claim;
+  const line = button([statement(claim), el("span", { class: "row-marks" }, marksOf(claim), confidenceBar(claim))], () => toggle(claim), {
+    class: "row",
+    id: `row-${claim.id}`,
+    "aria-expanded": String(open),
+    "aria-controls": open ? `card-${claim.id}` : null,
+  });
+  const classes = ["item", open && "open", claim.negated && "is-denied", claim.hedged && "is-hedged"].filter(Boolean);
+  return el("div", { class: classes.join(" "), role: "listitem" }, line, open && claimCard(claim));
+}
+
+function toggle(claim) {
+  change({ claim: claim.id === state.claim ? null : claim.id });
+}
+
+/** Writes one line and its card again, where it stands, keeping the keyboard's place. */
+export function refreshRow(id) {
+  const line = byId(`row-${id}`);
+  if (!line) return;
+  const focused = document.activeElement?.closest(".item") === line.parentElement ? focusKey(document.activeElement) : null;
+  line.parentElement.replaceWith(row(claims[id]));
+  if (focused) (document.querySelector(focused) ?? byId(`row-${id}`)).focus();
+}
+
+function focusKey(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const decide = [...element.classList].find((name) => name.startsWith("decide-"));
+  return decide ? `.item.open .${decide}` : null;
+}
+
+/** Brings the open claim into sight; with `focus`, under the keyboard too. */
+export function revealOpen(focus) {
+  const line = byId(`row-${state.claim}`);
+  if (!line) return;
+  line.scrollIntoView({ block: "nearest" });
+  byId(`card-${state.claim}`)?.scrollIntoView({ block: "nearest" });
+  line.scrollIntoView({ block: "nearest" });
+  if (focus) line.focus({ preventScroll: true });
+}
+
+/** The claim `step` lines below the open one (above it when negative). */
+export function neighbourOfOpen(step) {
+  if (!current.length) return null;
+  const at = current.findIndex((claim) => claim.id === state.claim);
+  if (at < 0) return current[step > 0 ? 0 : current.length - 1];
+  return current[Math.min(Math.max(at + step, 0), current.length - 1)];
+}

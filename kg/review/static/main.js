@@ -1,0 +1,184 @@
+// Wires the page together: one state, three views of the same claims, and the keyboard.
+
+import { claims, nodes, page, reading } from "./data.js";
+import { DECISIONS, curator, decide, decisionOn, jsonLines, onDecision, setCurator, tally, undo } from "./decisions.js";
+import { announce, byId, counted, el } from "./dom.js";
+import { ORDERS, filtered, listed } from "./filter.js";
+import { showFilters, showLegend } from "./filters.js";
+import { showConcept } from "./concept.js";
+import { neighbourOfOpen, refreshRow, revealOpen, showList } from "./list.js";
+import { createPicture, fit, isDrawn, lookAt, paint, showPicture } from "./picture.js";
+import { createSearch, showQuery } from "./search.js";
+import { change, onChange, readAddress, state } from "./state.js";
+import { showTable } from "./table.js";
+import { showTrials } from "./trials.js";
+
+const VIEWS = ["graph", "table", "trials"];
+const ONLY_SELECTION = new Set(["claim", "node"]);
+
+let passing = claims;
+let pictured = false;
+
+function start() {
+  byId("counts").textContent = summary();
+  byId("order").append(...Object.entries(ORDERS).map(([value, [label]]) => el("option", { value }, label)));
+  byId("order").addEventListener("change", (event) => change({ order: event.target.value }));
+  for (const view of VIEWS) byId(`view-${view}`).addEventListener("click", () => change({ view }));
+  byId("theme").addEventListener("click", switchTheme);
+  byId("download").addEventListener("click", download);
+  byId("curator").value = curator();
+  byId("curator").addEventListener("change", signed);
+  document.addEventListener("keydown", pressed);
+  addEventListener("hashchange", readAddress);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  restoreTheme();
+  createPicture();
+  createSearch(goTo);
+  onChange(update);
+  onDecision(decided);
+  readAddress();
+  update(new Set(Object.keys(state)));
+  document.documentElement.dataset.ready = "true";
+}
+
+function summary() {
+  const { failed } = page.meta;
+  const parts = [
+    counted(page.documents.length, "article"),
+    counted(nodes.length, "concept"),
+    counted(claims.length, "claim"),
+    failed ? `${failed} not read` : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** Brings every view in line with the state; only what changed is made again. */
+function update(changed) {
+  const selectionOnly = [...changed].every((name) => ONLY_SELECTION.has(name));
+  if (!selectionOnly) {
+    passing = filtered();
+    showFilters();
+    showLegend();
+  }
+  byId("order").value = state.order;
+  showQuery();
+  showConcept();
+  const shown = listed(passing);
+  showList(shown);
+  showStage(shown, changed);
+  showTally();
+  if (changed.has("claim") && state.claim !== null) opened();
+}
+
+function opened() {
+  revealOpen(!typing(document.activeElement) && state.view !== "table");
+  announce(reading(claims[state.claim]));
+}
+
+function showStage(shown, changed) {
+  for (const view of VIEWS) {
+    byId(view).hidden = view !== state.view;
+    byId(`view-${view}`).setAttribute("aria-pressed", String(view === state.view));
+  }
+  if (state.view === "table") showTable(shown);
+  else if (state.view === "trials") showTrials(passing);
+  else showPicture(passing);
+  if (state.view === "graph" && (changed.has("view") || !pictured)) {
+    fit(false);
+    pictured = true;
+  }
+}
+
+function showTally() {
+  const { accepted, rejected, unsure, open } = tally();
+  byId("tally").textContent = `${accepted} accepted · ${rejected} rejected · ${unsure} unsure · ${open} open`;
+}
+
+/** Looks at a concept: in the picture when it is drawn there, else in a picture of its neighbourhood. */
+function goTo(id) {
+  const drawn = isDrawn(id);
+  change({ node: id, hops: drawn ? state.hops : 1, claim: null });
+  if (drawn && state.view === "graph") lookAt(id);
+}
+
+function decided(id, kept) {
+  refreshRow(id);
+  showTally();
+  if (state.view === "table") showTable(listed(passing));
+  if (!kept) announce("This browser keeps no decisions: download them before you close the page.");
+}
+
+const KEYS = {
+  j: () => move(1),
+  k: () => move(-1),
+  a: () => judge("accepted"),
+  r: () => judge("rejected"),
+  u: () => judge("unsure"),
+  z: takeBack,
+  "/": () => byId("search").focus(),
+  Escape: () => change({ node: null, claim: null, hops: 0 }),
+};
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !(event.key in KEYS)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+}
+
+const typing = (element) => Boolean(element?.closest?.("input, select, textarea"));
+
+function move(step) {
+  const next = neighbourOfOpen(step);
+  if (next) change({ claim: next.id });
+}
+
+function judge(decision) {
+  if (state.claim === null) return;
+  const claim = claims[state.claim];
+  decide(claim, decision);
+  announce(`${DECISIONS[decision]}: ${reading(claim)}`);
+}
+
+function takeBack() {
+  const claim = undo();
+  if (!claim) return;
+  change({ claim: claim.id });
+  announce(`Taken back: ${reading(claim)} is ${decisionOn(claim).decision || "open"}`);
+}
+
+function signed(event) {
+  const right = setCurator(event.target.value);
+  event.target.setAttribute("aria-invalid", String(!right));
+  announce(right ? "ORCID kept for further decisions." : "This is no ORCID: its check digit is wrong.");
+}
+
+function download() {
+  const address = URL.createObjectURL(new Blob([jsonLines()], { type: "application/jsonl" }));
+  el("a", { href: address, download: "decisions.jsonl" }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+const THEME = "claimgraph.theme";
+
+function restoreTheme() {
+  try {
+    const kept = localStorage.getItem(THEME);
+    if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;
+  } catch {
+    // A browser that keeps nothing follows the system's theme.
+  }
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  try {
+    localStorage.setItem(THEME, root.dataset.theme);
+  } catch {
+    // The theme then lasts as long as the page is open.
+  }
+  paint();
+}
+
+start();

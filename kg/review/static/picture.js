@@ -1,0 +1,217 @@
+// The picture, drawn by vis-network. Hedged and denied claims never look like facts: they are dashed, or red and crossed.
+
+import { arrangement, joinedCount } from "./arrange.js";
+import { claims, groupBy, nodes, page, predicateOf, reading } from "./data.js";
+import { byId, counted } from "./dom.js";
+import { change, state } from "./state.js";
+
+const LABELLED_EDGES = 26;
+const DASHES = { believed: [7, 5], hypothesized: [7, 5], planned: [2, 6] };
+const SIGN = { believed: "?", hypothesized: "?", planned: "planned" };
+const FAINT = 0.13;
+
+const labels = new Map(page.picture.nodes.map((node) => [node.id, node.label]));
+const nodeSet = new vis.DataSet();
+const edgeSet = new vis.DataSet();
+let network = null;
+let drawn = { places: new Map(), shown: [], left: 0, isolated: false };
+
+export function createPicture() {
+  const canvas = byId("canvas");
+  network = new vis.Network(canvas, { nodes: nodeSet, edges: edgeSet }, page.picture.options);
+  const surface = canvas.querySelector("canvas");
+  surface.setAttribute("role", "img");
+  surface.setAttribute("aria-label", "Graph of the claims. The list and the table hold the same claims as text.");
+  network.on("click", clicked);
+  network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && change({ node: id, hops: 1, claim: null }));
+  network.on("hoverNode", ({ node, pointer }) => showTip(nodeTip(nodes[node]), pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => showTip(edgeTip(claims[edge]), pointer.DOM));
+  for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
+  byId("zoom-in").addEventListener("click", () => zoom(1.35));
+  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
+  byId("zoom-fit").addEventListener("click", () => fit(true));
+}
+
+function clicked({ nodes: [node], edges: [edge] }) {
+  if (node !== undefined) change({ node, claim: null });
+  else if (edge !== undefined) change({ claim: edge, node: touches(edge) ? state.node : null });
+  else change({ node: null, claim: null, hops: 0 });
+}
+
+const touches = (edge) => claims[edge].s === state.node || claims[edge].o === state.node;
+
+/** Draws the claims that pass, and keeps the eye where it was unless other concepts appear. */
+export function showPicture(passing) {
+  const before = [...drawn.places.keys()].join();
+  const wasIsolated = drawn.isolated;
+  drawn = arrangement(passing);
+  const after = [...drawn.places.keys()].join();
+  paint();
+  if (before !== after && (!before || wasIsolated || drawn.isolated || drawn.left)) fit(Boolean(before));
+  notice();
+}
+
+/** Paints again: another selection or theme. */
+export function paint() {
+  const look = theme();
+  const lit = litUp();
+  replace(nodeSet, [...drawn.places].map(([id, place]) => nodeStyle(nodes[id], place, look, lit)));
+  const curves = curvature(drawn.shown);
+  replace(edgeSet, drawn.shown.map((claim) => edgeStyle(claim, curves.get(claim.id), look, lit)));
+  network.unselectAll();
+}
+
+function replace(set, items) {
+  const keep = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !keep.has(id)));
+  set.update(items);
+}
+
+/** The concepts and claims that stay bright; null when all do. */
+function litUp() {
+  if (state.claim !== null) {
+    const claim = claims[state.claim];
+    return { nodes: new Set([claim.s, claim.o ?? claim.s]), edges: new Set([claim.id]) };
+  }
+  if (state.node === null || !drawn.places.has(state.node)) return null;
+  const own = drawn.shown.filter((claim) => claim.s === state.node || claim.o === state.node);
+  return {
+    nodes: new Set([state.node, ...own.flatMap((claim) => [claim.s, claim.o])]),
+    edges: new Set(own.map((claim) => claim.id)),
+  };
+}
+
+/** The stylesheet's colours, resolved for the theme in force: a canvas knows no custom properties. */
+function theme() {
+  const probe = document.createElement("i");
+  byId("graph").append(probe);
+  const value = (name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const look = { text: value("--text"), ground: value("--stage"), denied: value("--denied"), faint: value("--label-faint") };
+  probe.remove();
+  return look;
+}
+
+function nodeStyle(node, place, look, lit) {
+  const bright = !lit || lit.nodes.has(node.id);
+  const own = page.picture.options.groups[node.kind];
+  const isFocus = node.id === state.node;
+  return {
+    id: node.id,
+    label: labelOf(node),
+    group: node.kind,
+    x: place.x,
+    y: place.y,
+    size: own.size + Math.min(10, Math.sqrt(node.claims.length) * 1.6) + (isFocus ? 3 : 0),
+    opacity: bright ? 1 : FAINT,
+    borderWidth: node.unresolved ? 2.5 : isFocus ? 3.5 : 1.5,
+    color: node.unresolved ? { ...own.color, background: look.ground } : own.color,
+    shapeProperties: { borderDashes: node.unresolved ? [4, 3] : false },
+    font: { color: bright ? look.text : look.faint, strokeWidth: 4, strokeColor: look.ground },
+  };
+}
+
+function labelOf(node) {
+  if (!labels.has(node.id)) labels.set(node.id, node.label.length > 40 ? `${node.label.slice(0, 39)}…` : node.label);
+  return labels.get(node.id);
+}
+
+function edgeStyle(claim, roundness, look, lit) {
+  const { colour, arrow } = predicateOf(claim);
+  const bright = !lit || lit.edges.has(claim.id);
+  const line = claim.negated ? look.denied : colour;
+  return {
+    id: claim.id,
+    from: claim.s,
+    to: claim.o,
+    label: edgeLabel(claim, Boolean(lit) && bright),
+    width: (claim.id === state.claim ? 3 : 1) + claim.confidence,
+    dashes: DASHES[claim.modality] ?? false,
+    color: { color: line, hover: line, highlight: line, opacity: bright ? 0.92 : FAINT },
+    arrows: { to: { enabled: Boolean(arrow), type: arrow || "arrow", scaleFactor: 0.6 } },
+    smooth: roundness ? { enabled: true, type: roundness > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(roundness) } : false,
+    font: { color: claim.negated ? look.denied : look.text, strokeWidth: 4, strokeColor: look.ground, size: 12, bold: true },
+  };
+}
+
+/** The sign of what is denied or hedged is always there; the predicate's name where it can be read. */
+function edgeLabel(claim, wanted) {
+  const sign = claim.negated ? "✕ not" : (SIGN[claim.modality] ?? "");
+  const named = wanted || drawn.shown.length <= LABELLED_EDGES;
+  return `${sign} ${named ? predicateOf(claim).label : ""}`.trim() || undefined;
+}
+
+/** Lines between the same two concepts bend apart. */
+function curvature(some) {
+  const pairs = groupBy(some, (claim) => [Math.min(claim.s, claim.o), Math.max(claim.s, claim.o)].join());
+  const bends = new Map();
+  for (const group of pairs.values()) {
+    group.forEach((claim, order) => {
+      const side = (order - (group.length - 1) / 2) * 0.24;
+      bends.set(claim.id, claim.s <= claim.o ? side : -side);
+    });
+  }
+  return bends;
+}
+
+function zoom(factor) {
+  network.moveTo({ scale: network.getScale() * factor, animation: moving(160) });
+}
+
+export function fit(animated) {
+  network.redraw();
+  network.fit({ animation: animated ? moving(320) : false, maxZoomLevel: 1.5 });
+}
+
+function moving(duration) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return still ? false : { duration, easingFunction: "easeInOutQuad" };
+}
+
+/** Brings a concept into sight when it is drawn. */
+export function lookAt(id) {
+  if (!drawn.places.has(id)) return false;
+  network.moveTo({ position: drawn.places.get(id), scale: Math.max(network.getScale(), 0.9), animation: moving(320) });
+  return true;
+}
+
+export const isDrawn = (id) => drawn.places.has(id);
+
+function notice() {
+  const total = joinedCount.toLocaleString("en");
+  const few = drawn.places.size.toLocaleString("en");
+  let text = "";
+  if (!drawn.places.size) text = "Nothing passes the filters.";
+  else if (drawn.isolated) text = `${counted(drawn.places.size, "concept")} within ${counted(state.hops, "step")} of ${nodes[state.node].label}.`;
+  else if (drawn.left) text = `The ${few} most connected of ${total} concepts. Search for the others.`;
+  byId("notice").textContent = text;
+}
+
+function nodeTip(node) {
+  const status = node.unresolved ? "no identifier" : node.curie;
+  return [node.label, [page.kinds[node.kind].label, status, counted(node.claims.length, "claim")].filter(Boolean).join(" · ")];
+}
+
+function edgeTip(claim) {
+  const sure = `${claim.modality} · confidence ${claim.confidence.toFixed(2)}`;
+  return [reading(claim), `${sure} · ${counted(claim.evidence.length, "sentence")}`];
+}
+
+function showTip([head, detail], { x, y }) {
+  const tip = byId("tip");
+  const strong = document.createElement("strong");
+  strong.textContent = head;
+  const line = document.createElement("span");
+  line.textContent = detail;
+  tip.replaceChildren(strong, line);
+  tip.hidden = false;
+  const room = byId("graph").getBoundingClientRect();
+  tip.style.left = `${Math.max(8, Math.min(x + 14, room.width - tip.offsetWidth - 8))}px`;
+  tip.style.top = `${Math.max(8, Math.min(y + 14, room.height - tip.offsetHeight - 8))}px`;
+}
+
+function hideTip() {
+  byId("tip").hidden = true;
+}

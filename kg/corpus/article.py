@@ -12,9 +12,11 @@ from kg.corpus.references import LIST_HEADING, citation, find_list
 from kg.model import Block, BlockKind, Citation, DocumentKind, Notice, Span
 
 _ABSTRACT_SECTIONS = (
-    r"backgrounds?(?: and (?:aims?|objectives?|purpose))?|introduction|rationale|context|importance|aims?|objectives?|purpose|(?:patients|materials?|subjects) and methods|"
-    r"methods?(?: and (?:materials|results|findings))?|(?:study )?designs?(?:, setting,? and participants)?|setting|participants|interventions?|main outcomes?(?: and|,)? measures?|"
-    r"measurements?|results?|findings|discussion|interpretation|conclusions?(?: and relevance)?|limitations?"
+    r"backgrounds?(?: and (?:aims?|objectives?|purpose))?|introduction|rationale|context|importance|aims?|objectives?|"
+    r"purpose|(?:patients|materials?|subjects) and methods|methods?(?: and (?:materials|results|findings))?|"
+    r"(?:study )?designs?(?:, setting,? and participants)?|setting|participants|interventions?|"
+    r"main outcomes?(?: and|,)? measures?|measurements?|results?|findings|discussion|interpretation|"
+    r"conclusions?(?: and relevance)?|limitations?"
 )
 _RUN_IN = re.compile(rf"[*_]*(?P<label>{_ABSTRACT_SECTIONS})[*_]*\s*[.:—–-][*_]*(?=\s)", re.IGNORECASE)
 _SECTION = re.compile(rf"(?:\d+\.?\s+)?(?:{_ABSTRACT_SECTIONS})\s*[.:]?", re.IGNORECASE)
@@ -25,7 +27,6 @@ _ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S")
 _LONGEST_TITLE = 300
 _LONGEST_TITLE_SENTENCE = 200
 _LONGEST_HEADING = 100
-_LONGEST_ENUMERATED_SENTENCE = 12
 _FRONT_UNITS = 4
 _LONGEST_STANDFIRST = 250
 
@@ -63,8 +64,8 @@ def _reporting_part(section: str) -> str:
 def compose(text: str, units: Sequence[Unit], source: str, known_title: str = "", *, has_front: bool = True) -> Article:
     """The blocks of ``text``, whose layout is ``units``.
 
-    ``known_title`` is the title when it is given elsewhere (front matter, a field of the record). With ``has_front`` false
-    nothing is taken for a title, kicker or byline but a first unit that equals ``known_title``.
+    ``known_title`` is the title when it is given elsewhere (front matter, a field of the record). With ``has_front``
+    false nothing is taken for a title, kicker or byline but a first unit that equals ``known_title``.
     """
     article = Article(title=known_title)
     at = _front(text, units, article, has_front=has_front)
@@ -170,7 +171,9 @@ def _body(text: str, units: Sequence[Unit], article: Article, *, follows: bool =
 
 
 def _is_heading(text: str, unit: Unit, following: Unit | None) -> bool:
-    """Whether a unit is a heading: marked as one, or short, alone on its line, without closing punctuation, and not the last."""
+    """Whether a unit is a heading: marked as one, or short, alone on its line, without closing punctuation, and not
+    the last.
+    """
     if unit.shape is Shape.HEADING:
         return True
     words = _one_line(unit.span.of(text))
@@ -190,10 +193,7 @@ def _is_heading(text: str, unit: Unit, following: Unit | None) -> bool:
     if not any(c.isalpha() for c in words) or (words[0].islower() and not any(c.isupper() for c in words)):
         return False
     if words[-1] in ".:":
-        short = len(words.split()) <= 4 and (words.isupper() or words[-1] == ":")
-        return short or bool(
-            _ENUMERATED.match(words) and len(words.split()) <= _LONGEST_ENUMERATED_SENTENCE and words[-1] == ":"
-        )
+        return len(words.split()) <= 4 and (words.isupper() or words[-1] == ":")
     return words[-1] not in ",;…" and len(words.split()) <= 14
 
 

@@ -7,29 +7,34 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.corpus.jats import JatsReader
 from kg.corpus.jsonl import JsonlReader
 from kg.corpus.plain import MarkdownReader, PlainTextReader
+from kg.corpus.pubmed import PubmedReader
 from kg.corpus.raw import RawFile, look_at
 from kg.corpus.reader import Reader
 from kg.errors import InputError
 from kg.model import Document, Failure
 
-READERS: tuple[Reader, ...] = (JsonlReader(), MarkdownReader(), PlainTextReader())
+READERS: tuple[Reader, ...] = (PubmedReader(), JatsReader(), JsonlReader(), MarkdownReader(), PlainTextReader())
 """In the order in which they are asked."""
 
 _NOT_ARTICLES = re.compile(
     r"\..*|.*~|(?:README|PROVENANCE|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|SOURCES|MANIFEST|SHA256SUMS|Thumbs)(?:\..*)?"
-    r"|.*\.(?:licen[cs]e|sha256|md5|asc|sig)",
+    r"|.*\.(?:licen[cs]e|sha256|md5|asc|sig|json|csv|tsv|ya?ml|toml|ini|py|sh|ttl|nq)",
     re.IGNORECASE,
 )
 
 
 def read_corpus(root: Path) -> Iterator[Document | Failure]:
-    """The articles under ``root``, which may be one file, in bytewise order of their paths, read while they are asked for.
+    """The articles under ``root``, which may be one file, in bytewise order of their paths, read while they are asked
+    for.
 
-    Passed over are hidden files and folders, backups (``…~``), and what tells of a corpus and is no part of it: files called
-    README, PROVENANCE, LICENCE, COPYING, NOTICE, CHANGELOG, SOURCES or MANIFEST with any extension, ``*.licence``, checksums and
-    signatures. Links to folders are not followed. Raises ``InputError`` when ``root`` does not exist.
+    Passed over are hidden files and folders, backups (``…~``), and what tells of a corpus and is no part of it: files
+    called README, PROVENANCE, LICENCE, COPYING, NOTICE, CHANGELOG, SOURCES or MANIFEST with any extension,
+    ``*.licence``, checksums, signatures, data tables, settings and programs (``.json``, ``.csv``, ``.yaml``,
+    ``.py``…). Any other file that is not in one of the formats is a ``Failure``. Links to folders are not followed.
+    Raises ``InputError`` when ``root`` does not exist.
     """
     if not root.exists():
         raise InputError("there is no such folder or file", where=str(root), cure="Check the path of the corpus.")
@@ -86,8 +91,9 @@ def _reader(file: RawFile) -> Reader:
     for reader in READERS:
         if reader.accepts(file):
             return reader
+    xml = file.suffix in (".xml", ".nxml")
     raise InputError(
-        "not a format that is read here",
+        "the XML is neither PubMed's nor JATS" if xml else "not a format that is read here",
         where=file.source,
         cure="Convert it to .txt, .md, .jsonl, PubMed .xml or JATS .xml, or remove it from the corpus.",
     )

@@ -20,7 +20,10 @@ _MONTHS = (
     "november",
     "december",
 )
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _DATES = tuple(
@@ -57,7 +60,8 @@ _EMBARGO = re.compile(
 _BY = re.compile(r"(?:written |posted |reported |reviewed )?(?:by|from)\s+|authors?\s*:\s*", re.IGNORECASE)
 _DATED = re.compile(r"(?:(?:last )?(?:published|posted|updated|released|issued|dated?)(?: on)?\s*:?\s+)", re.IGNORECASE)
 _CITY_DATE = re.compile(
-    r"[A-Z][\w.'’ -]{1,40}(?:,\s*[A-Z][\w.'’ ]{1,30}){0,2}\s*[,(–—-]\s*(?P<when>\w[\w., ]{6,24}?)\s*\)?\s*(?:/[^/]{1,30}/\s*)?(?:[–—:]|-)"
+    r"[A-Z][\w.'’ -]{1,40}(?:,\s*[A-Z][\w.'’ ]{1,30}){0,2}\s*[,(–—-]\s*"
+    r"(?P<when>\w[\w., ]{6,24}?)\s*\)?\s*(?:/[^/]{1,30}/\s*)?(?:[–—:]|-)"
 )
 _DEGREE = re.compile(
     r"\b(?:M\.?D|Ph\.?\s?D|D\.?O|R\.?N|Pharm\.?\s?D|M\.?P\.?H|M\.?Sc|B\.?Sc|M\.?S|M\.?A|FRCP|FACP|FACC|MBBS|MBChB|DPhil|D\.?Sc|N\.?P|P\.?A)"
@@ -85,7 +89,8 @@ class Byline:
 
 
 def iso_prefix(text: str) -> str | None:
-    """The date that ``text`` is (``14 February 2019``, ``2/2019``, ``2019-02``), as an ISO prefix; None when it is none.
+    """The date that ``text`` is (``14 February 2019``, ``2/2019``, ``2019-02``), as an ISO prefix; None when it is
+    none.
 
     A day and month that can be taken for one another (``3/4/2019``) give the year alone.
     """
@@ -114,8 +119,9 @@ def _value(parts: dict[str, str | None]) -> str | None:
     named = parts.get("month")
     if not named:
         return f"{year:04}"
-    month = int(named) if named.isdigit() else _month_number(named)
-    return _checked(year, month, int(parts["day"])) if parts.get("day") else _checked(year, month, None)
+    number = int(named) if named.isdigit() else _month_number(named)
+    written = parts.get("day")
+    return _checked(year, number, int(written) if written else None)
 
 
 def _month_number(name: str) -> int:
@@ -141,8 +147,8 @@ def month_number(name: str) -> int | None:
 def kicker(line: str) -> Byline | None:
     """The kicker (``FOR IMMEDIATE RELEASE``, ``REGULATORY NOTE | May 2019``) that stands above a title, or None.
 
-    A kicker is a phrase of at most five words which ends in the name of a form of publication, and which is in capitals or
-    dated, or an embargo or release instruction.
+    A kicker is a phrase of at most five words which ends in the name of a form of publication, and which is in
+    capitals or dated, or an embargo or release instruction.
     """
     dated = find_date(line)
     rest = line.replace(dated[1], "").strip(_SEPARATORS) if dated else line.strip(_SEPARATORS)
@@ -159,8 +165,9 @@ def kicker(line: str) -> Byline | None:
 def byline(line: str) -> Byline | None:
     """The byline or date line that ``line`` is, or None.
 
-    A byline begins with "by" or "from", names an editorial desk or column in at most eight words, lists people with their
-    degrees, or is a date alone. A short line that ends in "| June 2016" is dated but no byline: its words may be the article's.
+    A byline begins with "by" or "from", names an editorial desk or column in at most eight words, lists people with
+    their degrees, or is a date alone. A short line that ends in "| June 2016" is dated but no byline: its words may
+    be the article's.
     """
     line = line.strip()
     if not line or len(line) > _LONGEST_BYLINE:

@@ -1,6 +1,7 @@
 """JSONL: one article a line, as an object with an id, a text and, where known, title, authors, date and so on.
 
-The text is used exactly as it is. Ids are taken from ``id``, ``docid``, ``pmid``, ``pmcid`` or ``doi``, whichever comes first.
+The text is used exactly as it is. Ids are taken from ``id``, ``docid``, ``pmid``, ``pmcid`` or ``doi``, whichever
+comes first.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ class Shape(Enum):
 class Unit:
     """A paragraph, heading, list item or table as the layout shows it.
 
-    ``outer`` is the span with bullet, number or heading mark; ``first`` and ``last`` say whether it begins and ends its chunk.
+    ``outer`` is the span with bullet, number or heading mark; ``first`` and ``last`` say whether it begins and ends
+    its chunk.
     """
 
     span: Span
@@ -136,8 +137,8 @@ def _opened(content: str, line: Span, last: _Open | None, previous: int) -> _Ope
 def _runs_on(line: str, following: str, width: int) -> bool:
     """Whether the line break between two lines is a hard wrap.
 
-    It is when the next line begins in lower case, when its first word would not have fitted on a line of the chunk's width,
-    or when a nearly full line ends without punctuation.
+    It is when the next line begins in lower case, when its first word would not have fitted on a line of the chunk's
+    width, or when a nearly full line ends without punctuation.
     """
     line, following = line.rstrip(), following.lstrip()
     if following[0].islower() and line[-1] not in ".!?:":

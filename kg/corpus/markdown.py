@@ -23,7 +23,8 @@ _IMAGE = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?\s*)+")
 def markdown_units(text: str, start: int = 0) -> Iterator[Unit]:
     """The units of Markdown from ``start`` on: headings, paragraphs, list items, tables.
 
-    Code, raw HTML, link definitions, rules and paragraphs of pictures are left out. A paragraph that is one bold line is a heading.
+    Code, raw HTML, link definitions, rules and paragraphs of pictures are left out. A paragraph that is one bold line
+    is a heading.
     """
     lines = list(line_spans(text, start))
     parser = MarkdownIt("commonmark").enable("table")

@@ -17,7 +17,7 @@ class PlainTextReader:
     """``.txt``, and files whose name says nothing. Layout is read from lines, blank lines, bullets and numbers."""
 
     name = "text"
-    suffixes = (".txt", ".text")
+    suffixes: tuple[str, ...] = (".txt", ".text", "")
 
     def accepts(self, file: RawFile) -> bool:
         return file.suffix in self.suffixes

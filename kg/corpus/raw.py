@@ -30,14 +30,20 @@ _BOMS = (
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROL = 0.01
 _MOST_HIGH = 0.1
-"""Share of bytes above 0x7F in western European prose that is taken for Windows-1252; its real share is a few per cent."""
+"""Share of bytes above 0x7F in western European prose that is taken for Windows-1252; its real share is a few per
+cent.
+"""
 
+_BINARY = "the file is binary, not text"
+_CONVERT = "Remove it, or convert it to plain text."
 _SAVE_AS_UTF8 = "Save the file as UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file of the corpus. ``source`` is its path relative to the root with ``/``; ``head`` its first 64 KiB, decompressed."""
+    """A file of the corpus. ``source`` is its path relative to the root with ``/``; ``head`` its first 64 KiB,
+    decompressed.
+    """
 
     path: Path
     source: str
@@ -93,10 +99,13 @@ def decode(content: bytes, source: str) -> tuple[str, tuple[Notice, ...]]:
     """The text of a file, without byte order mark, line ends as they are.
 
     UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-8 without. What is not valid UTF-8 and has the look of western
-    European prose is read as Windows-1252, with the notice ``encoding-guessed``. Raises ``InputError`` for anything else.
+    European prose is read as Windows-1252, with the notice ``encoding-guessed``. Raises ``InputError`` for anything
+    else.
     """
     bom, encoding = next(((b, e) for b, e in _BOMS if content.startswith(b)), (b"", "utf-8"))
     notices: tuple[Notice, ...] = ()
+    if not bom and b"\0" in content:
+        raise InputError(_BINARY, where=source, cure=_CONVERT)
     try:
         text = content[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
@@ -106,7 +115,7 @@ def decode(content: bytes, source: str) -> tuple[str, tuple[Notice, ...]]:
             ) from error
         text, notices = _windows_1252(content, source)
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
-        raise InputError("the file is binary, not text", where=source, cure="Remove it, or convert it to plain text.")
+        raise InputError(_BINARY, where=source, cure=_CONVERT)
     if not text.strip():
         raise InputError("the file is empty", where=source, cure="Remove it, or put the article into it.")
     return text, notices

@@ -24,7 +24,7 @@ class Reader(Protocol):
     def read(self, file: RawFile) -> Iterator[Document | Failure]:
         """The articles of ``file`` in order, read while they are asked for.
 
-        A record that cannot be read is a ``Failure`` among them. Raises ``InputError``, before or between articles, when the
-        rest of the file cannot be read.
+        A record that cannot be read is a ``Failure`` among them. Raises ``InputError``, before or between articles,
+        when the rest of the file cannot be read.
         """
         ...

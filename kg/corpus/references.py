@@ -1,9 +1,9 @@
 """Reference lists: where they are in an article, and the DOIs in them.
 
-A DOI is kept as it is written. It is malformed, and reported as ``malformed-doi``, when what follows the mark ``doi`` has
-not the form ``10.<registrant>/<suffix>`` (DOI Handbook, section 2.2), when its brackets do not pair or it breaks off after
-a hyphen, slash or underscore, or when its suffix has Elsevier's letters, year and month (``j.<journal>.<year>.<month>.<number>``)
-without that form or with fewer than three digits at the end.
+A DOI is kept as it is written. It is malformed, and reported as ``malformed-doi``, when what follows the mark ``doi``
+has not the form ``10.<registrant>/<suffix>`` (DOI Handbook, section 2.2), when its brackets do not pair or it breaks
+off after a hyphen, slash or underscore, or when its suffix has Elsevier's letters, year and month
+(``j.<journal>.<year>.<month>.<number>``) without that form or with fewer than three digits at the end.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _ELSEVIER = re.compile(r"j\.[a-z]+\.(?:19|20)\d\d\.\d\d\.\d{3,}", re.IGNORECASE)
 _CLOSING = ".,;:\"'”’>"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCATOR = re.compile(
-    r"\bdoi\b|\b10\.\d{4,9}/|https?://|\bPMID\b|\bet al\b|\d\s*\(\d+\)|;\s*\d+|:\s*[a-z]?\d+\s*[-–]\s*[a-z]?\d+|\bvol\b",
+    r"\bdoi\b|\b10\.\d{4,9}/|https?://|"
+    r"\bPMID\b|\bet al\b|\d\s*\(\d+\)|;\s*\d+|:\s*[a-z]?\d+\s*[-–]\s*[a-z]?\d+|\bvol\b",
     re.IGNORECASE,
 )
 
@@ -37,8 +38,8 @@ _LOCATOR = re.compile(
 def find_list(text: str, units: Sequence[Unit]) -> tuple[int, int]:
     """The units ``[start, end)`` that are the entries of the reference list; an empty range when there is none.
 
-    The entries follow a heading such as "References" up to the next heading, or are the numbered items, counted from 1, at
-    the very end of the article that each have a year and a volume, pages, DOI, address or "et al".
+    The entries follow a heading such as "References" up to the next heading, or are the numbered items, counted from
+    1, at the very end of the article that each have a year and a volume, pages, DOI, address or "et al".
     """
     for at, unit in enumerate(units):
         if unit.shape in (Shape.TEXT, Shape.HEADING) and LIST_HEADING.fullmatch(unit.span.of(text).strip(" *#_")):
@@ -77,16 +78,19 @@ def citation(text: str, span: Span, source: str) -> tuple[Citation, tuple[Notice
         return Citation(span, entry), ()
     written = found.group(1)
     doi = written_doi(written)
+    notices = malformed_doi(doi, f"{source} [{span.start}, {span.end})", written)
+    return Citation(span, entry, written if notices else doi), notices
+
+
+def malformed_doi(doi: str, where: str, written: str = "") -> tuple[Notice, ...]:
+    """The notice ``malformed-doi`` when ``doi`` is malformed, else nothing. ``written`` is the DOI as the text has
+    it.
+    """
     problem = problem_of(doi)
     if problem is None:
-        return Citation(span, entry, doi), ()
-    notice = Notice(
-        "malformed-doi",
-        f"the DOI {written} {problem}",
-        f"{source} [{span.start}, {span.end})",
-        "Compare it with the publication; it is kept as written.",
-    )
-    return Citation(span, entry, written), (notice,)
+        return ()
+    cure = "Compare it with the publication; it is kept as written."
+    return (Notice("malformed-doi", f"the DOI {written or doi} {problem}", where, cure),)
 
 
 def written_doi(written: str) -> str:

@@ -1,6 +1,9 @@
-"""The graph: claims of all documents merged, written as RDF, read, queried and explained."""
+"""The graph: claims of all documents merged, written as RDF, read, queried, explained and validated."""
 
 from kg.graph.assemble import assemble, check_spans, merge
+from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
+from kg.graph.nodes import Nodes
+from kg.graph.query import QueryKind, QueryResult, run_query
 from kg.graph.rdf import quads
 from kg.graph.records import (
     ConceptNode,
@@ -13,24 +16,40 @@ from kg.graph.records import (
     SourceDocument,
     Terminology,
 )
+from kg.graph.shapes import Finding, validate
 from kg.graph.store import load
+from kg.graph.summary import Contradiction, GraphSummary, UnresolvedName, summarise
 from kg.graph.write import write_nquads, write_turtle
 
 __all__ = [
     "ConceptNode",
+    "Contradiction",
+    "ExplainedClaim",
+    "ExplainedEvidence",
+    "Explanation",
+    "Finding",
     "GraphOptions",
+    "GraphSummary",
     "KnowledgeGraph",
     "MergedArm",
     "MergedClaim",
     "MergedResult",
+    "Nodes",
     "PlacedMention",
+    "QueryKind",
+    "QueryResult",
     "SourceDocument",
     "Terminology",
+    "UnresolvedName",
     "assemble",
     "check_spans",
+    "explain",
     "load",
     "merge",
     "quads",
+    "run_query",
+    "summarise",
+    "validate",
     "write_nquads",
     "write_turtle",
 ]

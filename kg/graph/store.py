@@ -77,12 +77,19 @@ def read(path: Path) -> pyoxigraph.Store:
     return store
 
 
-def load(path: Path) -> Graph:
-    """The graph in a file behind rdflib's API, held by the Oxigraph store; named graphs are read as one.
+def load(path: Path | str) -> Graph:
+    """The graph in a file behind rdflib's API, held by the Oxigraph store. A folder stands for the ``kg.ttl`` in it.
 
+    N-Quads and TriG give an ``rdflib.Dataset`` whose default graph is the union of its named graphs.
     Raises ``GraphError`` like :func:`read`.
     """
-    return as_rdflib(read(path), union=path.suffix in _NAMED)
+    file = graph_file(Path(path))
+    return as_rdflib(read(file), union=file.suffix in _NAMED)
+
+
+def graph_file(path: Path) -> Path:
+    """The file itself, or the ``kg.ttl`` of a build's output folder."""
+    return path / "kg.ttl" if path.is_dir() else path
 
 
 def as_rdflib(store: pyoxigraph.Store, *, union: bool) -> Graph:

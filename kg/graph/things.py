@@ -50,6 +50,9 @@ def concept_quads(node: ConceptNode, known: frozenset[str], nodes: Nodes) -> Ite
             if curie != concept.curie:
                 match = nodes.concept(curie, origin=f"cross reference of {origin}:")
                 yield Quad(subject, term("skos:exactMatch"), match, outside)
+    if concept.curie.startswith("clinicaltrials:"):
+        number = literal(concept.curie.partition(":")[2], origin=origin)
+        yield Quad(subject, term("dcterms:identifier"), number, outside)
     for curie in concept.broader:
         if curie in known:
             yield Quad(subject, term("skos:broader"), nodes.concept(curie), outside)

@@ -11,7 +11,7 @@ from kg.graph.records import KnowledgeGraph
 from kg.graph.terms import Iri, Quad
 from kg.vocab import IDENTIFIER_PREFIXES, PREFIXES
 
-_MINTED = (
+MINTED = (
     "arm",
     "citation",
     "claim",
@@ -38,10 +38,15 @@ _FIRST = {
 _HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
 
 
-def turtle_bytes(graph: KnowledgeGraph) -> bytes:
-    """The graph as Turtle: one paragraph a subject, in the order of IRIs, what says what it is first."""
+def turtle_triples(graph: KnowledgeGraph) -> list[Quad]:
+    """The triples of kg.ttl, each once, in the order in which they are written."""
     distinct = {quad[:3]: quad for quad in quads(graph, all_mentions=False)}
-    written = store.turtle(sorted(distinct.values(), key=_reading_order), turtle_prefixes(graph.options.base))
+    return sorted(distinct.values(), key=_reading_order)
+
+
+def turtle_bytes(triples: list[Quad], base: str) -> bytes:
+    """Turtle with a paragraph for each subject, in the order given."""
+    written = store.turtle(triples, turtle_prefixes(base))
     end = len(_HEADER.match(written)[0])  # type: ignore[index]
     header = sorted(written[:end].splitlines(keepends=True))
     # A line feed inside a literal is escaped, so these two bytes end a subject and nothing else.
@@ -56,20 +61,29 @@ def _reading_order(quad: Quad) -> tuple[str, int, str, bool, tuple[str, ...]]:
 
 def turtle_prefixes(base: str) -> dict[str, str]:
     """The prefixes of kg.ttl: the vocabularies, the identifier schemes and one for each kind of minted node."""
-    return {**PREFIXES, **IDENTIFIER_PREFIXES, **{kind: f"{base}{kind}/" for kind in _MINTED}}
+    return {**PREFIXES, **IDENTIFIER_PREFIXES, **{kind: f"{base}{kind}/" for kind in MINTED}}
 
 
-def nquads_bytes(graph: KnowledgeGraph) -> bytes:
-    """The graph with its named graphs as canonical N-Quads, the lines sorted bytewise."""
-    lines = store.nquads(quads(graph)).split(b"\n")
-    return b"".join(line + b"\n" for line in sorted(filter(None, lines)))
+def nquads_lines(graph: KnowledgeGraph) -> list[bytes]:
+    """The graph with its named graphs as the lines of canonical N-Quads, sorted bytewise."""
+    return sorted(store.nquads(quads(graph)).splitlines(keepends=True))
 
 
-def write_turtle(graph: KnowledgeGraph, path: Path) -> None:
-    """Writes kg.ttl: every triple, with the mentions that stand in evidence. Raises ``GraphError``, ``OSError``."""
-    path.write_bytes(turtle_bytes(graph))
+def write_turtle(graph: KnowledgeGraph, path: Path) -> int:
+    """Writes kg.ttl: every triple, with the mentions that stand in evidence. Returns the number of triples.
+
+    Raises ``GraphError`` when an IRI or a literal must not be written.
+    """
+    triples = turtle_triples(graph)
+    path.write_bytes(turtle_bytes(triples, graph.options.base))
+    return len(triples)
 
 
-def write_nquads(graph: KnowledgeGraph, path: Path) -> None:
-    """Writes kg.nq: every quad, with all mentions. Raises ``GraphError``, ``OSError``."""
-    path.write_bytes(nquads_bytes(graph))
+def write_nquads(graph: KnowledgeGraph, path: Path) -> int:
+    """Writes kg.nq: every quad, with all mentions. Returns the number of quads.
+
+    Raises ``GraphError`` when an IRI or a literal must not be written.
+    """
+    lines = nquads_lines(graph)
+    path.write_bytes(b"".join(lines))
+    return len(lines)

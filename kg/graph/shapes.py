@@ -1,0 +1,64 @@
+"""Is a graph what the contract says: checked with the shapes in ``ontologies/shapes.ttl``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import SH, Graph
+from rdflib.term import Node
+
+from kg.errors import ResourceError
+from kg.graph.store import load
+from kg.resources import ontologies
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A node that breaks a shape: which node, at which property (empty for the node itself), and what is wrong."""
+
+    node: str
+    path: str
+    message: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        value = f": {self.value!r}" if self.value else ""
+        return f"{self.node} {self.path or 'itself'}: {self.message}{value}"
+
+
+def validate(path: Path | str, shapes: Path | None = None) -> tuple[Finding, ...]:
+    """All that breaks a shape in a graph file or the output folder of a build, sorted; nothing means it conforms.
+
+    Needs pyshacl, which comes with the ``test`` extra. Raises ``ResourceError`` without it, ``GraphError`` for a graph
+    that cannot be read.
+    """
+    try:
+        from pyshacl import validate as check
+    except ImportError as error:
+        raise ResourceError("pyshacl is not installed", cure="Run: pip install 'claimgraph[test]'") from error
+    data = Graph()
+    for triple in load(path).triples((None, None, None)):
+        data.add(triple)
+    rules = Graph().parse(shapes or ontologies() / "shapes.ttl", format="turtle")
+    _, report, _ = check(data, shacl_graph=rules)
+    if not isinstance(report, Graph):
+        raise ResourceError(
+            f"the shapes cannot be used: {report!s}", where="shapes.ttl", cure="Install claimgraph again."
+        )
+    return tuple(sorted(_findings(report)))
+
+
+def _findings(report: Graph) -> Iterator[Finding]:
+    def text(result: Node, predicate: Node) -> str:
+        found = report.value(result, predicate)
+        return "" if found is None else str(found)
+
+    for result in report.objects(None, SH.result):
+        yield Finding(
+            text(result, SH.focusNode),
+            text(result, SH.resultPath),
+            text(result, SH.resultMessage),
+            text(result, SH.value),
+        )

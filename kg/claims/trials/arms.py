@@ -1,0 +1,258 @@
+"""The arms of a trial: which sentence sets them out, which arm is under test, and what all of them receive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.claims.reading import Participant, Reading
+from kg.claims.trials.regimens import (
+    Item,
+    Joint,
+    Regimen,
+    Who,
+    arms,
+    items,
+    plain,
+    regimen,
+    run_from,
+    run_to,
+)
+from kg.claims.trials.scope import Passage, Reach
+from kg.model import ArmRole
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm as a sentence gives it."""
+
+    role: ArmRole
+    regimen: Regimen
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The arms that one sentence sets out, and how sure it is that they are the trial's (0 to 1)."""
+
+    arms: tuple[Arm, ...]
+    passage: Passage
+    score: float
+    common: bool = False
+    """Whether it only says what every patient received."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    passage: Passage
+    text: str
+    items: tuple[Item, ...]
+    who: Who
+    investigational: str | None
+
+
+_ASSIGNED = re.compile(r"\b(?:randomi[sz](?:ed|ing|es)|randomly|assigned|assigning|allocated|randomi[sz]ation)\b", re.I)
+_TO_ITEM = re.compile(r"\b(?:to|either|receive|receiving|between|given|with|into|of|take)\s*$", re.I)
+_RECEIVED = re.compile(
+    r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|administered)|was\s+given|got|treatment\s+with)\s+(?:either\s+)?$",
+    re.I,
+)
+_ALL = re.compile(
+    r"\b(?:all|both|every|each)\s+(?:of\s+(?:them|the\s+\w+)\s+)?(?:(?!had\b|have\b)\w+\s+){0,4}?(?:also\s+|additionally\s+)?"
+    r"(?:received?|took|were\s+(?:also\s+)?given|was\s+(?:also\s+)?given|continued|were\s+(?:also\s+)?treated\s+with)\s*$",
+    re.I,
+)
+_TESTED_ARM = re.compile(r"\b(?:experimental|intervention|investigational|active)\b[^;.{}]{0,60}$", re.I)
+_CONTROL_ARM = re.compile(r"(?:\b(?:control|comparator|comparison|reference|standard)\b|\{[KZ]\})[^;.{}]{0,60}$", re.I)
+_COMPARED = re.compile(r"\b(?:compar(?:e[sd]?|ing|ison\s+of)|pitted|pits|set|sets|matched|tested)\s+$", re.I)
+_AGAINST = re.compile(
+    r"(?:\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|relative\s+to|over|against|(?:superior|inferior|non-?inferior)\s+to|"
+    r"(?:than|in\s+comparison\s+with|outlast\w*|outperform\w*|beats?|surpass\w*)(?:\s+(?:with|that\s+with|did|those\s+\w+))?)(?:\s+either)?)\s*$",
+    re.I,
+)
+_OUTCOME = re.compile(
+    r"\b(?:\w*(?:prolong|improv|reduc|lower|increas|extend|lengthen|delay|cut|slow|better|superior|inferior|longer|long|shorter|higher|greater|"
+    r"fewer|less|benefit|effective|held|kept|outlast|outperform|beat|prevent|halv|decreas|raise|risk|surviv|differ)\w*)\b",
+    re.I,
+)
+_ADDED = re.compile(r"\badd(?:ing|ition\s+of)\s+$", re.I)
+_ADDED_TO = re.compile(r"\badded\s+to\s*$", re.I)
+_OF_TRIAL = re.compile(
+    r"(?:\b(?:trial|study|studies|trials)\s+(?:\w+\s+){0,3}?(?:of|with|for)|\b(?:test|evaluat|assess|stud|investigat|examin|explor)(?:s|es|ed|ing|y|ies|ied|ying)|"
+    r"\bin\s+which)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:nobody|no\s+one|not|never|no\s+(?:trials?|stud(?:y|ies)))\b", re.I)
+_EXCLUDED = re.compile(r"\b(?:not\s+allowed|excluded|ineligible|prohibited|not\s+eligible|not\s+permitted)\b", re.I)
+_APPROVED = re.compile(r"\b(?:approv\w+|authori[sz]\w+|indicated|recommended)\b", re.I)
+_WEIGHT = {Reach.NAMED: 1.0, Reach.REFERRED: 0.98, Reach.CARRIED: 0.95}
+
+
+def schemes(passage: Passage, reading: Reading, investigational: str | None) -> tuple[Scheme, ...]:
+    """The arms that a passage may set out, best first. ``investigational`` is the CURIE of the drug that the title puts first."""
+    text = plain(reading.text)
+
+    def who(token: str) -> tuple[Participant, ...]:
+        return reading.participants(token, "G") if token.startswith("{G") else ()
+
+    found = _Text(passage, text, items(text), who, investigational)
+    if not any(item.token.startswith("{G") for item in found.items) or _EXCLUDED.search(text):
+        return ()
+    ranked: list[Scheme] = []
+    for number, item in enumerate(found.items):
+        ranked.extend(_at(found, number, item))
+    weight = _WEIGHT[passage.reach] * (0.6 if _APPROVED.search(text) and passage.reach is not Reach.NAMED else 1.0)
+    ranked.extend(_labelled(found))
+    weighted = [replace(s, score=round(s.score * weight, 3)) for s in ranked if any(a.regimen.slots for a in s.arms)]
+    return tuple(sorted(weighted, key=lambda s: -s.score))
+
+
+def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
+    """The schemes that start with item ``number``."""
+    before = found.text[: item.start]
+    if item.joint is not Joint.GAP and number:
+        if item.joint is Joint.AGAINST:
+            yield from _against(found, number, 0.8)
+        return
+    run = run_from(found.items, number)
+    sides = arms(run, found.who)
+    clause = re.split(r"[;.]\s", before)[-1]
+    if any(i.joint is Joint.OPTIONAL for i in run[1:]):
+        yield _scheme(found, sides, 0.94)
+    elif (
+        _ASSIGNED.search(clause) and _TO_ITEM.search(before) and not re.search(r"\}", clause[_last_assigned(clause) :])
+    ):
+        yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
+    elif _COMPARED.search(before) and not _DENIED.search(clause):
+        yield _scheme(found, _compared(run, found.who), 0.92, ordered=True)
+    elif _ALL.search(clause):
+        yield Scheme(
+            (Arm(ArmRole.EXPERIMENTAL, regimen(run, found.who), found.passage),), found.passage, 0.9, common=True
+        )
+    elif _RECEIVED.search(before) and not re.search(r"\b(?:had|have|has)\b[^,;]*$", clause):
+        yield _scheme(found, sides, 0.9 if len(sides) > 1 else 0.55)
+    if _ADDED.search(before) and len(found.items) > number + 1 and found.items[number + 1].between.strip() == "to":
+        yield _added(found, run, run_from(found.items, number + len(run)))
+    if number and _ADDED_TO.search(item.between):
+        yield _added(found, run_to(found.items, number - 1), run)
+    if any(i.joint is Joint.COMMON and "added to" in i.between for i in run[1:]):
+        yield _scheme(found, sides, 0.78 if len(sides) == 1 else 0.92)
+    if number and _AGAINST.search(item.between) and _OUTCOME.search(item.between) and ";" not in item.between:
+        yield from _against(found, number, 0.8)
+    if found.passage.reach is Reach.NAMED and len(sides) <= 1:
+        yield _scheme(found, sides, 0.6 if _OF_TRIAL.search(before) else 0.4)
+
+
+def _last_assigned(clause: str) -> int:
+    return max(m.end() for m in _ASSIGNED.finditer(clause))
+
+
+def _compared(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
+    """The two sides of "compared A with B", where "with" and "and" set against one another."""
+    for words in (r"(?:with|to|against|versus)(?:\s+(?:that\s+of|either))?", r"and"):
+        for number, item in enumerate(run):
+            choice = item.joint is Joint.CHOICE and re.match(r"\s*(?:with|to|against|versus)\b", item.between)
+            if number and (re.fullmatch(rf"\s*{words}\s*", item.between) or choice):
+                return (*arms(run[:number], who), *(r for r in (regimen(run[number:], who),)))
+    return arms(run, who)
+
+
+def _against(found: _Text, number: int, score: float) -> Iterator[Scheme]:
+    """ "A improved survival compared with B": the regimen before and the one after."""
+    left, right = run_to(found.items, number - 1), run_from(found.items, number)
+    right = tuple(i for n, i in enumerate(right) if not any(j.joint is Joint.AGAINST for j in right[1 : n + 1]))
+    sides = (regimen(left, found.who), regimen(right, found.who))
+    if sides[0].slots and (sides[0].curies != sides[1].curies or sides[1].placebo):
+        yield _scheme(found, sides, score, ordered=True)
+
+
+def _added(found: _Text, new: tuple[Item, ...], base: tuple[Item, ...]) -> Scheme:
+    whole = regimen(new, found.who).joined(regimen(base, found.who))
+    return Scheme((Arm(ArmRole.EXPERIMENTAL, replace(whole, placebo=False), found.passage),), found.passage, 0.75)
+
+
+def _labelled(found: _Text) -> Iterator[Scheme]:
+    """ "Those in the experimental arm took A; those in the control arm B"."""
+    named: dict[ArmRole, Arm] = {}
+    for number, item in enumerate(found.items):
+        before = re.split(r"[;.]\s", found.text[: item.start])[-1]
+        verb = _RECEIVED.search(before)
+        if verb is None or (number and item.joint is not Joint.GAP):
+            continue
+        given = regimen(run_from(found.items, number), found.who)
+        subject = before[: verb.start()]
+        for role, cue in ((ArmRole.EXPERIMENTAL, _TESTED_ARM), (ArmRole.COMPARATOR, _CONTROL_ARM)):
+            if cue.search(subject):
+                named.setdefault(role, Arm(role, given, found.passage))
+    if named:
+        yield Scheme(tuple(named.values()), found.passage, 0.95 if len(named) == 2 else 0.7)
+
+
+def _scheme(found: _Text, sides: tuple[Regimen, ...], score: float, *, ordered: bool = False) -> Scheme:
+    roles = _roles(sides, None if ordered else found.investigational)
+    both = tuple(Arm(role, side, found.passage) for role, side in zip(roles, sides, strict=True))
+    return Scheme(_distinct(both), found.passage, score)
+
+
+def _roles(sides: tuple[Regimen, ...], investigational: str | None) -> tuple[ArmRole, ...]:
+    """Placebo, no drug and the smaller of two nested regimens are comparators; otherwise the last arm is."""
+    empty = [not side.slots or (side.placebo and len(sides) == 2) for side in sides]
+    if len(sides) < 2:
+        compare = [False for _ in sides]
+    elif any(empty) and not all(empty):
+        compare = empty
+    elif len(sides) == 2 and sides[0].curies != sides[1].curies and sides[0].curies <= sides[1].curies:
+        compare = [True, False]
+    elif len(sides) == 2 and investigational in sides[1].curies - sides[0].curies:
+        compare = [True, False]
+    else:
+        compare = [False] * (len(sides) - 1) + [True]
+    return tuple(ArmRole.COMPARATOR if c else ArmRole.EXPERIMENTAL for c in compare)
+
+
+def _distinct(found: tuple[Arm, ...]) -> tuple[Arm, ...]:
+    """Arms that differ in nothing but the dose are one."""
+    seen: dict[tuple[ArmRole, frozenset[str]], Arm] = {}
+    for arm in found:
+        seen.setdefault((arm.role, arm.regimen.curies), arm)
+    return tuple(seen.values())
+
+
+def settled(found: tuple[Scheme, ...]) -> tuple[tuple[Arm, ...], float] | None:
+    """The arms of a trial from all schemes of its passages, and how sure they are; None without any.
+
+    The best scheme is taken, with what every patient received.
+    """
+    own = [s for s in found if not s.common]
+    best = max(own, key=lambda s: s.score + (0.2 if len(s.arms) > 1 else 0.0), default=None)
+    common = next((s for s in found if s.common), None)
+    if best is None:
+        return (common.arms, common.score) if common else None
+    result = best.arms
+    if common is not None:
+        result = tuple(replace(arm, regimen=arm.regimen.joined(common.arms[0].regimen)) for arm in result)
+    return _with_base(result, own), best.score
+
+
+def alone(passage: Passage, drug: Participant) -> Arm:
+    """The only arm of a trial of which nothing more is said."""
+    return Arm(ArmRole.EXPERIMENTAL, Regimen(((drug,),)), passage)
+
+
+def _with_base(result: tuple[Arm, ...], found: list[Scheme]) -> tuple[Arm, ...]:
+    """Add the backbone when another sentence says that the drug, here against placebo, was added to it."""
+    tested = [a for a in result if a.role is ArmRole.EXPERIMENTAL]
+    bare = [a for a in result if a.role is ArmRole.COMPARATOR and not a.regimen.slots]
+    if len(tested) != 1 or not bare:
+        return result
+    for scheme in found:
+        wider = [
+            a for a in scheme.arms if a.regimen.curies > tested[0].regimen.curies and a.role is ArmRole.EXPERIMENTAL
+        ]
+        if scheme.score > 0.7 and wider:
+            slots = tuple(
+                s for s in wider[0].regimen.slots if not {p.concept.curie for p in s} & tested[0].regimen.curies
+            )
+            return tuple(replace(a, regimen=a.regimen.joined(Regimen(slots))) for a in result)
+    return result

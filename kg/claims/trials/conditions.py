@@ -1,0 +1,118 @@
+"""The diseases that the patients of a trial have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.claims.trials.design import PEOPLE
+from kg.claims.trials.naming import Study, concepts_of
+from kg.claims.trials.scope import Passage, Reach
+from kg.claims.view import MENTION, SentenceView
+from kg.model import BlockKind, Concept, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A disease of a trial's patients: where it is named, in a passage about which trial. ``score`` is 0 to 1."""
+
+    study: int
+    concept: Concept
+    mention: Mention
+    passage: Passage
+    score: float
+
+
+_WORDS = r"(?:[^.;:{}]|\{[TGFC]\d+\}){0,90}?"
+_LIST = r"\{D\d+\}(?:\s*\(\{D\d+\}\))?(?:(?:\s*,\s*|\s+)(?:(?:and|or|and/or|with|plus)\s+)?(?:[\w-]+\s+){0,4}?\{D\d+\}(?:\s*\(\{D\d+\}\))?)*"
+_HAVING = r"(?:with|who\s+(?:have|had|has)|whose|having|suffering\s+from|living\s+with|diagnosed\s+with|hospitali[sz]ed\s+(?:for|with)|at\s+risk\s+of|affected\s+by|for)"
+_STUDIED: tuple[tuple[str, float], ...] = (
+    (rf"\d\s+(?:[\w-]+,?\s+){{0,6}}?{PEOPLE}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.95),
+    (rf"\b{PEOPLE}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.9),
+    (rf"(?P<d>\{{D\d+\}})\s+{PEOPLE}\b", 0.85),
+    (rf"\b(?:trials?|stud(?:y|ies))\s+(?:in|of|for)\b{_WORDS}(?P<d>{_LIST})", 0.85),
+    (rf"\b(?:all|they|who|patients|participants)\s+had\b{_WORDS}(?P<d>{_LIST})", 0.8),
+    (
+        rf"\b(?:treatment|therapy|maintenance|prophylaxis|prevention|management)\s+(?:of|for|in)\b{_WORDS}(?P<d>{_LIST})",
+        0.7,
+    ),
+    (rf"\b(?:in|for|of)\b(?:\s+[\w-]+,?){{0,8}}?\s+(?P<d>{_LIST})", 0.6),
+)
+_PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _STUDIED)
+_ABSENT = re.compile(
+    r"\b(?:without|no|not|free\s+of|exclud\w+|absence\s+of|history\s+of|risk\s+factors?\s+for)\b[^,;.{}]*$", re.I
+)
+_SAME = re.compile(
+    r"\b(?:such|these|similar)\s+(?:[\w-]+\s+)?"
+    + PEOPLE
+    + r"|\bthe\s+same\s+(?:kind|type|disease|condition|population)",
+    re.I,
+)
+_APPROVAL = re.compile(r"\b(?:approv(?:ed|al)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
+_REACH = {Reach.NAMED: 1.0, Reach.REFERRED: 0.97, Reach.CARRIED: 0.75}
+
+
+def conditions(passages: tuple[Passage, ...], studies: tuple[Study, ...]) -> dict[int, tuple[Condition, ...]]:
+    """The conditions of each trial, those of one sentence: the one that says it most plainly.
+
+    A trial whose own sentences name no disease has that of the trial before it, or of the title.
+    """
+    chosen: dict[int, tuple[Condition, ...]] = {}
+    for study in studies:
+        best: tuple[Condition, ...] = ()
+        for number, passage in enumerate(passages):
+            if study.key not in passage.studies or passage.other:
+                continue
+            for group in _groups(passage, passages[number - 1] if number else None, study.key):
+                if group and (not best or group[0].score > best[0].score):
+                    best = group
+        chosen[study.key] = best
+    _inherit(chosen, passages)
+    return chosen
+
+
+def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tuple[Condition, ...]]:
+    weight = _REACH[passage.reach]
+    if _APPROVAL.search(passage.masked.masked):
+        weight *= 0.6
+    found = False
+    for pattern, score in _PATTERNS:
+        for match in pattern.finditer(passage.masked.masked):
+            if not _ABSENT.search(passage.masked.masked, 0, match.start("d")):
+                found = True
+                yield _listed(passage, passage.masked, match["d"], study, round(score * weight, 3))
+    if not found and before is not None and _SAME.search(passage.masked.masked):
+        for pattern, score in _PATTERNS:
+            same = pattern.search(before.masked.masked)
+            if same:
+                yield _listed(passage, before.masked, same["d"], study, round(score * weight * 0.9, 3))
+
+
+def _listed(passage: Passage, view: SentenceView, piece: str, study: int, score: float) -> tuple[Condition, ...]:
+    found: dict[str, Condition] = {}
+    for token in MENTION.finditer(piece):
+        mention = view.mentions[int(token[2])]
+        for concept in concepts_of(mention):
+            found.setdefault(concept.curie, Condition(study, concept, mention, passage, score))
+    return tuple(found.values())
+
+
+def _inherit(chosen: dict[int, tuple[Condition, ...]], passages: tuple[Passage, ...]) -> None:
+    """Give the trials without a condition of their own that of the trial before them, else that of the title."""
+    last: tuple[Condition, ...] = next((c for c in chosen.values() if c), ()) or _titled(passages)
+    for study, own in chosen.items():
+        if own:
+            last = own
+        elif last:
+            passage = next((p for p in passages if study in p.studies and p.reach is Reach.NAMED), last[0].passage)
+            chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.5) for c in last)
+
+
+def _titled(passages: tuple[Passage, ...]) -> tuple[Condition, ...]:
+    for passage in passages:
+        if passage.masked.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+            found = re.search(r"\{D\d+\}", passage.masked.masked)
+            if found:
+                return _listed(passage, passage.masked, found.group(), -1, 0.5)
+    return ()

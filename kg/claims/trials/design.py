@@ -1,0 +1,179 @@
+"""Phase, enrolment, sites and countries of a trial, from the sentences that are about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.claims.trials.numbers import COUNT, count
+from kg.claims.trials.scope import Passage, Reach
+from kg.model import Span
+
+
+class Property(StrEnum):
+    """What a number or phrase says about a trial: the CURIE of its predicate."""
+
+    PHASE = "biolink:clinical_trial_phase"
+    SIZE = "biolink:study_size"
+    SITES = "cg:siteCount"
+    COUNTRIES = "cg:countryCount"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of a trial's property, where it is written, and how sure the reading is (0 to 1)."""
+
+    study: int
+    property: Property
+    value: str
+    span: Span
+    passage: Passage
+    score: float
+
+
+PEOPLE = (
+    r"(?:patients?|people|participants?|adults?|wom[ae]n|m[ae]n|children|subjects|individuals|volunteers|infants|adolescents|"
+    r"persons?|residents|recipients|veterans|survivors|girls|boys|mothers|newborns|neonates|pupils|students|donors|smokers)"
+)
+_ADJECTIVE = (
+    r"(?:(?!\d|(?:of|in|at|and|per|from|were|was|had|have|lines|doses|hours|percent|mg|ml|kg|million|weeks?|months?|years?|days?|"
+    r"sites?|centers?|centres?|countries|hospitals|the|or|to|additional)\b)[\w{}'+/-]+,?\s+)"
+)
+_MANY = rf"(?P<n>{COUNT})\s+{_ADJECTIVE}{{0,8}}?{PEOPLE}\b"
+_HEDGE = r"(?:a\s+total\s+of\s+|a\s+further\s+|about\s+|some\s+|more\s+than\s+|over\s+|nearly\s+|almost\s+|around\s+|approximately\s+|roughly\s+|just\s+)?"
+_TAKEN_IN = r"(?:enrol(?:l(?:ed|ing|s)|led|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|vaccinated|tested\s+\{\w+\}\s+in)"
+_WERE = (
+    r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|\w+ly|first|also)[,\s]+){0,2}"
+    r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|took\s+part|underwent\s+randomi[sz]ation|"
+    r"participated|entered\s+the|joined)\b"
+)
+_SIZES: tuple[tuple[str, float], ...] = (
+    (rf"\b{_TAKEN_IN}\s+{_HEDGE}{_MANY}", 0.95),
+    (
+        rf"\bof\s+(?:whom|these|them|which)\s*,?\s*(?P<n>{COUNT})\s+(?:\w+\s+)?(?:were|underwent)\s+(?:\w+ly\s+)?randomi[sz]",
+        0.97,
+    ),
+    (rf"(?<!the\s)\b{_HEDGE}{_MANY}{_WERE}", 0.92),
+    (rf"(?<!the\s)(?P<n>{COUNT})\s+(?:were|underwent)\s+(?:\w+ly\s+)?(?:randomi[sz]|enrolled|assigned)", 0.85),
+    (
+        rf"\b(?:trial|study|stud(?:y|ies))\s+(?:of|in|with|among|involving|conducted\s+in|that\s+(?:enrolled|included))\s+{_HEDGE}{_MANY}",
+        0.93,
+    ),
+    (rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.93),
+    (rf"\b(?:in|among|with|across|of)\s+{_HEDGE}{_MANY}", 0.75),
+    (rf"\bsample\s+size\s+(?:of|was)\s+(?P<n>{COUNT})", 0.8),
+)
+_SUBSET_BEFORE = re.compile(
+    r"(?:\bof\s+(?:whom|these|them|which)|\bincluding|\bcohort\s+\w+\s*\(|\bsub(?:group|set)\b[^.;]*|\bscreen\w*|\bthe|"
+    r"\bthese|\bin\s+part\s+\w+|\bper\s+(?:group|arm)|\bother)\s*[,:(]?\s*$",
+    re.I,
+)
+_SUBSET_AFTER = re.compile(
+    r"[^.;]{0,60}?\b(?:in\s+(?:the|each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
+    r"crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|each\s+year|a\s+year|annually|worldwide)",
+    re.I,
+)
+_ARM_SIZE = re.compile(rf"\(\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
+_PLACES = r"(?:(?!of\b|in\b|and\b|the\b|from\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
+_SITES = re.compile(
+    rf"(?P<n>{COUNT})\s+{_PLACES}(?:sites|cent(?:er|re)s|hospitals|clinics|institutions|practices|facilities|locations)\b",
+    re.I,
+)
+_COUNTRIES = re.compile(rf"(?P<n>{COUNT})\s+{_PLACES}(?:countries|nations)\b", re.I)
+_LISTED = re.compile(
+    rf"(?P<n>{COUNT}(?:\s*,\s*(?:and\s+)?{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}\b(?=[^.;]*\brespectively\b)",
+    re.I,
+)
+_COUNT = re.compile(COUNT, re.I)
+_SIZE_PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _SIZES)
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_STEP = r"(?:[1-4]|I{1,3}|IV)(?:[abAB]\b)?"
+_PHASE = re.compile(
+    rf"\bphase[\s-]+(?P<a>{_STEP})(?:\s*(?:/|-|to|and)\s*(?:phase\s+)?(?P<b>{_STEP}))?(?![\w.]\d|\w)", re.I
+)
+_PHASES = {(1,): "1", (2,): "2", (3,): "3", (4,): "4", (1, 2): "1_to_2", (2, 3): "2_to_3"}
+
+
+def facts(passages: tuple[Passage, ...]) -> tuple[Fact, ...]:
+    """Every phase and count that the passages give of their trials, in text order; contradictions are kept."""
+    found: list[Fact] = []
+    for passage in passages:
+        if passage.studies and not passage.other:
+            found.extend(_phases(passage))
+            found.extend(_sizes(passage))
+            found.extend(_counted(passage, _SITES, Property.SITES))
+            found.extend(_counted(passage, _COUNTRIES, Property.COUNTRIES))
+    return tuple(found)
+
+
+def best(found: tuple[Fact, ...], study: int, wanted: Property) -> Fact | None:
+    """The most certain fact of one property of one trial; the first of equals."""
+    own = [fact for fact in found if fact.study == study and fact.property is wanted]
+    return max(own, key=lambda fact: fact.score, default=None)
+
+
+def _phases(passage: Passage) -> Iterator[Fact]:
+    masked = passage.masked
+    matches = list(_PHASE.finditer(masked.masked))
+    for match in matches:
+        steps = tuple(_step(match[name]) for name in ("a", "b") if match[name])
+        value = _PHASES.get(steps)
+        if value is None:
+            continue
+        near = 0.95 if passage.reach is not Reach.CARRIED else 0.6
+        span = masked.span(*match.span())
+        for study in passage.studies:
+            yield Fact(study, Property.PHASE, f"clinical_trial_phase_{value}", span, passage, near)
+
+
+def _step(text: str) -> int:
+    digits = text.lower().rstrip("ab")
+    return int(digits) if digits.isdigit() else _ROMAN[digits]
+
+
+def _sizes(passage: Passage) -> Iterator[Fact]:
+    text = passage.masked.masked
+    listed = _LISTED.search(text)
+    if listed:
+        numbers = list(_COUNT.finditer(listed["n"]))
+        if len(numbers) == len(passage.studies):
+            for study, number in zip(passage.studies, numbers, strict=True):
+                start = listed.start("n") + number.start()
+                yield _count(passage, study, Property.SIZE, start, start + len(number.group()), 0.93)
+            return
+    if len(passage.studies) > 1 and not re.search(r"\beach\b", text):
+        return
+    for start, end, score in _whole_sizes(passage):
+        for study in passage.studies:
+            yield _count(passage, study, Property.SIZE, start, end, score)
+
+
+def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
+    text = passage.masked.masked
+    for pattern, score in _SIZE_PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span("n")
+            number = count(match["n"])
+            subset = _SUBSET_BEFORE.search(text[:start]) and "randomi" not in match.group().lower()
+            if number is None or number < 5 or subset or _SUBSET_AFTER.match(text, end):
+                continue
+            certain = 1.0 if passage.reach is not Reach.CARRIED else 0.9
+            yield start, end, round(score * certain, 3)
+
+
+def _counted(passage: Passage, pattern: re.Pattern[str], wanted: Property) -> Iterator[Fact]:
+    if len(passage.studies) > 1 and not re.search(r"\beach\b", passage.masked.masked):
+        return
+    for match in pattern.finditer(passage.masked.masked):
+        if count(match["n"]) is not None:
+            for study in passage.studies:
+                yield _count(passage, study, wanted, *match.span("n"), 0.95)
+
+
+def _count(passage: Passage, study: int, wanted: Property, start: int, end: int, score: float) -> Fact:
+    masked = passage.masked
+    number = count(masked.masked[start:end])
+    return Fact(study, wanted, str(number), masked.span(start, end), passage, score)

@@ -1,0 +1,122 @@
+"""Which trials a document names, and which of its trial mentions are one trial."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.claims.view import SentenceView
+from kg.model import Concept, Kind, Mention
+
+REGISTRY = re.compile(
+    r"(?:NCT\s?\d{8}|ISRCTN\s?\d{8}|EudraCT\b.*|\d{4}-\d{6}-\d{2}|CTRI.*|ChiCTR.*|JapicCTI.*|UMIN.*|jRCT.*|ACTRN.*)"
+)
+"""A registry number, as opposed to an acronym."""
+
+_APPOSED = re.compile(r"\{C(\d+)\}(?:\s+(?:trial|study))?(?:\s*\[[^\]]*\])?\s*[(\[;,]\s*[^(){}]{0,80}?\{C(\d+)\}")
+"""``ACRONYM (NCT…)``, ``ACRONYM (n = 498; NCT…)``."""
+_APPOSED_BACK = re.compile(r"\{C(\d+)\}\s*[(\[;,]\s*(?:the\s+|known as\s+|called\s+)?\{C(\d+)\}")
+"""``NCT… (ACRONYM)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A trial that the document names. ``sites`` are pairs (position of the sentence in the view, number of the mention)."""
+
+    key: int
+    concept: Concept
+    mention: Mention
+    aliases: tuple[str, ...]
+    sites: tuple[tuple[int, int], ...]
+
+
+def is_registry(mention: Mention) -> bool:
+    return REGISTRY.fullmatch(mention.text.strip()) is not None
+
+
+def concepts_of(mention: Mention) -> tuple[Concept, ...]:
+    """All concepts that a mention is linked to, the main one first."""
+    links = (mention.link, *mention.also) if mention.link else mention.also
+    return tuple(link.concept for link in links)
+
+
+class _Names:
+    """Trial concepts joined into trials: a union-find over CURIEs."""
+
+    def __init__(self, sentences: tuple[SentenceView, ...]) -> None:
+        self.parent: dict[str, str] = {}
+        self.concepts: dict[str, Concept] = {}
+        self.sites: dict[str, list[tuple[int, int]]] = {}
+        self.best: dict[str, Mention] = {}
+        for position, sentence in enumerate(sentences):
+            for number, mention in sentence.of_kind(Kind.TRIAL):
+                for concept in concepts_of(mention):
+                    self._add(concept, mention, (position, number))
+
+    def _add(self, concept: Concept, mention: Mention, site: tuple[int, int]) -> None:
+        curie = concept.curie
+        self.parent.setdefault(curie, curie)
+        self.concepts.setdefault(curie, concept)
+        self.sites.setdefault(curie, []).append(site)
+        known = self.best.get(curie)
+        if known is None or (is_registry(known) and not is_registry(mention)):
+            self.best[curie] = mention
+
+    def root(self, curie: str) -> str:
+        while self.parent[curie] != curie:
+            curie = self.parent[curie]
+        return curie
+
+    def unite(self, one: Concept, other: Concept) -> None:
+        """Take two concepts for one trial, unless both are registered under different numbers."""
+        first, second = self.root(one.curie), self.root(other.curie)
+        registered = {c for c in self.parent if self.root(c) in (first, second) and not self.concepts[c].minted}
+        if first != second and len(registered) <= 1:
+            self.parent[second] = first
+
+    def has_number(self, curie: str) -> bool:
+        group = [c for c in self.parent if self.root(c) == self.root(curie)]
+        return any(not self.concepts[c].minted for c in group)
+
+
+def studies(sentences: tuple[SentenceView, ...]) -> tuple[Study, ...]:
+    """The trials named in ``sentences``, in the order of their first mention."""
+    names = _Names(sentences)
+    for sentence in sentences:
+        _unite_apposed(names, sentence)
+    _unite_lone_numbers(names)
+    groups: dict[str, list[str]] = {}
+    for curie in names.parent:
+        groups.setdefault(names.root(curie), []).append(curie)
+    found = sorted(groups.values(), key=lambda group: min(min(names.sites[c]) for c in group))
+    return tuple(_study(key, names, group) for key, group in enumerate(found))
+
+
+def _unite_apposed(names: _Names, sentence: SentenceView) -> None:
+    for pattern in (_APPOSED, _APPOSED_BACK):
+        for match in pattern.finditer(sentence.masked):
+            one, other = (sentence.mentions[int(n)] for n in match.groups())
+            if is_registry(one) != is_registry(other) and one.link and other.link:
+                names.unite(one.link.concept, other.link.concept)
+
+
+def _unite_lone_numbers(names: _Names) -> None:
+    """A number on its own ("this phase 3 trial (NCT…)") is that of the only acronym, when there is just one of each."""
+    numbers = [c for c in names.parent if is_registry(names.best[c]) and names.root(c) == c]
+    numbers = [c for c in numbers if all(is_registry(names.best[o]) for o in names.parent if names.root(o) == c)]
+    acronyms = sorted({names.root(c) for c in names.parent if not is_registry(names.best[c])})
+    if len(numbers) == 1 and len(acronyms) == 1 and not names.has_number(acronyms[0]):
+        names.unite(names.concepts[numbers[0]], names.concepts[acronyms[0]])
+
+
+def _study(key: int, names: _Names, group: list[str]) -> Study:
+    registered = sorted(c for c in group if not names.concepts[c].minted)
+    curie = registered[0] if registered else min(group, key=lambda c: min(names.sites[c]))
+    acronyms = [names.best[c] for c in group if not is_registry(names.best[c])]
+    best = min(acronyms or [names.best[c] for c in group], key=lambda m: m.span)
+    concept = names.concepts[curie]
+    texts = {m.text for m in acronyms} - {concept.label, *concept.names}
+    if texts:
+        concept = replace(concept, names=tuple(sorted({*concept.names, *texts})))
+    sites = sorted({site for c in group for site in names.sites[c]})
+    return Study(key, concept, best, tuple(sorted(group)), tuple(sites))

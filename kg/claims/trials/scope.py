@@ -1,0 +1,171 @@
+"""Which sentence, or part of one, is about which trial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kg.claims.trials.naming import Study
+from kg.claims.view import DocumentView, SentenceView, view_sentence
+from kg.model import BlockKind, Kind, Sentence, Span
+
+
+class Reach(StrEnum):
+    """How a passage is known to be about its trials."""
+
+    NAMED = "named"
+    REFERRED = "referred"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, or the part of one, that is about the same trials.
+
+    ``masked`` has every mention masked, ``lean`` only drugs, regimens and trials, so that endpoints and populations can be
+    read whatever was recognised in them. ``studies`` are keys of :class:`Study`, in the order of the text.
+    """
+
+    position: int
+    sentence: Sentence
+    masked: SentenceView
+    lean: SentenceView
+    studies: tuple[int, ...]
+    reach: Reach
+    other: bool = False
+    """Whether the passage is about a trial that it does not name ("ongoing trials combine it with…")."""
+
+
+_NOUN = r"(?:trials?|stud(?:y|ies))\b(?!\s+(?:drug|treatment|medication|therap|investigator|author|site|cent|population|group|visit|period|arm))"
+_DEFINITE = re.compile(rf"\b(?:the|this|that|these|our|its)\s+(?:(?!of\b|in\b)[\w-]+,?\s+){{0,6}}?{_NOUN}", re.I)
+_SEVERAL = re.compile(
+    rf"\b(?:both|each|the two|neither|either)\s+(?:of the\s+)?(?:[\w-]+,?\s+){{0,3}}?{_NOUN}|\bin (?:both|each)\b(?=[.,;])",
+    re.I,
+)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|another|further|other|more|ongoing|future|additional|several|many|some|new|planned|separate|earlier|previous|prior|"
+    rf"later|subsequent|early|preclinical|laboratory|animal|two|three|recent)\s+(?:(?!of\b|in\b|the\b)[\w/-]+,?\s+){{0,5}}?{_NOUN}",
+    re.I,
+)
+_AND = re.compile(
+    r"\s*\)?\s*(?:\([^()]*\)|\[[^\]]*\])?\s*(?:,|and|,\s*and|/|&|or)?\s*(?:\([^()]*\))?\s*(?:the\s+)?", re.I
+)
+_CUT = re.compile(r"[;:]\s+|,?\s+(?:and|but|whereas|while|although|though)\s+(?=in\s)|,\s+(?=in\s)|[.]\s+", re.I)
+
+
+def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, ...]:
+    """Every sentence of ``view``, cut where it turns from one trial to another, with what it is about."""
+    named = _named(studies)
+    main = _main(view, studies, named)
+    lead_ends = _lead(view, named)
+    recent: list[int] = list(main)
+    focus, section = main, ""
+    found: list[Passage] = []
+    for position, sentence in enumerate(view.sentences):
+        if sentence.section != section:
+            section = sentence.section
+            focus = main
+        if position in named:
+            cut = list(_regions(sentence, named[position]))
+            found.extend(_passage(view, position, span, keys, Reach.NAMED) for span, keys in cut)
+            focus = cut[-1][1]
+            recent = _moved(recent, tuple(k for _, keys in cut for k in keys))
+            continue
+        keys, reach, other = _unnamed(sentence.masked, focus, main, recent, before=position <= lead_ends)
+        if reach is Reach.REFERRED and not other:
+            focus = keys
+        found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
+    return tuple(found)
+
+
+def _named(studies: tuple[Study, ...]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """For each sentence that names a trial the pairs (number of the mention, key of the trial)."""
+    named: dict[int, list[tuple[int, int]]] = {}
+    for study in studies:
+        for position, number in study.sites:
+            named.setdefault(position, []).append((number, study.key))
+    return {position: tuple(sorted(pairs)) for position, pairs in named.items()}
+
+
+def _main(
+    view: DocumentView, studies: tuple[Study, ...], named: dict[int, tuple[tuple[int, int], ...]]
+) -> tuple[int, ...]:
+    """The trials that the document as a whole is about: its only one, those of its title, or the first if it comes back."""
+    if len(studies) <= 1 or not named:
+        return tuple(study.key for study in studies)
+    titled = [p for p in sorted(named) if view.sentences[p].block_kind is BlockKind.TITLE]
+    first = titled[0] if titled else min(named)
+    keys = next(_regions(view.sentences[first], named[first]))[1]
+    if titled or _is_lead(view, first):
+        return keys
+    block = view.sentences[first].sentence.block
+    again = {key for p, pairs in named.items() if view.sentences[p].sentence.block != block for _, key in pairs}
+    return keys if set(keys) <= again else ()
+
+
+def _is_lead(view: DocumentView, position: int) -> bool:
+    """Whether the sentence at ``position`` stands in the first two paragraphs, before any further heading."""
+    before = [s for s in view.sentences[: position + 1] if s.block_kind is BlockKind.PARAGRAPH]
+    blocks = dict.fromkeys(s.sentence.block for s in before)
+    return len(blocks) <= 2 and len({block.section for block in blocks}) <= 1
+
+
+def _lead(view: DocumentView, named: dict[int, tuple[tuple[int, int], ...]]) -> int:
+    """The position up to which an unnamed trial is the document's own: its first naming in a paragraph."""
+    body = [p for p in sorted(named) if view.sentences[p].block_kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)]
+    return body[0] if body else len(view.sentences)
+
+
+def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Cut ``sentence`` where it turns to another trial; coordinated trials share a region."""
+    groups: list[tuple[int, int, list[int]]] = []
+    for number, key in pairs:
+        start = sentence.position(number)
+        end = start + len(f"{{C{number}}}")
+        if groups:
+            between = sentence.masked[groups[-1][1] : start]
+            same = key in groups[-1][2]
+            if same or _AND.fullmatch(between):
+                keys = groups[-1][2] if same else [*groups[-1][2], key]
+                groups[-1] = (groups[-1][0], end, keys)
+                continue
+        groups.append((start, end, [key]))
+    cuts = [0]
+    for before, after in zip(groups, groups[1:], strict=False):
+        ends = [m.end() for m in _CUT.finditer(sentence.masked, before[1], after[0])]
+        cuts.append(ends[-1] if ends else after[0])
+    cuts.append(len(sentence.masked))
+    for (_, _, keys), start, end in zip(groups, cuts, cuts[1:], strict=False):
+        last = sentence.sentence.span.end if end == len(sentence.masked) else sentence.offsets[end]
+        yield Span(sentence.offsets[start], last), tuple(keys)
+
+
+def _moved(recent: list[int], keys: tuple[int, ...]) -> list[int]:
+    return [k for k in recent if k not in keys] + list(dict.fromkeys(keys))
+
+
+def _unnamed(
+    masked: str, focus: tuple[int, ...], main: tuple[int, ...], recent: list[int], *, before: bool
+) -> tuple[tuple[int, ...], Reach, bool]:
+    """What a sentence without a trial's name is about, how that is known, and whether it is about an unnamed trial."""
+    if _SEVERAL.search(masked) and len(recent) > 1:
+        return (main if len(main) > 1 else tuple(recent[-2:])), Reach.REFERRED, False
+    if _DEFINITE.search(masked):
+        return focus or main, Reach.REFERRED, False
+    if _INDEFINITE.search(masked):
+        return (main, Reach.REFERRED, False) if before and main else ((), Reach.REFERRED, True)
+    return focus, Reach.CARRIED, False
+
+
+def _passage(
+    view: DocumentView, position: int, span: Span, keys: tuple[int, ...], reach: Reach, other: bool = False
+) -> Passage:
+    whole = view.sentences[position]
+    text = view.annotated.document.text
+    part = replace(whole.sentence, span=span)
+    inside = tuple(m for m in whole.mentions if span.covers(m.span))
+    lean = tuple(m for m in inside if m.kind in (Kind.DRUG, Kind.TREATMENT, Kind.TRIAL))
+    masked = whole if span == whole.sentence.span else view_sentence(text, part, inside)
+    return Passage(position, whole.sentence, masked, view_sentence(text, part, lean), keys, reach, other)

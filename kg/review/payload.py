@@ -1,4 +1,4 @@
-"""The page's data as the script reads it: JSON with numbers for cross references, and sentences already cut at their marks.
+"""The page's data as the script reads it: JSON with numbers for references, and sentences cut at their marks.
 
 Cutting happens here because offsets count code points, and JavaScript's strings count UTF-16 units.
 """
@@ -147,9 +147,7 @@ def _node(node: PageNode) -> Json:
     }
 
 
-def _claim(
-    claim: PageClaim, iris: tuple[str, ...], nodes: Mapping[str, int], documents: Mapping[str, int]
-) -> Json:
+def _claim(claim: PageClaim, iris: tuple[str, ...], nodes: Mapping[str, int], documents: Mapping[str, int]) -> Json:
     return {
         "iris": list(iris),
         "s": _number(nodes, claim.subject),

@@ -1,7 +1,7 @@
 """The page's script: the ES modules of ``static/`` joined into one, because a page opened from disk may import nothing.
 
-Each module becomes a function's body, so that its names stay its own. The modules keep to what this needs: one-line imports of named
-things from siblings, and named exports of functions and constants.
+Each module becomes a function's body, so that its names stay its own. The modules keep to what this needs: one-line
+imports of named things from siblings, and named exports of functions and constants.
 """
 
 from __future__ import annotations

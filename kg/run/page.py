@@ -1,0 +1,201 @@
+"""From the graph to what the review page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg import __version__
+from kg.graph import KnowledgeGraph, MergedArm, MergedClaim, MergedResult, Nodes, SourceDocument
+from kg.model import Candidate, Concept, Endpoint, Evidence, Link, LinkStatus, Mention, Span
+from kg.review import (
+    Mark,
+    PageArm,
+    PageClaim,
+    PageData,
+    PageDocument,
+    PageEvidence,
+    PageMeta,
+    PageNode,
+    PageResult,
+    PageTrial,
+    Role,
+    RunnerUp,
+)
+
+_ENDPOINTS = {
+    Endpoint.PFS: "progression-free survival",
+    Endpoint.OS: "overall survival",
+    Endpoint.ORR: "overall response rate",
+    Endpoint.CR: "complete response",
+    Endpoint.MRD: "minimal residual disease",
+    Endpoint.DFS: "disease-free survival",
+    Endpoint.EFS: "event-free survival",
+    Endpoint.DOR: "duration of response",
+    Endpoint.TTP: "time to progression",
+    Endpoint.OTHER: "another endpoint",
+}
+_RUNNERS_UP = 3
+
+
+def page_data(graph: KnowledgeGraph, *, title: str = "Knowledge graph", failed: int = 0) -> PageData:
+    """The page of ``graph``: every claim, the concepts that the claims and the trials speak of, and every document.
+
+    ``failed`` is the number of documents that could not be read.
+    """
+    iris = Nodes(graph.options.base, graph.documents)
+    return PageData(
+        nodes=_nodes(graph, iris),
+        claims=tuple(_claim(claim, iris) for claim in graph.claims),
+        documents=tuple(_document(document) for document in graph.documents),
+        trials=_trials(graph, iris),
+        meta=PageMeta(title, __version__, failed),
+    )
+
+
+def _nodes(graph: KnowledgeGraph, iris: Nodes) -> tuple[PageNode, ...]:
+    spoken_of = {concept.curie for concept in _concepts(graph)}
+    runners_up = _runners_up(graph)
+    return tuple(
+        PageNode(
+            iri=iris.concept(node.concept.curie).value,
+            label=node.concept.label,
+            kind=node.concept.kind,
+            curie="" if node.concept.minted else node.concept.curie,
+            status=node.status or LinkStatus.LINKED,
+            names=node.concept.names,
+            runners_up=runners_up.get(node.concept.curie, ()),
+        )
+        for node in graph.concepts
+        if node.concept.curie in spoken_of
+    )
+
+
+def _concepts(graph: KnowledgeGraph) -> Iterator[Concept]:
+    for claim in graph.claims:
+        yield claim.subject
+        if isinstance(claim.object, Concept):
+            yield claim.object
+    for merged in graph.arms:
+        yield merged.arm.trial
+        yield from merged.arm.drugs
+    yield from (merged.result.trial for merged in graph.results)
+
+
+def _runners_up(graph: KnowledgeGraph) -> dict[str, tuple[RunnerUp, ...]]:
+    """For each concept, the best of the others that its mentions in evidence might have stood for."""
+    weighed: dict[str, dict[str, Candidate]] = {}
+    for link in _links(graph):
+        known = weighed.setdefault(link.concept.curie, {})
+        for candidate in link.runners_up:
+            curie = candidate.concept.curie
+            if curie != link.concept.curie and (curie not in known or candidate.score > known[curie].score):
+                known[curie] = candidate
+    return {curie: _best(candidates.values()) for curie, candidates in weighed.items()}
+
+
+def _links(graph: KnowledgeGraph) -> Iterator[Link]:
+    for claim in graph.claims:
+        for evidence in claim.evidences:
+            for mention in (evidence.subject_mention, evidence.object_mention):
+                if mention is not None and mention.link is not None:
+                    yield mention.link
+
+
+def _best(candidates: Iterable[Candidate]) -> tuple[RunnerUp, ...]:
+    ranked = sorted(candidates, key=lambda candidate: (-candidate.score, candidate.concept.curie))
+    return tuple(RunnerUp(c.concept.label, c.concept.curie, c.score) for c in ranked[:_RUNNERS_UP])
+
+
+def _document(document: SourceDocument) -> PageDocument:
+    return PageDocument(
+        document.source, document.title, document.url or "", document.date or "", document.publisher or ""
+    )
+
+
+def _claim(claim: MergedClaim, iris: Nodes) -> PageClaim:
+    literal = None if isinstance(claim.object, Concept) else claim.object
+    return PageClaim(
+        iri=iris.claim(claim).value,
+        subject=iris.concept(claim.subject.curie).value,
+        predicate=claim.predicate,
+        object=iris.concept(claim.object.curie).value if isinstance(claim.object, Concept) else None,
+        value=literal.value if literal else "",
+        negated=claim.negated,
+        modality=claim.modality,
+        confidence=claim.confidence,
+        curation=claim.curation,
+        evidence=_evidences(claim.evidences, iris),
+    )
+
+
+def _evidences(evidences: Iterable[Evidence], iris: Nodes) -> tuple[PageEvidence, ...]:
+    return tuple(_evidence(evidence, iris) for evidence in evidences)
+
+
+def _evidence(evidence: Evidence, iris: Nodes) -> PageEvidence:
+    """The sentence with its marks; what lies outside the sentence is told in words."""
+    target = evidence.object_mention.span if evidence.object_mention else evidence.object_span
+    ends = [(evidence.subject_mention.span, Role.SUBJECT)] + ([(target, Role.OBJECT)] if target else [])
+    reached = [(mention.span, Role.REACHED) for mention in evidence.reached_through]
+    marks = {
+        Mark(span.start - evidence.sentence.start, span.end - evidence.sentence.start, role)
+        for span, role in (*ends, *reached)
+        if evidence.sentence.covers(span)
+    }
+    return PageEvidence(
+        iri=iris.evidence(evidence).value,
+        sentence=evidence.text,
+        document=evidence.source,
+        marks=tuple(sorted(marks)),
+        extractor=evidence.extractor,
+        through=_outside(evidence.sentence, evidence.reached_through),
+    )
+
+
+def _outside(sentence: Span, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.text for mention in mentions if not sentence.covers(mention.span)))
+
+
+def _trials(graph: KnowledgeGraph, iris: Nodes) -> tuple[PageTrial, ...]:
+    arms: dict[str, list[MergedArm]] = {}
+    for arm in graph.arms:
+        arms.setdefault(arm.arm.trial.curie, []).append(arm)
+    results: dict[str, list[MergedResult]] = {}
+    for result in graph.results:
+        results.setdefault(result.result.trial.curie, []).append(result)
+    return tuple(
+        PageTrial(
+            iri=iris.concept(curie).value,
+            arms=tuple(_arm(arm, iris) for arm in sorted(arms.get(curie, ()), key=_experimental_first)),
+            results=tuple(_result(result, iris) for result in results.get(curie, ())),
+        )
+        for curie in sorted(arms.keys() | results.keys())
+    )
+
+
+def _experimental_first(merged: MergedArm) -> bool:
+    return merged.arm.role != "experimental"
+
+
+def _arm(merged: MergedArm, iris: Nodes) -> PageArm:
+    arm = merged.arm
+    drugs = tuple(iris.concept(drug.curie).value for drug in arm.drugs)
+    return PageArm(arm.role, drugs, arm.label, _evidences(arm.evidence, iris))
+
+
+def _result(merged: MergedResult, iris: Nodes) -> PageResult:
+    result = merged.result
+    return PageResult(
+        endpoint=result.label or _ENDPOINTS[result.endpoint],
+        role=result.role or "",
+        met=result.met,
+        effect=result.effect,
+        hazard_ratio=result.hazard_ratio or "",
+        ci_lower=result.ci_lower or "",
+        ci_upper=result.ci_upper or "",
+        p_value=result.p_value or "",
+        experimental_value=result.experimental_value or "",
+        comparator_value=result.comparator_value or "",
+        unit=result.unit or "",
+        evidence=_evidences(result.evidence, iris),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import SH, Graph
+from rdflib import SH, XSD, Graph, Literal
 from rdflib.term import Node
 
 from kg.errors import ResourceError
@@ -39,8 +39,8 @@ def validate(path: Path | str, shapes: Path | None = None) -> tuple[Finding, ...
     except ImportError as error:
         raise ResourceError("pyshacl is not installed", cure="Run: pip install 'claimgraph[test]'") from error
     data = Graph()
-    for triple in load(path).triples((None, None, None)):
-        data.add(triple)
+    for subject, predicate, obj in load(path):
+        data.add((subject, predicate, _plain(obj)))
     rules = Graph().parse(shapes or ontologies() / "shapes.ttl", format="turtle")
     _, report, _ = check(data, shacl_graph=rules)
     if not isinstance(report, Graph):
@@ -48,6 +48,11 @@ def validate(path: Path | str, shapes: Path | None = None) -> tuple[Finding, ...
             f"the shapes cannot be used: {report!s}", where="shapes.ttl", cure="Install claimgraph again."
         )
     return tuple(sorted(_findings(report)))
+
+
+def _plain(node: Node) -> Node:
+    """rdflib tells ``"a"`` from ``"a"^^xsd:string``, which RDF 1.1 says are the same; its shapes have the former."""
+    return Literal(str(node)) if isinstance(node, Literal) and node.datatype == XSD.string else node
 
 
 def _findings(report: Graph) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
-from rdflib import Dataset, Graph
+from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError
@@ -61,15 +61,17 @@ def nquads(quads: Iterable[Quad]) -> bytes:
 
 
 def read(path: Path) -> pyoxigraph.Store:
-    """The graph in a file, in memory.
+    """The graph in a file, in memory; the default graph holds the triples of all its named graphs too.
 
     Raises ``GraphError`` when the file is missing, its name has an unknown ending or its content does not parse.
     """
     if path.suffix not in _FORMATS:
         raise GraphError(f"not a graph file: {path.name}", cure=f"Give a file that ends with {', '.join(_FORMATS)}.")
-    store = pyoxigraph.Store()
+    store, form = pyoxigraph.Store(), _FORMATS[path.suffix]
     try:
-        store.bulk_load(path=str(path), format=_FORMATS[path.suffix])
+        store.bulk_load(path=str(path), format=form)
+        if path.suffix in _NAMED:
+            store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in pyoxigraph.parse(path=str(path), format=form))
     except SyntaxError as error:
         raise GraphError(f"the graph does not parse: {error}", where=path.name, cure="Build it again.") from error
     except OSError as error:
@@ -80,22 +82,15 @@ def read(path: Path) -> pyoxigraph.Store:
 def load(path: Path | str) -> Graph:
     """The graph in a file behind rdflib's API, held by the Oxigraph store. A folder stands for the ``kg.ttl`` in it.
 
-    N-Quads and TriG give an ``rdflib.Dataset`` whose default graph is the union of its named graphs.
+    N-Quads and TriG are read as one graph; their named graphs are there for SPARQL's ``GRAPH``.
     Raises ``GraphError`` like :func:`read`.
     """
-    file = graph_file(Path(path))
-    return as_rdflib(read(file), union=file.suffix in _NAMED)
+    graph = Graph(OxigraphStore(store=read(graph_file(Path(path)))), DATASET_DEFAULT_GRAPH_ID)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
 
 
 def graph_file(path: Path) -> Path:
     """The file itself, or the ``kg.ttl`` of a build's output folder."""
     return path / "kg.ttl" if path.is_dir() else path
-
-
-def as_rdflib(store: pyoxigraph.Store, *, union: bool) -> Graph:
-    """rdflib's API over the store: of its default graph, or with ``union`` of all its graphs together."""
-    inner = OxigraphStore(store=store)
-    graph: Graph = Dataset(store=inner, default_union=True) if union else Graph(inner, DATASET_DEFAULT_GRAPH_ID)
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace)
-    return graph

@@ -16,7 +16,7 @@ Place = tuple[str, Span]
 
 _A = term("rdf:type")
 _LABEL = term("rdfs:label")
-_COUNT = term("xsd:nonNegativeInteger").value
+_COUNT = term("xsd:integer").value
 _POSITION, _QUOTE = term("oa:TextPositionSelector"), term("oa:TextQuoteSelector")
 _YEAR = re.compile(r"\d{4}")
 _YEAR_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")

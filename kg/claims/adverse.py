@@ -32,7 +32,7 @@ _MORE = re.compile(
     r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|higher|increased|greater|elevated|raised|excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
 )
-_LESS = re.compile(r"\b(?:less (?:common|often|frequent|likely)\w*|fewer|lower|rarer|reduced|decreased|smaller)\b")
+_LESS = re.compile(r"\b(?:less (?:common|often|frequent|likely)\w*|fewer(?! than \d)|lower|rarer|reduced|decreased|smaller)\b")
 _SAME = re.compile(
     r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|same (?:rate|frequency))\b"
 )
@@ -43,7 +43,7 @@ _BENEFIT = re.compile(
 )
 _NONE = re.compile(
     r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
-    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|raised?|recorded|linked)|none|never|neither|nobody|without(?! it| \{G)|(?:did|does|do) not)"
+    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|raised?|recorded|linked)|none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|new)\b|(?:did|does|do) not)"
 )
 _OCCUR = re.compile(
     r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|had|has|led to|common|frequent\w*|often|"
@@ -63,9 +63,9 @@ _ARM = re.compile(
     r"|(?P<on_trial>\b(?:[Tt]he (?:active|experimental|investigational|intervention|treatment) (?:group|arm|drug)|[Tt]reated patients))"
 )
 _CAUSES = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>(?:\s(?:therapy|treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
+    rf"(?P<g>{G_LIST})(?P<mid>(?:\sis an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
     rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
-    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|bears|has|had) an? (?:boxed |black box )?(?:warning|risk) (?:for|about|of))\s"
+    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|carry|bears?|has|have|had) an? (?:boxed |black box )?(?:warning|risk) (?:for|about|of))\s"
     rf"(?:[^{{}};.]{{0,70}}?)(?P<e>{CONDITION_LIST})"
 )
 _LABELLED = re.compile(
@@ -77,12 +77,13 @@ _INCLUDED = re.compile(
 _POPULATION = re.compile(
     r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|trial|study|cases?|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
 )
+_BEEN_SEEN = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:reported|seen|observed|described|noted|recorded)\b")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The adverse events that one sentence gives to a drug."""
-    text = reading.text
+    text = reading.plain
     if not re.search(CONDITION, text) or reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
         return
     safe = is_safety(reading, context)
@@ -118,7 +119,7 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
         if not (safe and _told_of_the_drug(text, reading)):
             return
         drugs = _on_trial(reading, context)
-    elif not safe and not _MORE.search(text):
+    elif not safe and not _MORE.search(text) and not _BEEN_SEEN.search(text):
         return
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
 

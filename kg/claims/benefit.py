@@ -20,7 +20,7 @@ APPROVED, TREATS, CONTRAINDICATED = "cg:approvedFor", "biolink:treats", "biolink
 
 _WITH_OTHERS = r"(?:,? (?:used |given |taken )?(?:in combination|together|combined|along) with [^;]*?,?)"
 _D_LIST = listing("DF", modifiers=7)
-_MORE = rf"(?:\s*,?\s*(?:as well as|and|or|and also|plus)(?:{_WITH_OTHERS},?)?\s+(?:for|in|to treat)\s(?:[^{{}};.,]{{0,60}}\s)?{_D_LIST})"
+_MORE = rf"(?:(?:\s(?:in|since) (?:\w+ )?\d{{4}})?\s*,?\s*(?:as well as|and|or|and also|plus)(?:{_WITH_OTHERS},?)?\s+(?:for|in|to treat)\s(?:[^{{}};.,]{{0,60}}\s)?{_D_LIST})"
 _DISEASES = rf"(?P<d>{_D_LIST}{_MORE}*)"
 _APPROVE = r"(?:approv(?:ed?|es|ing)|licen[sc]ed|authori[sz]ed|cleared|indicated|green-?lit|registered)"
 _NOUN = r"(?:approval|authori[sz]ation|clearance|licen[cs]e|green light|go-ahead|indication|nod)"
@@ -60,11 +60,11 @@ _STATUS = (
 _IS = r"(?:is|are|remains?|was|were|has become|became|have become|has been|has long been|have long been|represents?|continues? to be|constitutes?)"
 _LINK = r"(?:\s(?:of|for|in|against)\s(?:treating |the treatment of |the management of |managing |patients with |people with |adults with )?|\s)"
 _CARE = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,60}},|, which [^;]{{2,160}}?,)?\s(?:(?:not|also|still|now|therefore|\w+ly|alone)\s)*{_IS}\s(?:not |no longer |still |also |now |already |both )*{_STATUS})"
+    rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,60}},|, which [^;]{{2,160}}?,|\s(?!versus|than|compared)[^;,]{{2,80}}?\sand)?\s(?:(?:not|also|still|now|therefore|\w+ly|alone)\s)*{_IS}\s(?:not |no longer |still |also |now |already |both )*{_STATUS})"
     rf"(?:\s(?:of|for|in|against)\s)(?:(?!\{{[GDF])[^;.]){{0,60}}?(?P<d>{_D_LIST})"
 )
 _CARE_INVERSE = re.compile(
-    rf"(?:\b{_STATUS}|\b[Tt]reatment of choice)\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?)(?P<d>{_D_LIST})[^{{}};]{{0,40}}?(?P<mid>\s{_IS}\s(?:not )?)(?:\w+ ){{0,2}}(?P<g>{G_LIST})"
+    rf"(?:\b{_STATUS}|\b[Tt]reatment of choice)\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?)(?P<d>{_D_LIST})(?:(?! and\b)[^{{}};,]){{0,40}}?(?P<mid>\s(?:{_IS}|has consisted of|consists of)\s(?:not )?)(?:(?:the|still|usually|either|both|oral) ){{0,2}}(?P<g>{G_LIST})"
 )
 _USED = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:(?:which|that|not|never|also|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|was|were|be|should)\s)+)"
@@ -102,15 +102,22 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
     yield from _contraindications(reading)
 
 
+def _matches(reading: Reading, pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Match[str]]]:
+    """The matches in the sentence as it stands, and in the sentence without its asides."""
+    for text in dict.fromkeys((reading.text, reading.plain)):
+        for match in pattern.finditer(text):
+            yield text, match
+
+
 def _ends(reading: Reading, match: re.Match[str]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     return reading.participants(match["g"], "G"), reading.participants(match["d"], "DF")
 
 
 def _approvals(reading: Reading) -> Iterator[Claim]:
     for pattern in _APPROVALS:
-        for match in pattern.finditer(reading.text):
-            start, _ = clause_at(reading.text, match.start())
-            before = reading.text[start : match.start()]
+        for text, match in _matches(reading, pattern):
+            start, _ = clause_at(text, match.start())
+            before = text[start : match.start()]
             cue = match["mid"] + before[-60:]
             if _NOT_APPROVAL.search(cue) or _NOT_APPROVAL.search(match.group()[: -len(match["d"])]):
                 continue
@@ -126,8 +133,8 @@ def _approvals(reading: Reading) -> Iterator[Claim]:
 
 def _treatments(reading: Reading) -> Iterator[Claim]:
     for pattern in _TREATMENTS:
-        for match in pattern.finditer(reading.text):
-            if pattern in (_USED, _TREATS_VERB, _TREATED_WITH) and _TRIAL_WORDS.search(reading.text):
+        for text, match in _matches(reading, pattern):
+            if pattern in (_USED, _TREATS_VERB, _TREATED_WITH) and _TRIAL_WORDS.search(text):
                 continue
             drugs, diseases = _ends(reading, match)
             negated = is_negated(match["mid"])
@@ -138,7 +145,7 @@ def _treatments(reading: Reading) -> Iterator[Claim]:
 
 def _contraindications(reading: Reading) -> Iterator[Claim]:
     for pattern in _CONTRAINDICATIONS:
-        for match in pattern.finditer(reading.text):
+        for _, match in _matches(reading, pattern):
             drugs, diseases = _ends(reading, match)
             negated = is_negated(match["mid"])
             for drug in drugs:

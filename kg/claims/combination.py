@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
-from kg.claims.phrases import G, G_LIST, clause_at, listing, split_alternatives
+from kg.claims.phrases import G, G_LIST, clause_at, listing, regimens
 from kg.claims.reading import Participant, Reading
 from kg.claims.rules import claim
 from kg.model import Claim, Modality
@@ -41,18 +41,26 @@ _APART = re.compile(
     r"unlike|superior\w*|inferior\w*|alone)\b"
 )
 _FORBIDDEN = re.compile(r"\b(?:should not|must not|not be|avoid\w*|cannot|contraindicated|prohibited|interact\w*|not allowed|excluded)\b")
-_RATED = re.compile(r"\b(?:reported|seen|observed|common|frequent|often|treated|patients|% |percent|group|months|difference|rate|lower|higher|longer|shorter|better)\b[^{}]{0,30}$")
+_WITH_LIST = re.compile(
+    rf"\b(?:in combination with|together with|combined with|alongside|along with)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
+)
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
     """The combinations that one sentence tells."""
-    text = reading.text
+    text = reading.plain
     if text.count("{G") < 1:
         return
     for match in _JOINED.finditer(text):
         if _FORBIDDEN.search(_clause_before(text, match)) or (match["how"].strip() == "with" and not _is_regimen(text, match)):
             continue
         yield from _pairs(reading, match, match["a"], match["b"])
+    taken = [m.span("how") for m in _JOINED.finditer(text)]
+    for match in _WITH_LIST.finditer(text):
+        subject = re.match(rf"[^{{}};]*(?P<g>{G_LIST})", text)
+        apart = any(start <= match.start() < end for start, end in taken) or _FORBIDDEN.search(_clause_before(text, match))
+        if subject and subject.end() <= match.start() and not apart:
+            yield from _pairs(reading, match, subject["g"], match["b"])
     for match in _ACTIVE.finditer(text):
         if not _FORBIDDEN.search(_clause_before(text, match)):
             yield from _pairs(reading, match, match["a"], match["b"])
@@ -74,7 +82,7 @@ def _is_regimen(text: str, match: re.Match[str]) -> bool:
 
 
 def _pairs(reading: Reading, match: re.Match[str], first: str, second: str) -> Iterator[Claim]:
-    before = _clause_before(reading.text, match)
+    before = _clause_before(reading.plain, match)
     cue = before[: len(before) - len(match.group())][-50:] + match.group()
     negated = is_negated(re.sub(r"\bdid not\b", "", match.group()))
     modality = _modality(cue)
@@ -89,14 +97,19 @@ def _modality(cue: str) -> Modality:
 
 
 def _together(reading: Reading, first: str, second: str) -> Iterator[tuple[Participant, Participant]]:
-    left = [reading.participants(piece, "G") for piece in split_alternatives(first)]
-    right = [reading.participants(piece, "G") for piece in split_alternatives(second)] if second else []
-    for one_side in (left, right):
-        for group in one_side:
-            yield from _distinct(combinations(group, 2))
-    for one, other in product(left, right):
-        yield from _distinct(product(one, other))
+    """The pairs that are given together: parts of one treatment, and each part of the first with each of the second."""
+    left, right = regimens(first), regimens(second) if second else ()
+    for treatment in (*left, *right):
+        for one, other in combinations(treatment, 2):
+            yield from _crossed(reading, one, other)
+    for one_treatment, other_treatment in product(left, right):
+        for one, other in product(one_treatment, other_treatment):
+            yield from _crossed(reading, one, other)
+    for part in (p for treatment in (*left, *right) for p in treatment if p.count("{") == 1):
+        yield from combinations(reading.participants(part, "G"), 2)
 
 
-def _distinct(pairs: Iterator[tuple[Participant, Participant]]) -> Iterator[tuple[Participant, Participant]]:
-    return ((a, b) for a, b in pairs if a.concept.curie != b.concept.curie)
+def _crossed(reading: Reading, one: str, other: str) -> Iterator[tuple[Participant, Participant]]:
+    for a, b in product(reading.participants(one, "G"), reading.participants(other, "G")):
+        if a.concept.curie != b.concept.curie:
+            yield a, b

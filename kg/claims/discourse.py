@@ -38,7 +38,8 @@ _COMBINATION = re.compile(
     r"(?! (?:of|with|between)\b)"
 )
 _IT_SUBJECT = re.compile(
-    r"(?:^|(?<=[;:,] )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas ))(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
+    r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif ))"
+    r"(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
     r"(?:is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|should|must|can|may|might|could|"
     r"received|won|gained|remains|prevents|stops|neutrali[sz]es|causes|does|did|attaches|selectively|specifically)\b)"
 )
@@ -194,7 +195,7 @@ def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insert
     for match in _BOTH_DRUGS.finditer(text):
         put(match, _two_drugs(sentence, number, state, match.start()))
     for match in _COMBINATION.finditer(text):
-        put(match, _combination(sentence, number, state, match.start()))
+        put(match, _combination(sentence, state, match))
     for match in _IT_SUBJECT.finditer(text):
         if not _EXPLETIVE.match(text, match.start("it")):
             put(match, _subject(sentence, number, state, match.start("it")), "it")
@@ -258,19 +259,26 @@ def _two_drugs(sentence: SentenceView, number: int, state: _State, at: int) -> t
     return state.title if len(state.title) == 2 else ()
 
 
-def _combination(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
-    here = _combined_in(read("", sentence, ()), sentence.masked[:at])
+_NUMBER_OF_DRUGS = {"two": 2, "doublet": 2, "duo": 2, "three": 3, "triplet": 3, "four": 4}
+
+
+def _combination(sentence: SentenceView, state: _State, match: re.Match[str]) -> tuple[Participant, ...]:
+    """The last combination spoken of; one with as many drugs as the anaphor says, where it says."""
+    wanted = next((n for word, n in _NUMBER_OF_DRUGS.items() if word in match.group().lower()), None)
+    here = _combined_in(read("", sentence), sentence.masked[: match.start()])
+    known = [*reversed(state.combinations)]
     if here:
-        return here
-    return state.combinations[-1] if state.combinations else ()
+        known.insert(0, here)
+    return next((c for c in known if wanted is None or len(c) == wanted), ())
 
 
 def _subject(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
     """What ``it`` at the head of a clause means: what the clause before is about."""
-    tokens_before = [m for m in MENTION.finditer(sentence.masked) if m.start() < at]
-    if tokens_before:
-        first = sentence.mentions[int(tokens_before[0][2])]
-        return participants_of(first)[:1] if first.kind in (Kind.DRUG, Kind.TARGET) else ()
+    clause = re.search(r"(?:^|[;:] )([^;:]*)$", sentence.masked[:at].rstrip(" ;:"))
+    before = [sentence.mentions[int(m[2])] for m in MENTION.finditer(clause[1] if clause else "")]
+    named = [m for m in before if m.kind in (Kind.DRUG, Kind.TARGET)]
+    if named:
+        return participants_of(named[0])[:1]
     for earlier, participant in reversed(state.subjects):
         if number - earlier > 2:
             break
@@ -294,8 +302,8 @@ def _last(
 
 
 def _combined_in(reading: Reading, text: str) -> tuple[Participant, ...]:
-    """The last two or more drugs of ``text`` that are named as one treatment."""
-    for match in reversed(list(_COMBINED.finditer(text))):
+    """The first two or more drugs of ``text`` that are named as one treatment (what is compared with it comes after)."""
+    for match in _COMBINED.finditer(text):
         drugs = reading.participants(match.group(), "G")
         if len(drugs) > 1 and not re.search(r"\bor\b|\balone\b", match.group()):
             return drugs

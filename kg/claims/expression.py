@@ -73,7 +73,7 @@ _RULES = (
     _rule(
         ASSOCIATED,
         rf"(?P<d>{_D_LIST}){_GAP}{{0,30}}?\b(?:is|are|be)?\s?(?:often |usually |commonly |largely |mainly |partly |\w+ly )*"
-        rf"(?:driven|caused|fuelled|fueled|mediated|characteri[sz]ed|triggered|promoted) by {_GAP}{{0,60}}?{_T_OBJECT}",
+        rf"(?:driven|caused|fuelled|fueled|mediated|characteri[sz]ed|triggered|promoted)(?: [\w-]+){{0,4}}? by {_GAP}{{0,60}}?{_T_OBJECT}",
     ),
     _rule(
         ASSOCIATED,
@@ -90,7 +90,7 @@ _RULES = (
     _rule(ASSOCIATED, rf"(?P<t>{T_LIST}) is (?:\w+ly )?(?:mutated|altered|rearranged|amplified|deleted|overactive) in {_GAP}{{0,60}}?(?P<d>{_D_LIST})"),
 )
 _CHANGED_GENE = r"\b(?:mutat|variant|alteration|rearrange|fusion|deletion|methylat)"
-_EXCLUDED = re.compile(r"\b(?:without|patients (?:with|whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b")
+_EXCLUDED = re.compile(r"\b(?:without|patients (?:whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b")
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kg.claims import adverse, benefit, combination, expression, targets, testing
+from kg.claims import adverse, benefit, combination, expression, filing, process, targets, testing, trials
 from kg.claims.context import context_of
 from kg.claims.discourse import read_document
-from kg.claims.trials.records import TrialReading
 from kg.claims.view import view_document
 from kg.model import Annotated, Claim, Concept, Extraction
+
+_RELATIONS = (targets, expression, process, benefit, filing, adverse, combination, testing)
 
 
 def extract(annotated: Annotated) -> Extraction:
@@ -15,14 +16,16 @@ def extract(annotated: Annotated) -> Extraction:
 
     Mentions without a link are not read. Every claim carries the sentence that says it.
     """
-    view = view_document(annotated)
+    view = view_document(process.with_processes(annotated))
     claims: list[Claim] = []
-    trials = TrialReading((), ())
-    context = context_of(view, trials)
-    for reading in read_document(view):
-        for relation in (targets, expression, benefit, adverse, combination, testing):
+    readings = read_document(view)
+    found = trials.read(view, readings)
+    claims += found.claims
+    context = context_of(view, found)
+    for reading in readings:
+        for relation in _RELATIONS:
             claims += relation.extract(reading, context)
-    return Extraction(annotated.document.source, _distinct(claims))
+    return Extraction(annotated.document.source, _distinct(claims), found.arms, found.results)
 
 
 def _key(claim: Claim) -> tuple[int, str, str, str, bool, str]:

@@ -26,12 +26,12 @@ def listing(letters: str, *, modifiers: int = 4, doses: bool = False, joiners: s
     """A pattern for one token of the kinds ``letters`` or a list of them with up to ``modifiers`` words before each."""
     token = rf"\{{[{letters}]\d+\}}" + (_DOSE if doses else "")
     extra = rf"(?:{_PLAIN_WORD}\s+){{0,{modifiers}}}"
-    joint = rf"(?:\s*,\s*(?:(?:{joiners}|both|either)\s+)?|\s+(?:{joiners})\s+(?:either\s+|also\s+)?|\s*[-/]\s*)"
+    joint = rf"(?:\s*,\s*(?:(?:{joiners}|both|either)\s+)?|\s+(?:{joiners})\s+(?:either\s+|also\s+|the\s+)?|\s*[-/]\s*)"
     return rf"{token}(?:{joint}{extra}{token})*"
 
 
 G_LIST = listing("G")
-T_LIST = listing("T", modifiers=2)
+T_LIST = listing("T", modifiers=0)
 CONDITION_LIST = listing("DF", modifiers=5)
 
 _CLAUSE_END = re.compile(
@@ -78,23 +78,34 @@ def clause_at(text: str, position: int) -> tuple[int, int]:
     return 0, len(text)
 
 
-_ALTERNATIVE = re.compile(r"\bor\b|\beither\b|(?<=\})\s*/\s*(?=\{)")
+_ALTERNATIVE = re.compile(r"\bor\b|\beither\b")
+_PLUS = re.compile(r"\s+plus\s+|\s?\+\s?")
 
 
-def split_alternatives(piece: str) -> tuple[str, ...]:
-    """A list of names as sets that exclude one another: ``{G1} or {G2}`` gives two, ``{G1} and {G2}`` one.
+def regimens(piece: str) -> tuple[tuple[str, ...], ...]:
+    """The treatments that a list of names spells, each as the sets of tokens that are given in turn for one another.
 
-    In a list with one ``or`` the comma means ``or`` too.
+    ``{G1} plus {G2} or {G3}`` is one treatment of two parts, the second with a choice; ``{G1} and {G2}`` is one part for each.
     """
-    found = list(TOKEN.finditer(piece))
-    if len(found) < 2 or not _ALTERNATIVE.search(piece):
-        return (piece,)
-    joints = [piece[a.end() : b.start()] for a, b in pairwise(found)]
-    sets: list[list[str]] = [[found[0].group()]]
-    comma_is_or = _ALTERNATIVE.search(joints[-1]) is not None
+    apart = re.split(r"\s(?:or|and)\s(?:with|to)\s", piece)
+    if len(apart) > 1:
+        return tuple(r for part in apart for r in regimens(part))
+    if len(_PLUS.findall(piece)) > 1 and _ALTERNATIVE.search(piece):
+        return tuple(r for part in re.split(r",?\s+or\s+", piece) for r in regimens(part))
+    return (tuple(s for part in _PLUS.split(piece) for s in _parts(part)),)
+
+
+def _parts(piece: str) -> tuple[str, ...]:
+    """The parts of a list without ``plus``: one for each ``and``, one alone for an ``or`` list."""
+    found = [m.group() for m in TOKEN.finditer(piece)]
+    if len(found) < 2:
+        return tuple(found)
+    joints = [piece[a.end() : b.start()] for a, b in pairwise(TOKEN.finditer(piece))]
+    parts = [[found[0]]]
+    open_choice = _ALTERNATIVE.search(joints[-1]) is not None
     for joint, token in zip(joints, found[1:], strict=True):
-        if _ALTERNATIVE.search(joint) or (comma_is_or and "," in joint and " and " not in joint):
-            sets.append([token.group()])
+        if _ALTERNATIVE.search(joint) or (open_choice and "," in joint and not re.search(r"\band\b", joint)):
+            parts[-1].append(token)
         else:
-            sets[-1].append(token.group())
-    return tuple(" ".join(s) for s in sets)
+            parts.append([token])
+    return tuple(" ".join(p) for p in parts)

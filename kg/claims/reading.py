@@ -20,8 +20,8 @@ _BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])")
 _BEFORE = re.compile(r"\{[A-Z](\d+)\}(?:['’]s)?$")
 _KEPT = re.compile(r"\b(?:inhibitor|antagonist|agonist|blocker|antibod|against|targeting|plus|with)", re.IGNORECASE)
 _OTHER_NAME = re.compile(
-    r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:known|marketed|sold|designated|called|named|developed)\b[^{};,]{0,40}"
-    r"\{[A-Z](?P<name>\d+)\},?)"
+    r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:(?:known|marketed|sold|designated|developed)\b[^{};,]{0,40}\b(?:as|under)|called|named)\b"
+    r"[^{};,]{0,20}\{[A-Z](?P<name>\d+)\},?)"
 )
 _BLANKS = re.compile(r"\s{2,}")
 
@@ -47,11 +47,15 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence for the rules. ``groups[n]`` is what token number ``n`` of ``text`` stands for."""
+    """A sentence for the rules. ``groups[n]`` is what token number ``n`` of ``text`` stands for.
+
+    ``plain`` is ``text`` without the asides and class nouns that describe a drug (``{G0}, an {T1} inhibitor, is`` is ``{G0} is``).
+    """
 
     source: str
     view: SentenceView
     text: str
+    plain: str
     groups: tuple[tuple[Participant, ...], ...]
 
     def participants(self, piece: str, letters: str) -> tuple[Participant, ...]:
@@ -86,7 +90,24 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
         at = insertion.end
     pieces.append(view.masked[at:])
     text = "".join(pieces).replace("{R", "{G")
-    return Reading(source, view, _fold(_MARKS.sub("", text), groups), tuple(groups))
+    folded = _fold(_MARKS.sub("", text), groups)
+    return Reading(source, view, folded, _undescribed(folded), tuple(groups))
+
+
+_CLASS_NOUN = re.compile(
+    r"(?:\b(?:[Aa]nti-))?\{T\d+\}(?:[/-]\{T\d+\})*(?:[- ][\w-]+){0,4}?[- ](?:inhibitor|blocker|antagonist|agonist|antibody|antibodie|activator|modulator|"
+    r"conjugate|degrader)s? (?=\{G\d)"
+)
+_ASIDE = re.compile(
+    r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|used|alone|itself|made)\b[^;]*?,"
+    r"(?=\s(?:\w+ly\s|also\s|now\s|still\s|then\s|already\s)?(?:is|are|was|were|has|have|had|remains?|can|may|might|could|should|must|will|would|does|did|do|"
+    r"received|won|gained|led|leads|cut|reduced|lowered|improved|caus\w+|works?|acts?|blocks?|inhibits?|binds?|targets?|stops?|prevents?|slow\w*|showed|met|"
+    r"prolonged|extended|increased|raised)\b)"
+)
+
+
+def _undescribed(text: str) -> str:
+    return _ASIDE.sub("", _CLASS_NOUN.sub("", text))
 
 
 def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:

@@ -25,9 +25,9 @@ _INHIBIT = (
 )
 _ACTIVATE = r"(?:activate|stimulate|agoni[sz]e|switche? on|turn on)"
 _BIND = (
-    r"(?:binds?(?: (?:to|with|onto))?|bound to|targets|targeting|target|attache?s? to|attaching to|latche?s? on ?to|locks? on ?to|"
+    r"(?:(?:binds?|binding)(?: (?:to|with|onto))?|bound to|targets|targeting|target|attache?s? to|attaching to|latch(?:es|ing)? on ?to|lock(?:s|ing)? on ?to|"
     r"directed (?:against|at|to|towards)|aimed at|acts? (?:on|against|at|through|via)|acting (?:on|against|at)|hits|recogni[sz]es|"
-    r"homes? in on|sticks? to|engages|docks? (?:to|on ?to)|reacts? with|selective for|specific (?:for|to))"
+    r"hom(?:es?|ing) in on|stick(?:s|ing)? to|engag(?:es|ing)|dock(?:s|ing)? (?:to|on ?to)|hitting|recogni[sz]ing|reacts? with|selective for|specific (?:for|to))"
 )
 
 
@@ -77,13 +77,14 @@ _NOUN_OF = re.compile(
 _DETERMINED = re.compile(
     r"^\s*(?:[,(:-]|[,(]?\s*(?:which|that|who)?\s*(?:is|are|was|were)\b|\s(?:acts?|works?|functions?|serves?)\b)"
     r".*?\b(?:a|an|the|another|one of (?:the|several)|both|two|three|of|as|are|were|called)\s+(?:[\w'-]+(?:,\s?|\s)){0,7}$"
+    r"|^\s*(?:,\s*)?(?:which |that )?(?:are|were)\s+(?:[\w'-]+\s){0,4}$"
 )
 _NO_DESCRIPTION = re.compile(
     r"\b(?:with|after|than|plus|versus|compared|received|progress\w*|patients|people|who|prior|previous|without|unlike|to|on|"
     r"combination|where|when|against|strong|added|followed|adding|or)\b|;"
 )
 _PRENOMINAL = re.compile(
-    rf"^s?(?:\s(?:called|named|known as|such as|including|like)|,? (?:such as|including|like|namely|e\.g\.,?|for example,?)|\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"
+    rf"s?(?:\s(?:called|named|known as|such as|including|like)|,? (?:such as|including|like|namely|e\.g\.,?|for example,?)|\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"
 )
 _PARTS = re.compile(
     r"\b(?:joins?|links?|combin(?:es|ing)|compris(?:es|ing)|consist(?:s|ing) of|contains?|containing|carr(?:ies|ying)|made (?:up )?of|"
@@ -181,6 +182,8 @@ def _by_verb(reading: Reading) -> Iterator[Claim]:
     text = reading.text
     last: tuple[str, int] | None = None
     for match in sorted([*_VERB.finditer(text), *_PREVENT.finditer(text)], key=lambda m: m.start()):
+        if match.re is _PREVENT and re.search(r"\b(?:so|thus|thereby|therefore)\s$", text[: match.start()]):
+            continue
         if match.re is _VERB and (_BAD_MIDDLE.search(match["mid"]) or _ADJECTIVE_AFTER.match(match["after"])):
             continue
         start, end = clause_at(text, match.start())
@@ -216,19 +219,20 @@ def _fronted(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
     """The subject of ``By blocking {T}, {G} …``."""
     if not re.search(r"\b[Bb]y\s+(?:\w+ly\s+)?$", text[: match.start()]):
         return "", 0
-    following = re.match(rf"[^{{}};,]*,\s+(?P<subject>{G_LIST})", text[match.end() : end])
+    following = re.match(rf"[^{{}};,]*,\s+(?P<subject>{G_LIST})", text[match.end("object") : end])
     return (following["subject"], match.start()) if following else ("", 0)
 
 
 _MATRIX = re.compile(
-    r"\b(?:suggest(?:s|ed)?|hypothesi[sz]ed|believed?|thought|whether|proposed|possible|expected|reasoned|show(?:s|ed|n)?|indicate[sd]?)\b(?: that)?"
+    r"\b(?:suggest(?:s|ed)?|hypothesi[sz]ed|believed?|thought|[Ww]hether|proposed|possible|expected|reasoned|show(?:s|ed|n)?|indicate[sd]?)\b(?: that)?"
 )
 
 
 def _matrix(text: str, start: int, verb: int) -> str:
     """The words of a clause that governs this one (``it is believed that``), or nothing."""
     found = _MATRIX.search(text, start, verb)
-    return found.group() + " " if found and "that" in found.group() else ""
+    governs = found is not None and ("that" in found.group() or "hether" in found.group())
+    return found.group().lower() + " " if found and governs else ""
 
 
 def _paired(
@@ -249,14 +253,17 @@ def _paired(
 _PASSIVE = re.compile(
     rf"(?P<object>{T_LIST})(?P<mid>[^{{}};]{{0,40}}?)\b(?:is|are|was|were|be|been|being)\s(?:\w+ly )?"
     rf"(?:(?P<inhibit>inhibited|blocked|antagoni[sz]ed|neutrali[sz]ed|suppressed|inactivated)|(?P<activate>activated|stimulated)|"
-    rf"(?P<bind>targeted|bound|recogni[sz]ed|hit))\s+by\s+(?P<subject>(?:[\w-]+ ){{0,4}}?{G_LIST})"
+    rf"(?P<bind>targeted|bound|recogni[sz]ed|hit))\s+(?:\w+ly\s+)?by\s+(?P<subject>(?:[\w-]+ ){{0,4}}?{G_LIST})"
 )
+_BETWEEN_TWO = re.compile(r"\b(?:interactions?|binding|engagement|attachment|signal\w* (?:between|from))\b[^;,]*$")
 _TARGET_OF = re.compile(rf"(?P<object>{T_LIST})[^{{}};.]{{0,30}}\b(?:is|are|,)\s*(?:the |a )?(?:\w+ )?targets? of (?:the )?(?:\w+ ){{0,3}}(?P<subject>{G_LIST})")
 
 
 def _by_passive(reading: Reading) -> Iterator[Claim]:
     for pattern in (_PASSIVE, _TARGET_OF):
         for match in pattern.finditer(reading.text):
+            if _BETWEEN_TWO.search(reading.text, 0, match.start()):
+                continue
             cue = match.group()
             yield from _emit(
                 reading, "target-passive", match["subject"], _predicate(match), match["object"],

@@ -36,7 +36,7 @@ _ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|i
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
     """The tests in people that one sentence tells without naming a trial."""
-    text = reading.text
+    text = reading.plain
     if "{D" not in text or "{G" not in text:
         return
     for pattern in (_BEING, _TRIAL_TESTS):

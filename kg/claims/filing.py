@@ -1,0 +1,59 @@
+"""Approvals that are sought or awaited: ``cg:approvedFor`` as ``planned``, never a direct triple.
+
+A sentence about a submission often leaves out the drug or the disease, which are then those that the document is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.benefit import APPROVED
+from kg.claims.context import Context
+from kg.claims.reading import Participant, Reading
+from kg.claims.rules import claim
+from kg.model import BlockKind, Claim, Modality
+
+_FILING = re.compile(
+    r"\b(?:regulatory (?:submissions?|applications?|filings?|reviews?)|submissions? (?:to|for|based)|(?:marketing|licen[cs]e|approval|new drug|biologics) (?:authori[sz]ation )?applications?|"
+    r"applications? (?:to regulators|for (?:marketing|approval|authori[sz]ation|use))|seek(?:s|ing)? (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
+    r"appl(?:y|ies|ied) (?:to \w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|fil(?:e|ed|ing) (?:an application|for (?:\w+ )?approval)|supplemental (?:new drug|biologics)|"
+    r"(?:is|are) under (?:regulatory )?review|submit(?:ted)?\b[^.;]{0,60}\b(?:regulators?|FDA|EMA|agenc(?:y|ies)|authorit(?:y|ies)|application))"
+)
+_REGULATORY = re.compile(
+    r"\b(?:regulat\w+|FDA|EMA|agenc(?:y|ies)|authorit(?:y|ies)|approval|marketing|authori[sz]ation|application|licen[cs]e|submission)"
+)
+_NO = re.compile(r"\b(?:no (?:plans?|application|submission)|not (?:plan\w*|seek\w*|submit\w*|file\w*)|withdrawn|withdrew|abandon\w*|results (?:of|from) the application)\b")
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The approvals that one sentence says are asked for."""
+    text = reading.text
+    filing = _FILING.search(text)
+    if filing is None or not _REGULATORY.search(text) or _NO.search(text):
+        return
+    if reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return
+    for drug in _drugs(reading, context):
+        for disease in _diseases(reading, context):
+            yield claim(reading, "filing", drug, APPROVED, disease, modality=Modality.PLANNED)
+
+
+def _drugs(reading: Reading, context: Context) -> tuple[Participant, ...]:
+    """The drug that the sentence names first, else the one on trial."""
+    named = reading.participants(reading.text, "G")
+    if named:
+        return named[:1]
+    reached = (context.reach(c, reading) for c in context.drugs[:1] or context.investigational(reading))
+    return tuple(p for p in reached if p is not None)
+
+
+def _diseases(reading: Reading, context: Context) -> tuple[Participant, ...]:
+    """The diseases that the sentence names, else the condition of the trial that it or the document is about."""
+    named = reading.participants(reading.text, "D")
+    if named:
+        return named
+    frames = context.about(reading) or context.trials.frames[:1]
+    concepts = frames[0].conditions[:1] if frames and frames[0].conditions else context.diseases[:1]
+    reached = (context.reach(c, reading) for c in concepts)
+    return tuple(p for p in reached if p is not None)

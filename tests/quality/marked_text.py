@@ -1,0 +1,89 @@
+"""Short texts with their names marked up, for tests of the claim rules.
+
+``<G Ozempic=semaglutide>`` is the name ``Ozempic`` of the drug ``semaglutide``; the letter is that of the kind
+(G drug, T target, D disease, F finding, C trial). Concepts are minted from the names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kg.model import (
+    Annotated,
+    Block,
+    BlockKind,
+    Claim,
+    Concept,
+    Document,
+    Kind,
+    Link,
+    LinkStatus,
+    Mention,
+    Modality,
+    Span,
+)
+from kg.nlp.sentences import split
+
+KINDS = {"G": Kind.DRUG, "T": Kind.TARGET, "D": Kind.DISEASE, "F": Kind.FINDING, "C": Kind.TRIAL}
+CLASSES = {"G": "Drug", "T": "Gene", "D": "Disease", "F": "PhenotypicFeature", "C": "ClinicalTrial"}
+_MARK = re.compile(r"<([GTDFC]) ([^<>=]+)(?:=([^<>]+))?>")
+
+
+def _concept(letter: str, name: str) -> Concept:
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return Concept(f"cgid:{KINDS[letter].value}/{slug}", KINDS[letter], name.lower(), CLASSES[letter])
+
+
+def annotate(marked: str, *, title: str = "", section: str = "") -> Annotated:
+    """``marked`` as an annotated document: one paragraph a line, bullets as list items, after an optional title and heading."""
+    text, mentions, blocks = "", [], []
+    lines = [(title, BlockKind.TITLE), (section, BlockKind.HEADING)]
+    lines += [(x, BlockKind.LIST_ITEM if x.startswith("• ") else BlockKind.PARAGRAPH) for x in marked.splitlines()]
+    for line, kind in lines:
+        if not line.strip():
+            continue
+        start, at = len(text), 0
+        for mark in _MARK.finditer(line):
+            text += line[at : mark.start()]
+            link = Link(_concept(mark[1], mark[3] or mark[2]), LinkStatus.LINKED, 1.0, "gold")
+            span = Span(len(text), len(text) + len(mark[2]))
+            mentions.append(Mention(span, mark[2], KINDS[mark[1]], "gold", 1.0, None, link))
+            text += mark[2]
+            at = mark.end()
+        text += line[at:]
+        blocks.append(Block(Span(start, len(text)), kind, section if kind is not BlockKind.TITLE else ""))
+        text += "\n\n"
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    document = Document("case.txt", text, sha, title=re.sub(_MARK, r"\2", title), blocks=tuple(blocks))
+    return Annotated(document, split(document), tuple(mentions))
+
+
+def spelled(claim: Claim) -> str:
+    """A claim as the cases write it: ``alirocumab targets pcsk9``, with ``not`` and the modality where they matter."""
+    other = claim.object.label if isinstance(claim.object, Concept) else claim.object.value
+    subject = claim.subject.label
+    predicate = claim.predicate.partition(":")[2]
+    if predicate == "combinedWith":
+        subject, other = sorted((subject, other))
+    denial = "not " if claim.negated else ""
+    mood = "" if claim.modality is Modality.ASSERTED else f" ({claim.modality.value})"
+    return f"{subject} {denial}{predicate} {other}{mood}"
+
+
+def written(case: str) -> str:
+    """A case's claim in the form of :func:`spelled`: lower-case names, the pair of a combination in order."""
+    match = re.fullmatch(r"(.+?) (not )?(\w+) (.+?)( \(\w+\))?", case)
+    for predicate in (
+        "targets inhibits activates expressedIn gene_associated_with_condition in_clinical_trials_for treats approvedFor "
+        "contraindicated_in has_adverse_event affects combinedWith"
+    ).split():
+        match = re.fullmatch(rf"(.+?) (not )?({predicate}) (.+?)( \(\w+\))?", case)
+        if match:
+            break
+    assert match, case
+    subject, denial, predicate, other, mood = (part or "" for part in match.groups())
+    subject, other = subject.lower(), other.lower()
+    if predicate == "combinedWith":
+        subject, other = sorted((subject, other))
+    return f"{subject} {denial}{predicate} {other}{mood}"

@@ -1,0 +1,155 @@
+"""One name of one kind to one concept, or to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.link.modifiers import endings, is_severity, narrow, normalised, qualify
+from kg.link.names import Terminology, collapsed, mint, unresolved
+from kg.link.queries import variants
+from kg.model import Candidate, Concept, Kind, Link, LinkStatus
+
+_SURE = 0.8
+_RUNNERS_UP = 3
+
+_READ_AS = {
+    Kind.DRUG: (Kind.DRUG, Kind.TREATMENT),
+    Kind.TARGET: (Kind.TARGET,),
+    Kind.DISEASE: (Kind.DISEASE, Kind.FINDING),
+    Kind.FINDING: (Kind.FINDING, Kind.DISEASE),
+    Kind.TRIAL: (Kind.TRIAL,),
+    Kind.TREATMENT: (Kind.TREATMENT, Kind.DRUG),
+    Kind.PROCESS: (Kind.PROCESS,),
+}
+"""The kinds of concept that a mention of a kind can stand for, the likeliest first."""
+
+_OTHER_KIND = 0.9
+"""What a concept of the second kind is worth against one of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else the document names: the concepts that its unambiguous mentions stand for, and its text in lower case."""
+
+    concepts: frozenset[str] = frozenset()
+    text: str = ""
+
+    def supports(self, concept: Concept) -> bool:
+        """Whether the document names ``concept`` in another way."""
+        if concept.curie in self.concepts:
+            return True
+        long_names = (n.lower() for n in (concept.label, *concept.names) if len(n) > 6)
+        return any(name in self.text for name in long_names)
+
+
+class Chooser:
+    """Links names with the help of a terminology."""
+
+    def __init__(self, terminology: Terminology) -> None:
+        self._terminology = terminology
+
+    def choose(self, name: str, kind: Kind, context: Context) -> Link:
+        """What ``name``, mentioned as ``kind``, stands for in ``context``."""
+        name = normalised(collapsed(name)) if kind in (Kind.DISEASE, Kind.FINDING) else collapsed(name)
+        found = self._ranked(name, kind)
+        direct = self._decided(name, found, context)
+        if direct:
+            return direct
+        for form, cost in variants(name, kind):
+            weaker = [_scaled(c, cost) for c in self._ranked(form, kind)]
+            chosen = self._decided(form, weaker, context)
+            if chosen:
+                return chosen
+            found = found or weaker
+        if kind in (Kind.DISEASE, Kind.FINDING):
+            narrower = self._narrower(name, kind, context)
+            if narrower:
+                return narrower
+        return unresolved(kind, name, tuple(found[:_RUNNERS_UP]))
+
+    def _ranked(self, name: str, kind: Kind) -> list[Candidate]:
+        """Candidates of the kinds that fit, best first; a concept of a less likely kind counts for less."""
+        kinds = _READ_AS[kind]
+        found = self._terminology.lookup(name, frozenset(kinds))
+        weighed = [c if c.concept.kind is kinds[0] else _scaled(c, _OTHER_KIND) for c in found]
+        return sorted(weighed, key=lambda c: -round(c.score, 2))
+
+    def _decided(self, name: str, found: list[Candidate], context: Context) -> Link | None:
+        """The best candidate when it is good enough, alone at the top, and no bare abbreviation."""
+        sure = [c for c in found if c.score >= _SURE * _OTHER_KIND]
+        if not sure:
+            return None
+        best = sure[0]
+        rivals = [c for c in sure if c.concept.kind is best.concept.kind and best.score - c.score < 0.02]
+        if len(rivals) > 1:
+            supported = [c for c in rivals if context.supports(c.concept)]
+            if len(supported) == 1:
+                best = supported[0]
+            elif is_bare_abbreviation(name):
+                return None
+        elif is_bare_abbreviation(name) and not self._stands_alone(name, best, context):
+            return None
+        rest = tuple(c for c in found if c.concept.curie != best.concept.curie)[:_RUNNERS_UP]
+        return Link(best.concept, LinkStatus.LINKED, best.score, best.how, rest)
+
+    def _stands_alone(self, name: str, best: Candidate, context: Context) -> bool:
+        """Whether an abbreviation that the document does not define can be trusted."""
+        if best.concept.kind is Kind.TARGET and name == best.concept.label:
+            return True
+        if sum(c.isalpha() for c in name) >= 3 and best.score >= 0.9:
+            return True
+        return context.supports(best.concept)
+
+    def _narrower(self, name: str, kind: Kind, context: Context) -> Link | None:
+        """A disease with words in front: the event itself without its severity, else a node below the disease."""
+        for front, ending in endings(name):
+            if not narrow(front):
+                continue
+            core = self._core(ending, kind, context)
+            if core is None:
+                continue
+            if core.concept.kind is Kind.FINDING and is_severity(front):
+                return Link(core.concept, core.status, round(core.score * 0.97, 4), "severity", core.runners_up)
+            score = round(core.score * (0.97 if qualify(front) else 0.85), 4)
+            return self._below(name, front, ending, core, score)
+        return None
+
+    def _core(self, ending: str, kind: Kind, context: Context) -> Link | None:
+        decided = self._decided(ending, self._ranked(ending, kind), context)
+        if decided or len(ending.split()) > 4:
+            return decided
+        for form, cost in variants(ending, kind):
+            decided = self._decided(form, [_scaled(c, cost) for c in self._ranked(form, kind)], context)
+            if decided:
+                return decided
+        return None
+
+    def _below(self, name: str, front: str, ending: str, core: Link, score: float) -> Link:
+        """A node for ``name`` below the concept of its core, or what the terminology calls the whole with the core's label."""
+        concept = core.concept
+        written_out = f"{front} {concept.label}"
+        whole = [c for c in self._ranked(written_out, concept.kind) if c.score >= _SURE]
+        if whole:
+            return Link(whole[0].concept, LinkStatus.LINKED, round(min(score, whole[0].score), 4), "label", ())
+        spoken = concept.label if is_bare_abbreviation(ending) or ending.isupper() else ending
+        label = f"{front} {spoken}" if any(c.isupper() for c in front[1:]) else f"{front} {spoken}".lower()
+        names = (name,) if name != label else ()
+        minted = mint(concept.kind, label, broader=(concept.curie,), names=names)
+        as_core = Candidate(core.score, concept, ending, core.how)
+        return Link(minted, LinkStatus.LINKED, score, "narrower", (as_core, *core.runners_up))
+
+
+def is_bare_abbreviation(name: str) -> bool:
+    """Whether ``name`` is a short abbreviation: at most three capitals, perhaps with a plural s."""
+    return bool(re.fullmatch(r"[A-Z]{1,3}s?", name))
+
+
+def _scaled(candidate: Candidate, factor: float) -> Candidate:
+    return Candidate(round(candidate.score * factor, 4), candidate.concept, candidate.matched, candidate.how)
+
+
+def curies(links: Iterable[Link]) -> frozenset[str]:
+    """The concepts that the linked among ``links`` stand for."""
+    return frozenset(x.concept.curie for x in links if x.status is LinkStatus.LINKED)

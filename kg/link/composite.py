@@ -1,0 +1,58 @@
+"""Mentions that name several things at once: breast and ovarian cancer, CDK4/6."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.link.names import collapsed
+from kg.model import Kind, Link, LinkStatus
+
+_NUMBERED = re.compile(r"([A-Za-z]+-?)(\d+[A-Z]?)((?:[/,]\d+[A-Z]?)+)$")
+_JOINED = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\band/or\b|\band\b|\bor\b|/)\s*")
+
+Choose = Callable[[str], Link]
+
+
+def parts(name: str, kind: Kind, choose: Choose) -> tuple[Link, ...]:
+    """The links of the things that ``name`` names when they are several and each is found; nothing otherwise."""
+    name = collapsed(name)
+    if kind is Kind.TARGET:
+        return _resolved(_numbered(name), choose) or _resolved(_slashed(name), choose)
+    if kind in (Kind.DISEASE, Kind.FINDING):
+        return _shared_head(name, choose)
+    return ()
+
+
+def _numbered(name: str) -> list[str]:
+    """``CDK4/6`` as ``CDK4`` and ``CDK6``."""
+    match = _NUMBERED.fullmatch(name)
+    if not match:
+        return []
+    stem, first, others = match.groups()
+    return [stem + first, *(stem + number for number in re.split("[/,]", others)[1:])]
+
+
+def _slashed(name: str) -> list[str]:
+    pieces = re.split(r"\s*(?:/|\band\b|\bor\b|\+)\s*", name)
+    return pieces if len(pieces) > 1 and all(len(p) > 1 for p in pieces) else []
+
+
+def _shared_head(name: str, choose: Choose) -> tuple[Link, ...]:
+    pieces = [p for p in _JOINED.split(name) if p]
+    if not 2 <= len(pieces) <= 4:
+        return ()
+    words = pieces[-1].split()
+    for shared in range(1, min(4, len(words))):
+        head = " ".join(words[-shared:])
+        found = _resolved([*(f"{p} {head}" for p in pieces[:-1]), pieces[-1]], choose)
+        if found:
+            return found
+    return _resolved(pieces, choose)
+
+
+def _resolved(names: list[str], choose: Choose) -> tuple[Link, ...]:
+    found = tuple(choose(name) for name in names)
+    whole = all(x.status is LinkStatus.LINKED and not x.concept.minted for x in found)
+    distinct = len({x.concept.curie for x in found}) == len(found)
+    return found if found and whole and distinct else ()

@@ -1,0 +1,93 @@
+"""All the mentions of one document, with what the document itself says about its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
+from kg.link.composite import parts
+from kg.link.names import Terminology, collapsed
+from kg.link.trials import TrialLinker
+from kg.model import Annotated, Kind, Link, LinkStatus, Mention
+
+
+def link(annotated: Annotated, terminology: Terminology) -> Annotated:
+    """``annotated`` with a link on every mention, and the kind of a mention corrected where only a finding has its name.
+
+    Mentions with the same words and kind get the same link. The result depends on nothing but the arguments.
+    """
+    linker = _Linker(annotated, terminology)
+    mentions = tuple(linker.linked(mention) for mention in annotated.mentions)
+    return replace(annotated, mentions=mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What decides a link: the words, the kind, and the long form of an abbreviation."""
+
+    text: str
+    kind: Kind
+    long_form: str
+
+
+class _Linker:
+    def __init__(self, annotated: Annotated, terminology: Terminology) -> None:
+        self._text = annotated.document.text
+        self._long_forms = _long_forms(annotated)
+        self._trials = TrialLinker(annotated, terminology)
+        self._chooser = Chooser(terminology)
+        names = [self._name(m) for m in annotated.mentions if m.kind is not Kind.TRIAL]
+        plain = [n for n in dict.fromkeys(names) if not is_bare_abbreviation(n.long_form or n.text)]
+        first = [self._choose(n.long_form or n.text, n.kind, Context()) for n in plain]
+        self._context = Context(curies(first), self._text.lower())
+        self._chosen: dict[_Name, tuple[Link, ...]] = {}
+
+    def linked(self, mention: Mention) -> Mention:
+        """``mention`` with its link."""
+        if mention.kind is Kind.TRIAL:
+            return replace(mention, link=self._trials.link(mention))
+        name = self._name(mention)
+        if name not in self._chosen:
+            self._chosen[name] = self._links(name)
+        first, *others = self._chosen[name]
+        return replace(mention, kind=first.concept.kind, link=first, also=tuple(others))
+
+    def _name(self, mention: Mention) -> _Name:
+        text = collapsed(mention.text)
+        long_form = mention.long_form.of(self._text) if mention.long_form else self._long_forms.get(text, "")
+        return _Name(text, mention.kind, collapsed(long_form))
+
+    def _links(self, name: _Name) -> tuple[Link, ...]:
+        """The link of a name, and those of the further things that it names."""
+        if name.long_form:
+            written_out = self._choose(name.long_form, name.kind, self._context)
+            if written_out.status is LinkStatus.LINKED:
+                return (replace(written_out, how="abbreviation"),)
+            direct = self._choose(name.text, name.kind, self._context)
+            supported = direct.status is LinkStatus.LINKED and self._context.supports(direct.concept)
+            return (direct if supported else written_out,)
+        several = parts(name.text, name.kind, lambda text: self._choose(text, name.kind, self._context))
+        whole = self._choose(name.text, name.kind, self._context)
+        certain = whole.status is LinkStatus.LINKED and not (several and whole.concept.minted)
+        return (whole,) if certain or not several else several
+
+    def _choose(self, text: str, kind: Kind, context: Context) -> Link:
+        return self._chooser.choose(text, kind, context)
+
+
+def _long_forms(annotated: Annotated) -> dict[str, str]:
+    """The long form of each abbreviation that the document defines; the first definition counts, a plural s may follow."""
+    text = annotated.document.text
+    found: dict[str, str] = {}
+    for short, long in annotated.abbreviations:
+        for form in _numbers(collapsed(short.of(text))):
+            found.setdefault(form, collapsed(long.of(text)))
+    return found
+
+
+def _numbers(short: str) -> Iterable[str]:
+    yield short
+    if re.fullmatch(r"[A-Z][A-Za-z0-9-]*[A-Z0-9]", short):
+        yield short + "s"

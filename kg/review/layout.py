@@ -1,7 +1,7 @@
 """Where each concept stands: computed when the page is built, so that it opens at once and looks the same every time.
 
-Each connected part is laid out by Kamada and Kawai's algorithm (networkx), the parts are packed on shelves, and boxes around
-node and label are pushed apart until no label covers another.
+Each connected part is laid out by networkx (Kamada and Kawai's algorithm, Fruchterman and Reingold's for large parts),
+boxes around node and label are pushed apart until no label covers another, and the parts are set around the largest.
 """
 
 from __future__ import annotations
@@ -13,18 +13,23 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-_SPACING = 105.0
+Points = NDArray[np.float64]
+
+_SPACING = 120.0
 """Pixels between neighbours, before labels are pushed apart."""
-_STRETCH = 1.35
+_RATIO = 1.45
 """Screens are wider than high, and so are labels."""
-_SHELF_RATIO = 1.6
-_GAP = 70.0
-_ROUNDS = 120
+_GAP = 30.0
+_ROUNDS = 150
+_FILLED = 0.3
+_FEW = 6
+_MANY = 120
+"""Kamada and Kawai's algorithm gives the better picture but takes seconds above this many nodes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Half the width and half the height of a node with its label, in pixels."""
+    """Half the width and half the height of a node with its label, in pixels; positions are of the box's middle."""
 
     half_width: float
     half_height: float
@@ -38,16 +43,15 @@ def layout(boxes: Sequence[Box], edges: Sequence[tuple[int, int]]) -> list[tuple
     graph.add_nodes_from(range(len(boxes)))
     graph.add_edges_from((a, b) for a, b in edges if a != b)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
-    placed = np.zeros((len(boxes), 2))
     halves = np.array([(box.half_width, box.half_height) for box in boxes])
     arranged = [_arrange(graph, part, halves[part]) for part in parts]
-    for part, points in zip(parts, _pack(arranged, [halves[part] for part in parts]), strict=True):
+    placed = np.zeros((len(boxes), 2))
+    for part, points in zip(parts, _packed(arranged, [halves[part] for part in parts]), strict=True):
         placed[part] = points
-    placed = placed - placed.mean(axis=0)
     return [(round(float(x)), round(float(y))) for x, y in placed]
 
 
-def _arrange(graph: nx.Graph[int], part: list[int], halves: NDArray[np.float64]) -> NDArray[np.float64]:
+def _arrange(graph: nx.Graph[int], part: list[int], halves: Points) -> Points:
     """Positions of one connected part around its own origin."""
     if len(part) == 1:
         return np.zeros((1, 2))
@@ -55,20 +59,35 @@ def _arrange(graph: nx.Graph[int], part: list[int], halves: NDArray[np.float64])
     ordered: nx.Graph[int] = nx.Graph()
     ordered.add_nodes_from(part)
     ordered.add_edges_from(sorted((min(e), max(e)) for e in graph.subgraph(part).edges))
-    unit = nx.kamada_kawai_layout(ordered)
-    points = np.array([unit[node] for node in part])
-    lengths = [float(np.linalg.norm(np.asarray(unit[a]) - np.asarray(unit[b]))) for a, b in ordered.edges]
-    points = points * (_SPACING / max(float(np.mean(lengths)), 1e-6)) * np.array([_STRETCH, 1.0])
-    return _push_apart(_landscape(points), halves)
+    if len(part) <= _MANY:
+        unit = nx.kamada_kawai_layout(ordered)
+    else:
+        unit = nx.spring_layout(ordered, k=2.2 / len(part) ** 0.5, iterations=150, seed=0)
+    points = _landscape(np.array([unit[node] for node in part]))
+    row = {node: number for number, node in enumerate(part)}
+    lengths = [float(np.linalg.norm(points[row[a]] - points[row[b]])) for a, b in ordered.edges]
+    scale = max(_SPACING / max(float(np.mean(lengths)), 1e-6), _roomy(points, halves))
+    return _pushed_apart(points * scale * np.array([_RATIO, 1.0]), halves)
 
 
-def _landscape(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turned by a right angle when it stands higher than wide."""
-    width, height = np.ptp(points, axis=0)
-    return points[:, ::-1].copy() if height > width else points
+def _roomy(points: Points, halves: Points) -> float:
+    """The factor at which the boxes fill ``_FILLED`` of the area that the points span."""
+    area = float(np.prod(np.maximum(np.ptp(points, axis=0), 1e-3)))
+    boxes = float((4 * halves.prod(axis=1)).sum())
+    return float((boxes / (_FILLED * _RATIO * area)) ** 0.5) if len(points) > _FEW else 0.0
 
 
-def _push_apart(points: NDArray[np.float64], halves: NDArray[np.float64]) -> NDArray[np.float64]:
+def _landscape(points: Points) -> Points:
+    """Turned so that the part is widest from left to right."""
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    # The sign of a singular vector is arbitrary; the first coordinate that is not nought decides it.
+    axes = axes * np.where(axes[:, :1] < 0, -1.0, 1.0)
+    turned: Points = centred @ axes.T
+    return turned
+
+
+def _pushed_apart(points: Points, halves: Points) -> Points:
     """Moves overlapping boxes apart along the axis on which they overlap least."""
     points = points.copy()
     room = halves[:, None, :] + halves[None, :, :]
@@ -76,10 +95,9 @@ def _push_apart(points: NDArray[np.float64], halves: NDArray[np.float64]) -> NDA
     for _ in range(_ROUNDS):
         apart = points[:, None, :] - points[None, :, :]
         overlap = room - np.abs(apart)
-        hit = upper & (overlap > 0.5).all(axis=2)
-        if not hit.any():
+        first, second = np.nonzero(upper & (overlap > 0.5).all(axis=2))
+        if not len(first):
             break
-        first, second = np.nonzero(hit)
         across = overlap[first, second]
         axis = np.argmin(across, axis=1)
         row = np.arange(len(first))
@@ -91,16 +109,39 @@ def _push_apart(points: NDArray[np.float64], halves: NDArray[np.float64]) -> NDA
     return points
 
 
-def _pack(parts: Sequence[NDArray[np.float64]], halves: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
-    """Sets the parts on shelves, largest first, so that the whole is about ``_SHELF_RATIO`` as wide as high."""
+def _packed(parts: Sequence[Points], halves: Sequence[Points]) -> list[Points]:
+    """Sets the parts around the first, each where the whole grows least."""
     corners = [(p - h).min(axis=0) for p, h in zip(parts, halves, strict=True)]
     sizes = [(p + h).max(axis=0) - c + _GAP for p, h, c in zip(parts, halves, corners, strict=True)]
-    area = float(sum(size[0] * size[1] for size in sizes))
-    width = max(float(sizes[0][0]), (area * _SHELF_RATIO) ** 0.5)
-    packed, x, y, shelf = [], 0.0, 0.0, 0.0
+    taken = np.zeros((0, 4))
+    packed = []
     for points, corner, size in zip(parts, corners, sizes, strict=True):
-        if x > 0 and x + size[0] > width:
-            x, y, shelf = 0.0, y + shelf, 0.0
-        packed.append(points - corner + np.array([x, y]))
-        x, shelf = x + float(size[0]), max(shelf, float(size[1]))
+        place = _best_place(taken, size)
+        taken = np.vstack([taken, np.array([*place, *(place + size)])])
+        packed.append(points - corner + place)
     return packed
+
+
+def _best_place(taken: Points, size: Points) -> Points:
+    """The free corner beside the taken rectangles (left, top, right, bottom) that keeps the whole compact."""
+    if not len(taken):
+        return np.zeros(2)
+    left, top, right, bottom = taken.T
+    width, height = size
+    across = [(x, y) for x in (left - width, right) for y in (top, bottom - height, (top + bottom - height) / 2)]
+    along = [(x, y) for y in (top - height, bottom) for x in (left, right - width, (left + right - width) / 2)]
+    places = np.concatenate([np.stack(pair, axis=1) for pair in (*across, *along)])
+    ends = places + size
+    clear = (
+        (places[:, None, 0] >= right - 1e-6)
+        | (ends[:, None, 0] <= left + 1e-6)
+        | (places[:, None, 1] >= bottom - 1e-6)
+        | (ends[:, None, 1] <= top + 1e-6)
+    ).all(axis=1)
+    places, ends = places[clear], ends[clear]
+    wide = np.maximum(ends[:, 0], right.max()) - np.minimum(places[:, 0], left.min())
+    high = np.maximum(ends[:, 1], bottom.max()) - np.minimum(places[:, 1], top.min())
+    middle = (taken[0, :2] + taken[0, 2:]) / 2
+    far = np.linalg.norm((places + ends) / 2 - middle, axis=1)
+    best: Points = places[np.lexsort((far.round(3), np.maximum(wide / _RATIO, high).round(3)))[0]]
+    return best

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
@@ -17,10 +19,14 @@ MOST_DRAWN = 300
 """Concepts drawn at once; the rest is reached by search and neighbourhood."""
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
+_FACE = "Inter, system-ui, sans-serif"
 _LINE = 18
 _LINES = 3
-_CHARACTER, _LINE_HEIGHT = 7.2, 16.0
-"""Pixels of the label's font, on average and rounded up."""
+_CHARACTER, _LINE_HEIGHT = 0.54, 1.2
+"""Width of a character and height of a line, as parts of the font's size."""
+
+_CROWD, _HUBS, _HUB_FONT = 100, 30, 40
+"""In a crowd the names of the most connected concepts are large enough to be read from afar."""
 
 Picture = dict[str, Any]
 """``nodes``, ``edges`` and ``options`` as vis-network takes them."""
@@ -51,12 +57,23 @@ def picture(nodes: Sequence[PageNode], claims: Sequence[PageClaim], drawn: Seque
         if claim.object in number and claim.subject in number
     ]
     place = {index: order for order, index in enumerate(drawn)}
-    boxes = [_box(nodes[index]) for index in drawn]
-    points = layout(boxes, [(place[a], place[b]) for _, a, b in joined])
+    degree = Counter(end for _, a, b in joined for end in (a, b))
+    hubs = {index for index, _ in degree.most_common(_HUBS)} if len(drawn) > _CROWD else set()
+    figures = [_figure(nodes[index], degree[index], hub=index in hubs) for index in drawn]
+    points = layout([figure.box for figure in figures], [(place[a], place[b]) for _, a, b in joined])
     network = Network(directed=True)
-    for index, (x, y) in zip(drawn, points, strict=True):
-        node = nodes[index]
-        network.add_node(index, label=wrap(node.label), shape=KINDS[node.kind].shape, group=node.kind.value, x=x, y=y)
+    for index, figure, (x, y) in zip(drawn, figures, points, strict=True):
+        kind = nodes[index].kind
+        network.add_node(
+            index,
+            label=figure.label,
+            shape=KINDS[kind].shape,
+            group=kind.value,
+            size=figure.size,
+            font={"size": figure.font},
+            x=x,
+            y=y - figure.hang,
+        )
     for index, subject, target in joined:
         network.add_edge(subject, target, id=index, **_edge(claims[index]))
     network.options = _options()
@@ -76,11 +93,25 @@ def wrap(label: str) -> str:
     return "\n".join(lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1] + " …"])
 
 
-def _box(node: PageNode) -> Box:
-    lines = wrap(node.label).split("\n")
-    width = max(len(line) for line in lines) * _CHARACTER
-    # The label hangs below the shape, so that half the box is counted from the shape's centre to the label's end.
-    return Box(max(width / 2, 22.0) + 6, 22.0 + len(lines) * _LINE_HEIGHT / 2)
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A node as it is drawn: the more claims, the larger. ``hang`` is how far its box's middle is below the shape's."""
+
+    label: str
+    size: int
+    font: int
+    box: Box
+    hang: int
+
+
+def _figure(node: PageNode, degree: int, *, hub: bool) -> _Figure:
+    label = wrap(node.label)
+    lines = label.split("\n")
+    size = KINDS[node.kind].size + min(10, round(1.6 * degree**0.5))
+    font = _HUB_FONT if hub else 14 + min(8, round(degree**0.5))
+    width = max(len(line) for line in lines) * font * _CHARACTER
+    below = len(lines) * font * _LINE_HEIGHT
+    return _Figure(label, size, font, Box(max(width / 2, size) + 7, size + below / 2 + 6), round(below / 2))
 
 
 def _edge(claim: PageClaim) -> Picture:
@@ -99,13 +130,19 @@ def _options() -> Picture:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "interaction": {"hover": True, "hoverConnectedEdges": False, "multiselect": False, "tooltipDelay": 10**9},
-        "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "font": {"size": 14, "face": "system-ui"}},
+        "nodes": {
+            "borderWidth": 1.5,
+            "borderWidthSelected": 3,
+            "font": {"size": 14, "face": _FACE},
+            "scaling": {"label": {"drawThreshold": 6}},
+        },
         "edges": {
             "width": 1.5,
             "hoverWidth": 0.8,
             "selectionWidth": 1.6,
             "arrowStrikethrough": False,
-            "font": {"size": 11, "align": "middle", "face": "system-ui"},
+            "font": {"size": 13, "align": "middle", "face": _FACE},
+            "scaling": {"label": {"drawThreshold": 5}},
         },
         "groups": {
             kind.value: {

@@ -43,7 +43,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
+    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     return environment
 
 
@@ -61,7 +61,7 @@ def _hash(text: str) -> str:
 
 
 def _raw(own: str, end_tag: str) -> Markup:
-    """Text of the project's own, never of an article, that stands in its element as it is, for its hash depends on it."""
+    """Text of the project's own, never of an article, that stands as it is, for its hash depends on it."""
     if end_tag in own.lower():
         raise ValueError(f"a script or stylesheet of the page holds {end_tag!r}")
     return Markup(own)

@@ -166,7 +166,10 @@ def large(concepts: int) -> PageData:
     claims = []
     for i in range(1, concepts):
         for j in range(3):
-            other = (i * (j + 7) * 7919 + j) % i if j else (i * 31) % max(1, i // 9 + 1)
+            # A hub for each of 25 groups, a neighbour in the group, and now and then a hub of another group.
+            other = (i % 25, max(i - 25, 0), (i * 7) % 25 if i % 6 == 0 else (i // 50) * 25 + i % 25)[j]
+            if other == i:
+                continue
             sentence = f"In article {i % 50}, {nodes[i].label} is said to act on {nodes[other].label}."
             claims.append(
                 PageClaim(

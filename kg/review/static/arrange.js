@@ -3,8 +3,10 @@
 import { claims, neighbourhood, nodes, page } from "./data.js";
 import { state } from "./state.js";
 
-const RING = 210;
-const ROOM = 120;
+const RING = 170;
+const ROOM = 150;
+const WIDE = 1.4;
+const MOST_NEAR = 90;
 
 export const overview = new Map(page.picture.nodes.map((node) => [node.id, node]));
 export const joinedCount = nodes.filter((node) => node.claims.some((id) => claims[id].o !== null)).length;
@@ -13,9 +15,10 @@ export const joinedCount = nodes.filter((node) => node.claims.some((id) => claim
 export function arrangement(passing) {
   const drawable = withoutImplied(passing.filter((claim) => claim.o !== null));
   const isolated = state.node !== null && state.hops > 0;
-  const ids = isolated ? nearest(drawable) : endsOf(drawable);
-  const kept = limited(ids);
-  const places = isolated ? rings(kept) : spread(kept);
+  const distance = isolated ? neighbourhood(state.node, state.hops, new Set(drawable.map((claim) => claim.id))) : null;
+  const ids = isolated ? [...distance.keys()] : endsOf(drawable);
+  const kept = isolated ? nearest(ids, distance) : mostConnected(ids);
+  const places = isolated ? rings(kept, distance) : spread(kept);
   const shown = drawable.filter((claim) => places.has(claim.s) && places.has(claim.o));
   return { places, shown, left: ids.length - kept.length, isolated };
 }
@@ -32,19 +35,20 @@ function withoutImplied(some) {
 
 const endsOf = (some) => [...new Set(some.flatMap((claim) => [claim.s, claim.o]))];
 
-function nearest(drawable) {
-  return [...neighbourhood(state.node, state.hops, new Set(drawable.map((claim) => claim.id))).keys()];
+/** At most as many as can be read around one concept: by distance, then those with the most claims. */
+function nearest(ids, distance) {
+  const ranked = [...ids].sort((a, b) => distance.get(a) - distance.get(b) || byClaims(a, b));
+  return ranked.slice(0, MOST_NEAR);
 }
 
 /** At most as many as can be read: the overview's own first, then those with the most claims. */
-function limited(ids) {
+function mostConnected(ids) {
   if (ids.length <= page.mostDrawn) return ids;
-  const first = (id) => (id === state.node ? 2 : overview.has(id) ? 1 : 0);
-  const ranked = [...ids].sort(
-    (a, b) => first(b) - first(a) || nodes[b].claims.length - nodes[a].claims.length || a - b,
-  );
+  const ranked = [...ids].sort((a, b) => overview.has(b) - overview.has(a) || byClaims(a, b));
   return ranked.slice(0, page.mostDrawn);
 }
+
+const byClaims = (a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b;
 
 /** The places of the build; a concept that the overview left out stands beside the others in rows. */
 function spread(ids) {
@@ -60,21 +64,27 @@ function spread(ids) {
   return places;
 }
 
-/** Rings around the concept that is looked at, one for each step away from it, wide enough for their labels. */
-function rings(ids) {
-  const allowed = new Set(claims.map((claim) => claim.id));
-  const distance = neighbourhood(state.node, state.hops, allowed);
+/** Rings around the concept that is looked at: each step away from it has one, or more when they are many. */
+function rings(ids, distance) {
   const places = new Map([[state.node, { x: 0, y: 0 }]]);
   let radius = 0;
   for (let hop = 1; hop <= state.hops; hop += 1) {
-    const ring = ids.filter((id) => distance.get(id) === hop).sort((a, b) => angleOf(a, places) - angleOf(b, places));
-    radius = Math.max(radius + RING, (ring.length * ROOM) / (2 * Math.PI));
-    ring.forEach((id, order) => {
-      const angle = (2 * Math.PI * order) / ring.length - Math.PI / 2;
-      places.set(id, { x: Math.round(radius * 1.25 * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)) });
-    });
+    let rest = ids.filter((id) => distance.get(id) === hop).sort((a, b) => angleOf(a, places) - angleOf(b, places));
+    while (rest.length) {
+      radius += RING;
+      const room = Math.max(6, Math.floor((2 * Math.PI * radius * WIDE) / ROOM));
+      circle(rest.slice(0, room), radius, places);
+      rest = rest.slice(room);
+    }
   }
   return places;
+}
+
+function circle(ids, radius, places) {
+  ids.forEach((id, order) => {
+    const angle = (2 * Math.PI * (order + 0.5)) / ids.length - Math.PI / 2;
+    places.set(id, { x: Math.round(radius * WIDE * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)) });
+  });
 }
 
 /** The direction of a concept's first neighbour that has a place, so that lines cross little; kinds stand together. */

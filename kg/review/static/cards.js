@@ -44,9 +44,9 @@ export function marksOf(claim) {
 
 export function confidenceBar(claim) {
   const percent = Math.round(claim.confidence * 100);
-  const bar = el("span", { class: "meter", role: "img", "aria-label": `confidence ${percent} percent` }, el("i"));
+  const bar = el("span", { class: "meter" }, el("i"));
   bar.firstChild.style.width = `${percent}%`;
-  return el("span", { class: "confidence", title: "confidence" }, bar, claim.confidence.toFixed(2));
+  return el("span", { class: "confidence", role: "img", title: `confidence ${percent} %`, "aria-label": `confidence ${percent} percent` }, bar);
 }
 
 /** The card of one claim, to stand below its line. */
@@ -67,7 +67,7 @@ function firmness(claim) {
   return el(
     "div",
     { class: "firmness" },
-    confidenceBar(claim),
+    el("p", { class: "origin" }, [claim.negated ? "negated" : "", claim.modality, `confidence ${claim.confidence.toFixed(2)}`, counted(claim.evidence.length, "sentence")].filter(Boolean).join(" · ")),
     claim.negated && el("p", { class: "warn" }, "The text denies it: this is not a fact of the graph."),
     claim.hedged && el("p", { class: "warn" }, `${MEANING[claim.modality]} It is not a fact of the graph.`),
   );

@@ -20,7 +20,7 @@ export function el(tag, attributes = {}, ...children) {
     if (name === "on") listen(element, value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child || child === 0));
+  element.append(...children.flat(Infinity).filter((child) => child || child === 0));
   return element;
 }
 

@@ -9,6 +9,8 @@ const kindCounts = new Map([...groupBy(nodes, (node) => node.kind)].map(([kind, 
 const predicateCounts = counts((claim) => claim.p);
 const MODALITIES = ["asserted", "believed", "hypothesized", "planned"];
 const modalityCounts = counts((claim) => claim.modality);
+const predicates = Object.keys(page.predicates);
+const drawnPredicates = predicates.filter((curie) => claims.some((claim) => claim.p === curie && claim.o !== null));
 const usedKinds = Object.keys(page.kinds).filter((kind) => kindCounts.has(kind));
 
 /** The switches beside the list. */
@@ -20,7 +22,7 @@ export function showFilters() {
   const place = document.activeElement?.id;
   byId("filter-body").replaceChildren(
     group("Kinds", usedKinds.map((kind) => kindSwitch(kind, "filter"))),
-    group("Predicates", Object.keys(page.predicates).map(predicateSwitch)),
+    group("Predicates", predicates.map((curie) => predicateSwitch(curie, "filter"))),
     group("Modality", MODALITIES.filter((name) => modalityCounts.has(name)).map(modalitySwitch)),
     el("div", { class: "filter-row" }, choices("polarity", "Polarity", POLARITIES), choices("curation", "Decision", CURATIONS)),
     articleChoice(),
@@ -46,13 +48,13 @@ function kindSwitch(kind, where) {
   });
 }
 
-function predicateSwitch(curie, index) {
+function predicateSwitch(curie, where) {
   const { label, colour, says } = page.predicates[curie];
   const swatch = el("i", { class: "swatch" });
   swatch.style.setProperty("--line", colour);
   return button([swatch, label, count(predicateCounts.get(curie))], () => change({ hiddenPredicates: toggled(state.hiddenPredicates, curie) }), {
     class: "switch",
-    id: `filter-predicate-${index}`,
+    id: `${where}-predicate-${predicates.indexOf(curie)}`,
     title: `${curie}: ${says}`,
     "aria-pressed": String(!state.hiddenPredicates.includes(curie)),
   });
@@ -99,7 +101,11 @@ function confidenceSlider() {
 /** The legend over the picture: kinds as switches, what the lines mean. */
 export function showLegend() {
   const place = document.activeElement?.id;
-  byId("legend").replaceChildren(el("div", { class: "legend-kinds" }, usedKinds.map((kind) => kindSwitch(kind, "legend"))), lineKey());
+  byId("legend").replaceChildren(
+    el("div", { class: "legend-row legend-kinds" }, usedKinds.map((kind) => kindSwitch(kind, "legend"))),
+    el("div", { class: "legend-row legend-predicates" }, drawnPredicates.map((curie) => predicateSwitch(curie, "legend"))),
+    lineKey(),
+  );
   if (place?.startsWith("legend-")) byId(place)?.focus();
 }
 
@@ -108,7 +114,7 @@ function lineKey() {
   const entry = (name, text) => el("span", { class: "line-entry" }, el("i", { class: `line line-${name}` }), text);
   return el(
     "div",
-    { class: "legend-lines" },
+    { class: "legend-row legend-lines" },
     entry("asserted", "asserted"),
     any(({ modality }) => modality === "believed" || modality === "hypothesized") && entry("believed", "believed, hypothesized"),
     any(({ modality }) => modality === "planned") && entry("planned", "planned"),

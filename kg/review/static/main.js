@@ -18,6 +18,7 @@ const ONLY_SELECTION = new Set(["claim", "node"]);
 
 let passing = claims;
 let pictured = false;
+let byKeyboard = false;
 
 function start() {
   byId("counts").textContent = summary();
@@ -68,10 +69,11 @@ function update(changed) {
   showStage(shown, changed);
   showTally();
   if (changed.has("claim") && state.claim !== null) opened();
+  byKeyboard = false;
 }
 
 function opened() {
-  revealOpen(!typing(document.activeElement) && state.view !== "table");
+  revealOpen(byKeyboard);
   announce(reading(claims[state.claim]));
 }
 
@@ -122,7 +124,9 @@ const KEYS = {
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !(event.key in KEYS)) return;
   event.preventDefault();
+  byKeyboard = true;
   KEYS[event.key]();
+  byKeyboard = false;
 }
 
 const typing = (element) => Boolean(element?.closest?.("input, select, textarea"));

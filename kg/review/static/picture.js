@@ -8,9 +8,10 @@ import { change, state } from "./state.js";
 const LABELLED_EDGES = 26;
 const DASHES = { believed: [7, 5], hypothesized: [7, 5], planned: [2, 6] };
 const SIGN = { believed: "?", hypothesized: "?", planned: "planned" };
-const FAINT = 0.13;
+const CROWDED = 250;
+const FAINT = 0.18;
 
-const labels = new Map(page.picture.nodes.map((node) => [node.id, node.label]));
+const figures = new Map(page.picture.nodes.map((node) => [node.id, node]));
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
 let network = null;
@@ -40,14 +41,13 @@ function clicked({ nodes: [node], edges: [edge] }) {
 
 const touches = (edge) => claims[edge].s === state.node || claims[edge].o === state.node;
 
-/** Draws the claims that pass, and keeps the eye where it was unless other concepts appear. */
+/** Draws the claims that pass, and keeps the eye where it was unless other concepts are drawn. */
 export function showPicture(passing) {
   const before = [...drawn.places.keys()].join();
-  const wasIsolated = drawn.isolated;
   drawn = arrangement(passing);
   const after = [...drawn.places.keys()].join();
   paint();
-  if (before !== after && (!before || wasIsolated || drawn.isolated || drawn.left)) fit(Boolean(before));
+  if (before !== after) fit(Boolean(before));
   notice();
 }
 
@@ -73,7 +73,7 @@ function litUp() {
     const claim = claims[state.claim];
     return { nodes: new Set([claim.s, claim.o ?? claim.s]), edges: new Set([claim.id]) };
   }
-  if (state.node === null || !drawn.places.has(state.node)) return null;
+  if (state.node === null || drawn.isolated || !drawn.places.has(state.node)) return null;
   const own = drawn.shown.filter((claim) => claim.s === state.node || claim.o === state.node);
   return {
     nodes: new Set([state.node, ...own.flatMap((claim) => [claim.s, claim.o])]),
@@ -84,7 +84,7 @@ function litUp() {
 /** The stylesheet's colours, resolved for the theme in force: a canvas knows no custom properties. */
 function theme() {
   const probe = document.createElement("i");
-  byId("graph").append(probe);
+  byId("picture").append(probe);
   const value = (name) => {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
@@ -98,24 +98,34 @@ function nodeStyle(node, place, look, lit) {
   const bright = !lit || lit.nodes.has(node.id);
   const own = page.picture.options.groups[node.kind];
   const isFocus = node.id === state.node;
+  const figure = figureOf(node);
   return {
     id: node.id,
-    label: labelOf(node),
+    label: figure.label,
     group: node.kind,
     x: place.x,
     y: place.y,
-    size: own.size + Math.min(10, Math.sqrt(node.claims.length) * 1.6) + (isFocus ? 3 : 0),
+    size: figure.size + (isFocus ? 3 : 0),
     opacity: bright ? 1 : FAINT,
     borderWidth: node.unresolved ? 2.5 : isFocus ? 3.5 : 1.5,
     color: node.unresolved ? { ...own.color, background: look.ground } : own.color,
     shapeProperties: { borderDashes: node.unresolved ? [4, 3] : false },
-    font: { color: bright ? look.text : look.faint, strokeWidth: 4, strokeColor: look.ground },
+    font: {
+      color: bright ? look.text : look.faint,
+      size: drawn.isolated ? (isFocus ? 26 : 20) : figure.font.size,
+      strokeWidth: 4,
+      strokeColor: look.ground,
+    },
   };
 }
 
-function labelOf(node) {
-  if (!labels.has(node.id)) labels.set(node.id, node.label.length > 40 ? `${node.label.slice(0, 39)}…` : node.label);
-  return labels.get(node.id);
+/** How the build drew a concept; one that is not in the overview is drawn plainly. */
+function figureOf(node) {
+  if (!figures.has(node.id)) {
+    const label = node.label.length > 36 ? `${node.label.slice(0, 35)}…` : node.label;
+    figures.set(node.id, { label, size: page.picture.options.groups[node.kind].size, font: { size: 14 } });
+  }
+  return figures.get(node.id);
 }
 
 function edgeStyle(claim, roundness, look, lit) {
@@ -126,15 +136,18 @@ function edgeStyle(claim, roundness, look, lit) {
     id: claim.id,
     from: claim.s,
     to: claim.o,
-    label: edgeLabel(claim, Boolean(lit) && bright),
+    label: bright ? edgeLabel(claim, Boolean(lit)) : undefined,
     width: (claim.id === state.claim ? 3 : 1) + claim.confidence,
     dashes: DASHES[claim.modality] ?? false,
-    color: { color: line, hover: line, highlight: line, opacity: bright ? 0.92 : FAINT },
+    color: { color: line, hover: line, highlight: line, opacity: bright ? strength() : FAINT },
     arrows: { to: { enabled: Boolean(arrow), type: arrow || "arrow", scaleFactor: 0.6 } },
     smooth: roundness ? { enabled: true, type: roundness > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(roundness) } : false,
-    font: { color: claim.negated ? look.denied : look.text, strokeWidth: 4, strokeColor: look.ground, size: 12, bold: true },
+    font: { color: claim.negated ? look.denied : look.text, background: look.ground, strokeWidth: 0 },
   };
 }
+
+/** Many lines are drawn lighter, so that the concepts stay in front. */
+const strength = () => (drawn.shown.length > CROWDED ? 0.55 : 0.92);
 
 /** The sign of what is denied or hedged is always there; the predicate's name where it can be read. */
 function edgeLabel(claim, wanted) {
@@ -184,9 +197,15 @@ function notice() {
   const few = drawn.places.size.toLocaleString("en");
   let text = "";
   if (!drawn.places.size) text = "Nothing passes the filters.";
-  else if (drawn.isolated) text = `${counted(drawn.places.size, "concept")} within ${counted(state.hops, "step")} of ${nodes[state.node].label}.`;
+  else if (drawn.isolated) text = near();
   else if (drawn.left) text = `The ${few} most connected of ${total} concepts. Search for the others.`;
   byId("notice").textContent = text;
+}
+
+function near() {
+  const all = drawn.places.size + drawn.left;
+  const within = `${counted(all, "concept")} within ${counted(state.hops, "step")} of ${nodes[state.node].label}`;
+  return drawn.left ? `${within}; the ${drawn.places.size} nearest and most connected are drawn.` : `${within}.`;
 }
 
 function nodeTip(node) {
@@ -207,7 +226,7 @@ function showTip([head, detail], { x, y }) {
   line.textContent = detail;
   tip.replaceChildren(strong, line);
   tip.hidden = false;
-  const room = byId("graph").getBoundingClientRect();
+  const room = byId("picture").getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(x + 14, room.width - tip.offsetWidth - 8))}px`;
   tip.style.top = `${Math.max(8, Math.min(y + 14, room.height - tip.offsetHeight - 8))}px`;
 }

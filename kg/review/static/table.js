@@ -1,6 +1,6 @@
 // The same claims as a table: sortable, for the keyboard and for screen readers.
 
-import { confidenceBar, marksOf } from "./cards.js";
+import { marksOf } from "./cards.js";
 import { nodes, objectLabel, page, predicateOf, reading } from "./data.js";
 import { decisionOn } from "./decisions.js";
 import { button, byId, counted, el } from "./dom.js";
@@ -79,7 +79,7 @@ function line(claim) {
     el("td", {}, claim.negated && el("b", { class: "not" }, "✕ not "), predicateOf(claim).label),
     el("td", {}, objectLabel(claim)),
     el("td", {}, claim.hedged ? marksOf(claim).filter((mark) => mark.textContent === claim.modality) : claim.modality),
-    el("td", {}, confidenceBar(claim)),
+    el("td", { class: "number" }, claim.confidence.toFixed(2)),
     el("td", { class: "number" }, claim.evidence.length),
     el("td", { class: "title" }, page.documents[claim.evidence[0]?.document]?.title ?? ""),
     el("td", {}, decisionOn(claim).decision || "open"),

@@ -126,3 +126,13 @@ def expand(curie: str, base: str = DEFAULT_BASE) -> str:
     if prefix == "cgid":
         return base + quote(local, safe="/-._~")
     return (IDENTIFIER_PREFIXES.get(prefix) or PREFIXES[prefix]) + local
+
+
+def compact(iri: str) -> str:
+    """The CURIE of ``iri`` by the longest namespace of this module that it begins with, or ``iri`` itself."""
+    known = {**PREFIXES, **IDENTIFIER_PREFIXES}
+    fitting = [(len(namespace), prefix) for prefix, namespace in known.items() if iri.startswith(namespace)]
+    if not fitting:
+        return iri
+    length, prefix = max(fitting)
+    return f"{prefix}:{iri[length:]}"

@@ -147,13 +147,15 @@ def month_number(name: str) -> int | None:
 def kicker(line: str) -> Byline | None:
     """The kicker (``FOR IMMEDIATE RELEASE``, ``REGULATORY NOTE | May 2019``) that stands above a title, or None.
 
-    A kicker is a phrase of at most five words which ends in the name of a form of publication, and which is in
-    capitals or dated, or an embargo or release instruction.
+    A kicker is a date alone, or a phrase of at most five words which ends in the name of a form of publication, and
+    which is in capitals or dated, or an embargo or release instruction.
     """
     dated = find_date(line)
     rest = line.replace(dated[1], "").strip(_SEPARATORS) if dated else line.strip(_SEPARATORS)
     words = rest.split()
     when = dated[0] if dated else None
+    if dated and not rest:
+        return Byline(rest, date=when)
     if len(line) <= _LONGEST_BYLINE and _EMBARGO.match(rest):
         return Byline(rest, date=when, is_news=True)
     ends = bool(words) and len(words) <= 5 and _KICKER.fullmatch(words[-1]) is not None

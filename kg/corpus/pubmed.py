@@ -28,16 +28,24 @@ class PubmedReader:
         return root_name(file) in _ROOTS
 
     def read(self, file: RawFile) -> Iterator[Document | Failure]:
-        """A document for each record, its source ``path#PMID``. A record without a title and abstract is a ``Failure``.
+        """A document for each record, its source ``path#PMID``, or with the publisher's id or the record's number where
+        there is no PMID. A record without a title and abstract is a ``Failure``.
 
         Raises ``InputError`` for XML that is broken or declares entities, after the records before the break.
         """
-        yield from records(file, _RECORDS, lambda element, sha256: _record(element, sha256, file.source))
+        count = 0
+
+        def read(element: Element, sha256: str) -> Document | Failure:
+            nonlocal count
+            count += 1
+            return _record(element, sha256, file.source, count)
+
+        yield from records(file, _RECORDS, read)
 
 
-def _record(record: Element, sha256: str, path: str) -> Document | Failure:
+def _record(record: Element, sha256: str, path: str, number: int) -> Document | Failure:
     pmid = text_of(record, "MedlineCitation/PMID") or text_of(record, "BookDocument/PMID")
-    source = f"{path}#{pmid}" if pmid else path
+    source = f"{path}#{pmid or _publisher_id(record) or number}"
     found = record.find("MedlineCitation/Article")
     article = found if found is not None else record.find("BookDocument")
     builder = TextBuilder()
@@ -111,6 +119,11 @@ def _date(article: Element) -> str | None:
                 return value
         return year
     return None
+
+
+def _publisher_id(record: Element) -> str:
+    items = record.iterfind("PubmedData/ArticleIdList/ArticleId")
+    return next((words(item) for item in items if item.get("IdType") == "pii"), "")
 
 
 def _identifiers(record: Element, pmid: str) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def split(document: Document) -> tuple[Sentence, ...]:
 
     A title, heading, byline, metadata or reference block is one sentence, a table has one for each row, paragraphs
     and list items as many as they hold; the bullet or number of an item stays outside. A document without blocks
-    is one paragraph.
+    is one paragraph. What holds neither letter nor digit (a rule of a table) is no sentence.
     """
     text = document.text
     blocks = document.blocks or (Block(Span(0, len(text)), BlockKind.PARAGRAPH),)
@@ -110,7 +110,7 @@ def _of_block(text: str, block: Block) -> Iterator[Span]:
         )
     for piece in pieces:
         span = _trim(text, *piece)
-        if len(span):
+        if any(map(str.isalnum, span.of(text))):
             yield span
 
 

@@ -14,6 +14,7 @@ from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
 from kg.claims.trials.naming import Study, studies
 from kg.claims.trials.records import TrialFrame, TrialReading
+from kg.claims.trials.results import arm_cues, results
 from kg.claims.trials.scope import Passage, passages
 from kg.claims.view import DocumentView
 from kg.model import Claim
@@ -29,6 +30,7 @@ class _Found:
     conditions: dict[int, tuple[Condition, ...]]
     schemes: dict[int, tuple[Scheme, ...]]
     investigational: Participant | None
+    short_forms: dict[str, frozenset[str]]
 
 
 def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> TrialReading:
@@ -42,7 +44,9 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
     readings = discourse.read_document(view) if readings is None else readings
     cut = passages(view, named)
     topic = _investigational(readings)
-    found = _Found(view, cut, facts(cut), conditions(cut, named), _schemes(view, cut, readings, topic), topic)
+    short = {name: frozenset(p.concept.curie for p in drugs) for name, drugs in discourse.regimens(view).items()}
+    arms = _schemes(view, cut, readings, topic)
+    found = _Found(view, cut, facts(cut), conditions(cut, named), arms, topic, short)
     frames: list[TrialFrame] = []
     claims: list[Claim] = []
     for study in named:
@@ -82,17 +86,19 @@ def _frame(found: _Found, study: Study) -> tuple[TrialFrame, tuple[Claim, ...]]:
     own = found.conditions[study.key]
     phase, size, sites, countries = chosen = tuple(best(found.facts, study.key, wanted) for wanted in Property)
     arms, score = settled(found.schemes.get(study.key, ())) or _alone(found, study)
+    about = tuple(p for p in found.passages if study.key in p.studies and not p.other)
     frame = TrialFrame(
         study.concept,
         study.mention,
         study.aliases,
-        tuple(sorted({p.sentence.index for p in found.passages if study.key in p.studies and not p.other})),
+        tuple(sorted({p.sentence.index for p in about})),
         tuple(c.concept for c in own),
         phase.value if phase else None,
         int(size.value) if size else None,
         int(sites.value) if sites else None,
         int(countries.value) if countries else None,
         statements.trial_arms(found.view, study, arms, score),
+        results(found.view, study, about, arm_cues(arms, found.short_forms)),
     )
     return frame, tuple(_claims(found, study, chosen, arms, score))
 

@@ -1,0 +1,109 @@
+"""Which way a result goes: from the words of its clause, else from its ratio, p-value or values."""
+
+from __future__ import annotations
+
+import re
+
+from kg.claims.trials.measures import Ratio
+from kg.model import Effect
+
+_OPEN = re.compile(
+    r"\b(?:immature|not\s+(?:yet\s+)?(?:mature|known|clear|available|reached\s+maturity)|too\s+(?:early|short|soon|few)|unclear|unknown|whether|"
+    r"remains?\s+to\s+be|(?:is|are|was|were)\s+(?:planned|awaited|expected|ongoing|being\s+(?:tested|studied|assessed))|will\s+be|aim(?:s|ed)?\s+to|designed\s+to|"
+    r"hypothesi[sz]ed|hoped?|might|may|could|asked)\b",
+    re.I,
+)
+"""The result is not known, or is a question."""
+_SUPPRESSED = re.compile(
+    r"\b(?:exploratory|post[\s-]?hoc|not\s+(?:been\s+)?(?:formally\s+)?(?:tested|controlled|adjusted|powered)|numerically|nominal(?:ly)?)\b",
+    re.I,
+)
+"""Figures are given, but no conclusion is drawn from them."""
+_CHANGE = (
+    r"(?:differ\w*|improv\w*|prolong\w*|reduc\w*|extend\w*|lengthen\w*|lower\w*|increas\w*|superior\w*|better|long\w*|higher|shorter|fewer|less|great\w*|"
+    r"significan\w*|slow\w*|benefit\w*|prevent\w*|delay\w*|affect\w*|alter\w*|help\w*|decreas\w*|worse\w*|outperform\w*|chang\w*|protect\w*|cut|shorten\w*)"
+)
+_NONE = re.compile(
+    rf"\b(?:no|nor|without(?:\s+an?)?)\s+(?:[\w-]+\s+){{0,3}}?(?:differences?|improvements?|benefits?|effects?|reductions?|advantages?|changes?|gains?|increases?)\b|"
+    rf"(?:\b(?:not(?!\s+(?:only|been))|neither|nor)|n't)\b[^.;:]{{0,45}}?\b{_CHANGE}|"
+    r"\bfail(?:ed|s|ure|ing)?\s+to\s+(?:\w+\s+)?(?:meet|improv|show|prolong|reduc|reach|demonstrat|extend|lower|prevent|achiev|slow|beat)|"
+    r"\b(?:similar|comparable|equivalent|no\s+better|identical|non-?inferior(?:ity)?|non-?significant\w*)\b|\bmissed\b|"
+    r"\b(?:the\s+same|equal(?:ly)?)\s+(?:in|for|with|between|at)\b|\b(?:did|was|were)\s+not\s+(?:meet|met|reach|achiev|cross)",
+    re.I,
+)
+_NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\s+(?:in|with|for|at)\b", re.I)
+_GOOD = re.compile(
+    r"\b(?:improv\w+|prolong\w*|lengthen\w*|extend(?:s|ed|ing)?|delay\w*|slow(?:s|ed|ing|er)?|favou?r(?:s|ed|ing)?|superior|better|benefit\w*|outperform\w*|"
+    r"effective|doubl\w+|nearly\s+twice|protect\w*|prevent\w*|outlast\w*|relie\w+|eas(?:ed|es))\b",
+    re.I,
+)
+_UP = re.compile(
+    r"\b(?:longer|higher|greater|more|increas\w*|rose|raised?|twice|doubled|tripled|threefold|twofold|better|undetectable|negative|elevated|excess)\b",
+    re.I,
+)
+_DOWN = re.compile(
+    r"\b(?:lower\w*|reduc\w+|fewer|less|decreas\w*|cut(?:s|ting)?|shorter|declin\w+|fell|halv\w+|drop\w*|smaller|slower|shorten\w*|diminish\w*|half\s+as|worse\w*|poorer)\b",
+    re.I,
+)
+_BAD = re.compile(r"\b(?:worsen\w*|inferior|harm\w*|detriment\w*|worse)\b", re.I)
+_FLIPPED = re.compile(
+    r"\b(?:higher|longer|better|greater|more|lower|fewer|less|shorter)\b[^.;]{0,40}?\b(?:with|in|on|for|among)\s+(?:the\s+)?(?:placebo|control|standard|comparator)",
+    re.I,
+)
+_LEADS = re.compile(r"\b(?:more|less|longer|higher)\s+(?:than\s+(?:one|half|two|\d)|patients\s+than)", re.I)
+
+
+def is_open(clause: str) -> bool:
+    """Whether the clause leaves the result open."""
+    return _OPEN.search(clause) is not None
+
+
+def stated(clause: str, adverse: bool) -> Effect | None:
+    """The direction that the words of ``clause`` give. ``adverse``: less of the endpoint is better."""
+    words = _NOT_REACHED.sub(" ", clause)
+    if _NONE.search(words):
+        return Effect.NO_DIFFERENCE
+    if _SUPPRESSED.search(words):
+        return None
+    if _BAD.search(words):
+        return Effect.WORSENED
+    up, down = _UP.search(words), _DOWN.search(words)
+    good = _GOOD.search(words)
+    if adverse and (up or down):
+        result = Effect.IMPROVED if down and (not up or down.start() < up.start() or good) else Effect.WORSENED
+    elif good or (up and not down):
+        result = Effect.IMPROVED
+    elif down:
+        result = Effect.WORSENED
+    else:
+        return None
+    if _FLIPPED.search(words) and not good:
+        return Effect.WORSENED if result is Effect.IMPROVED else Effect.IMPROVED
+    return result
+
+
+def suppressed(clause: str) -> bool:
+    return _SUPPRESSED.search(clause) is not None
+
+
+def by_ratio(ratio: Ratio, p: float | None, helpful: bool) -> Effect | None:
+    """The direction of a ratio: none when its interval holds 1. ``helpful``: more of the event is better (recovery)."""
+    value = float(ratio.value)
+    if ratio.lower is not None and ratio.upper is not None:
+        if float(ratio.lower) <= 1 <= float(ratio.upper):
+            return Effect.NO_DIFFERENCE
+    elif p is not None and p >= 0.05:
+        return Effect.NO_DIFFERENCE
+    if value == 1:
+        return Effect.NO_DIFFERENCE
+    return Effect.IMPROVED if (value < 1) != helpful else Effect.WORSENED
+
+
+def by_values(experimental: str, comparator: str, p: float | None, adverse: bool) -> Effect | None:
+    """The direction of two values; none when they are close and nothing says that they differ."""
+    one, other = float(experimental), float(comparator)
+    if p is not None and p >= 0.05:
+        return Effect.NO_DIFFERENCE
+    if one == other or (p is None and abs(one - other) < 0.1 * max(abs(one), abs(other))):
+        return None
+    return Effect.IMPROVED if (one > other) != adverse else Effect.WORSENED

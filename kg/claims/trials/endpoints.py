@@ -1,0 +1,248 @@
+"""Endpoints as articles name them, and the role that they say an endpoint has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An endpoint at ``start:end`` of a text. ``label`` is as written, for an endpoint outside the contract's list.
+
+    ``adverse`` tells that less of it is better; ``endpoint`` is None for "the primary endpoint" whose name stands elsewhere.
+    """
+
+    start: int
+    end: int
+    endpoint: Endpoint | None
+    label: str = ""
+    adverse: bool = False
+    role: str | None = None
+
+
+_PROGRESSION = r"(?:(?:disease|cancer|tumou?r|myeloma|radiographic)\s+)?progression"
+_RISK = r"(?:risks?|hazards?|hazard\s+ratios?|HRs?|chances?|rates?|odds|likelihood)\s+(?:of|for)\s+"
+# The standard time-to-event and response endpoints of oncology with their usual wordings, the longer before the shorter.
+_STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
+    (
+        rf"{_RISK}(?:either\s+)?(?:{_PROGRESSION}|(?:the\s+)?disease\s+(?:worsening|progressing))\s+or\s+(?:death|dying)",
+        Endpoint.PFS,
+        True,
+    ),
+    (
+        r"progression[\s-]free\s+survival|\bPFS\b|(?:free\s+(?:of|from)|without)\s+(?:disease\s+|further\s+)?progression|time\s+without\s+progression|"
+        rf"delay(?:ing|s|ed)?\s+(?:in\s+)?(?:the\s+)?{_PROGRESSION}|progression[\s-]free\b",
+        Endpoint.PFS,
+        False,
+    ),
+    (
+        r"(?:invasive\s+)?disease[\s-]free\s+survival|\bi?DFS\b|(?:relapse|recurrence)[\s-]free\s+survival|\bRFS\b",
+        Endpoint.DFS,
+        False,
+    ),
+    (r"event[\s-]free\s+survival|\bEFS\b", Endpoint.EFS, False),
+    (r"time\s+to\s+(?:disease\s+|tumou?r\s+)?progression|\bTTP\b", Endpoint.TTP, False),
+    (
+        r"(?:duration|durability)\s+of\s+(?:the\s+)?response|response\s+duration|\bDo?OR\b|responses?\b[^.;,()]{0,30}?\blast(?:ed|ing)",
+        Endpoint.DOR,
+        False,
+    ),
+    (
+        r"(?:minimal|measurable)\s+residual\s+disease(?:[\s-]negativ\w+)?|\bMRD\b(?:[\s-]negativ\w+)?",
+        Endpoint.MRD,
+        False,
+    ),
+    (
+        r"(?:rates?\s+of\s+)?(?:pathological\s+|stringent\s+)?complete\s+(?:responses?|remissions?)(?:\s+rates?)?|\bp?CR\b(?!\s*\()",
+        Endpoint.CR,
+        False,
+    ),
+    (
+        r"(?:overall|objective|confirmed|tumou?r)\s+(?:objective\s+)?responses?(?:\s+rates?)?|\bORR\b|(?<!immune\s)(?<!antibody\s)(?<!virologic\s)\bresponse\s+rates?|rates?\s+of\s+(?:objective\s+|overall\s+)?response|"
+        r"whose\s+(?:disease|cancer|tumou?rs?)\s+(?:responded|shrank)|tumou?rs?\s+shrank",
+        Endpoint.ORR,
+        False,
+    ),
+    (
+        rf"(?:{_RISK}|likely\s+to\s+)(?:death|dying|die)(?!\s+(?:or|from\s+(?!any))\b)(?:\s+from\s+any\s+cause)?",
+        Endpoint.OS,
+        True,
+    ),
+    (
+        r"(?:all-cause|overall)\s+mortality|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|all-cause\s+deaths?",
+        Endpoint.OS,
+        True,
+    ),
+    (
+        r"overall\s+survival|\bOS\b(?!\s*/)|(?:live[ds]?|liv(?:ed|ing)|surviv(?:ed?|ing))\s+(?:significantly\s+|much\s+)?longer|(?:lengthen|extend|prolong)(?:ed|s|ing)?\s+(?:life|lives|survival)\b",
+        Endpoint.OS,
+        False,
+    ),
+)
+_STANDARD_PATTERNS = tuple((re.compile(p, re.I), e, a) for p, e, a in _STANDARD)
+_ABBREVIATION = re.compile(r"(?:PFS|OS|DFS|IDFS|RFS|EFS|TTP|DOR|DOOR|MRD|CR|PCR|ORR)", re.I)
+
+_HEAD = r"end[\s-]?points?|outcomes?(?:\s+(?:measures?|events?))?|objectives?"
+_ROLE = re.compile(
+    rf"\b(?P<role>(?:co-?)?primary|(?:key\s+|main\s+|major\s+|prespecified\s+)?secondary)\s+(?:(?:efficacy|composite|clinical|safety|study|prevention)\s+)*(?P<head>{_HEAD})\b",
+    re.I,
+)
+_PHRASE = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|versus|over|among)\b)[^.;:,()\d]){4,140})"
+_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus)\b)[^.;:()\d]){4,160})"
+_THE = r"(?:(?:an?|the|any|either|first)\s+)?"
+# Where an endpoint outside the list above is named: after its role, before it, and in the usual sentences about risk and change.
+_OTHER: tuple[tuple[str, bool | None], ...] = (
+    (
+        rf"(?:^|[.;:]\s+|\b(?:that|and|but)\s+){_THE}{_LISTED},\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})",
+        None,
+    ),
+    (rf"(?:{_HEAD})\s*(?:,|:|\bwas\b|\bis\b|\bof\b|\(|, defined as\b|\bwas\s+defined\s+as\b)\s*{_THE}{_LISTED}", None),
+    (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
+    (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
+    (
+        rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}",
+        None,
+    ),
+    (r"\b(?P<np>(?:vaccine\s+)?efficacy)\s+(?:against\s+[^.;:,()\d]{4,60}?\s+)?was\b", False),
+    (
+        rf"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+){_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|observed|seen)|took\s+place|advanced)\b",
+        None,
+    ),
+    (rf"(?:^|[.;]\s+){_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+by\b", None),
+)
+_OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
+_AFTER_ROLE = _OTHER_PATTERNS[1][0]
+_HARMFUL = re.compile(
+    r"\b(?:death|mortality|dying|hospitali[sz]\w+|infarction|stroke|relapses?|exacerbations?|fractures?|attacks?|progression|failure|events?|infections?|"
+    r"bleeding|h(?:a)?emorrhage|thrombo\w+|embolism|recurrence|worsening|decline|amputation|dialysis|disease|covid\S*|influenza|symptoms?|severity|"
+    r"pain|hba1c|h(?:a)?emoglobin\s+a1c|a1c|blood\s+pressure|ldl\S*|cholesterol|weight|glucose|score|complications?|seizures?|migraines?|headache|flares?|"
+    r"ulcers?|cases|episodes?|admissions?|viral\s+load|nerve\s+system|advanced|lesions?)\b",
+    re.I,
+)
+_HELPFUL = re.compile(
+    r"\b(?:response|responders?|remission|recovery|survival|clearance|cure|healing|discharge|independence|improvement|efficacy|lung\s+function|"
+    r"fev\S*|walk|distance|acr\s?\d+|pasi\s?\d+|sustained|undetectable|suppression|eradication|seroconversion|quality\s+of\s+life|function|free\s+(?:of|from))\b",
+    re.I,
+)
+_SIDE_EFFECT = re.compile(
+    r"\b(?:adverse|side\s+effects?|toxicit\w+|reactions?|safety|discontinu\w+|grade\s+[1-5]|tolera\w+|withdr\w+)\b",
+    re.I,
+)
+_NOT_NAME = re.compile(
+    r"^(?:met|was|were|is|are|had|has|did|strongly|people|patients|participants|who|effects?|the\s+effect|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|they|both|significant\w*|data|results?|similar|consistent)\b",
+    re.I,
+)
+
+
+def named(text: str) -> tuple[Named, ...]:
+    """The endpoints that ``text`` (names of drugs and trials masked) speaks of, in order, with their roles."""
+    found: list[Named] = []
+    for pattern, endpoint, adverse in _STANDARD_PATTERNS:
+        for match in pattern.finditer(text):
+            if not _taken(found, *match.span()) and _is_written(match.group()):
+                found.append(Named(*match.span(), endpoint, match.group(), adverse))
+    for other, less in _OTHER_PATTERNS:
+        for match in other.finditer(text):
+            if other is _AFTER_ROLE and _is_apposed(text, match.start(), found):
+                continue
+            found.extend(_other(match, less, found))
+    return _with_roles(text, sorted(found, key=lambda n: n.start))
+
+
+def _is_written(words: str) -> bool:
+    """An abbreviation counts in capitals alone: "os" and "cr" are no endpoints."""
+    return _ABBREVIATION.fullmatch(words) is None or sum(c.isupper() for c in words) >= 2
+
+
+def _is_apposed(text: str, start: int, found: list[Named]) -> bool:
+    """Whether the role whose head stands at ``start`` is that of an endpoint named just before it."""
+    ends = [n.end for n in found if n.end <= start]
+    role = [m.start() for m in _ROLE.finditer(text) if m.start("head") == start]
+    return bool(ends and role) and _APPOSED.fullmatch(text[max(ends) : role[0]]) is not None
+
+
+def _taken(found: list[Named], start: int, end: int) -> bool:
+    return any(n.start < end and start < n.end for n in found)
+
+
+def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[Named]:
+    start, end = match.span("np")
+    words = match["np"].strip(" ,")
+    end = start + len(match["np"].rstrip(" ,"))
+    unusable = _SIDE_EFFECT.search(words) or _NOT_NAME.match(words) or re.fullmatch(r"[\s{}\w]*\}[\s{}\w]*", words)
+    if unusable or len(words.split()) > 22 or _taken(found, start, end) or _ROLE.search(words):
+        return []
+    adverse = less if less is not None else bool(_HARMFUL.search(words)) and not _HELPFUL.search(words)
+    return [Named(start, end, Endpoint.OTHER, re.sub(r"\s+", " ", words), adverse)]
+
+
+_APPOSED = re.compile(
+    r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:was|were)|(?:was|were|is|are|being|as))?\s*(?:the|an?|its|both|their|another)?\s*(?:\w+ly\s+)?",
+    re.I,
+)
+_COORDINATED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|as\s+well\s+as)\s*(?:the\s+)?", re.I)
+_SAME = re.compile(r"\s*[(,]\s*(?:or\s+|the\s+)?", re.I)
+
+
+def _with_roles(text: str, found: list[Named]) -> tuple[Named, ...]:
+    """Give each endpoint the role that stands beside it; a role without a name beside it is an endpoint named elsewhere."""
+    result = _without_repeats(text, found)
+    for match in _ROLE.finditer(text):
+        role = "primary" if "primary" in match["role"].lower() else "secondary"
+        group = _bound(text, result, match)
+        if not group:
+            if not _taken(result, *match.span()):
+                result.append(Named(*match.span(), None, "", role=role))
+            continue
+        for n in group:
+            old = result[n]
+            result[n] = Named(old.start, old.end, old.endpoint, old.label, old.adverse, old.role or role)
+    return tuple(sorted(result, key=lambda n: n.start))
+
+
+def _without_repeats(text: str, found: list[Named]) -> list[Named]:
+    """``progression-free survival (PFS)`` once."""
+    result: list[Named] = []
+    for item in found:
+        last = result[-1] if result else None
+        if (
+            last
+            and last.endpoint is item.endpoint is not Endpoint.OTHER
+            and _SAME.fullmatch(text[last.end : item.start])
+        ):
+            result[-1] = Named(last.start, item.end, last.endpoint, last.label, last.adverse)
+            continue
+        result.append(item)
+    return result
+
+
+def _bound(text: str, found: list[Named], role: re.Match[str]) -> list[int]:
+    """Which endpoints a mention of a role is about: the ones just before it, else the ones after it."""
+    plural = text[role.start("head") : role.end("head")].lower().rstrip().endswith("s")
+    before = [n for n, item in enumerate(found) if item.end <= role.start() and item.endpoint is not None]
+    if before and _APPOSED.fullmatch(text[found[before[-1]].end : role.start()]):
+        return _coordinated(text, found, before[-1], -1) if plural else [before[-1]]
+    inside = [n for n, item in enumerate(found) if item.start >= role.end() and item.endpoint is not None]
+    if inside:
+        between = text[role.end() : found[inside[0]].start]
+        if len(between) < 90 and not re.search(r"[.;]\s|\b(?:but|although|whereas)\b", between):
+            return _coordinated(text, found, inside[0], 1) if plural else [inside[0]]
+    return []
+
+
+def _coordinated(text: str, found: list[Named], start: int, step: int) -> list[int]:
+    group = [start]
+    while 0 <= group[-1] + step < len(found):
+        one, other = sorted((group[-1], group[-1] + step))
+        if not _COORDINATED.fullmatch(text[found[one].end : found[other].start].lstrip(")")):
+            break
+        group.append(group[-1] + step)
+    return group
+
+
+def sides(item: Named, text: str) -> bool:
+    """Whether the endpoint stands in a sentence on side effects."""
+    return item.endpoint is Endpoint.OTHER and _SIDE_EFFECT.search(text) is not None

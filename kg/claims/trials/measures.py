@@ -1,0 +1,128 @@
+"""The numbers of a result: ratios with their intervals, p-values, and the values of the arms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.claims.trials.numbers import COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A hazard or other ratio at ``start:end``, with its confidence interval as written. ``hazard`` is False for the others."""
+
+    start: int
+    end: int
+    value: str
+    lower: str | None
+    upper: str | None
+    hazard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number with its unit: ``13.93 months``, ``76.4%``."""
+
+    start: int
+    end: int
+    number: str
+    unit: str
+
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_RATIO_NAME = r"(?P<name>hazard\s+ratios?|a?HRs?|(?:rate|risk|odds|incidence\s+rate|win|relative)\s+ratios?|relative\s+risks?|RRs?|ORs?(?=\s*[\d,=:]))"
+_INTERVAL = (
+    rf"(?:\s*[,;:(\[]*\s*(?:9\d(?:\.\d+)?)\s?%?\s*(?:(?:repeated\s+|Bonferroni-adjusted\s+|adjusted\s+)?(?:CIs?|confidence\s+intervals?)|credible\s+intervals?|CrI)\s*"
+    rf"(?:\([^()]*\)\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|and)\s*(?P<high>{_NUMBER}))"
+)
+_RATIO = re.compile(
+    rf"\b{_RATIO_NAME}\b(?:(?!\b(?:HRs?|hazard)\b)[^.;0-9()]){{0,70}}?(?:\((?:HR|RR|OR|aHR)\)\s*(?:[^.;0-9()]){{0,40}}?)?[\s,=:(\[]*(?P<value>\d+\.\d+|\d+(?=\s*[;,(\[]\s*9\d)){_INTERVAL}?",
+    re.I,
+)
+_MORE = re.compile(
+    rf"\s*\)?,?\s*(?:[^.;\d{{}}]|\{{\w+\}}){{0,60}}?\b(?:and|versus)\s+(?P<value>\d\.\d+)\s*\({_INTERVAL}", re.I
+)
+_CASE_SENSITIVE = ("HR", "HRs", "RR", "RRs", "OR", "ORs", "aHR", "aHRs")
+_P = re.compile(r"\b[Pp](?:[\s-]?values?)?\s*(?:for\s+[\w-]+\s*)?(?:[<>=]|was|of)+\s*0?\.\d+(?:\s?(?:×|x)\s?10-?\d+)?")
+_UNIT = (
+    r"%|per\s?cent\b|percent\b|percentage\s+points?|months?|years?|weeks?|days?|hours?|mm\s?Hg|mg/dl|mmol/l|mmol/mol|points?|kg\b|ml\b|litres?|letters?|"
+    r"meters?|metres?|m\b|per\s+(?:\d[\d,]*\s+)?(?:patient|person)-years?|per\s+year|(?:exacerbations?|events?|attacks?|relapses?|episodes?)\s+per\s+(?:patient\s+per\s+)?(?:year|\d+)"
+)
+_VALUE = re.compile(rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s?(?P<u>{_UNIT}))?(?![\w]|\.\d|/\d)", re.I)
+_TIMES = r"(?:months?|years?|weeks?|days?|hours?)"
+_FOLLOW_UP = re.compile(
+    rf"\b(?:at|after|by|over|within|through|during|for|until)\s+(?:the\s+)?(?:a\s+|an\s+)?(?:first\s+|about\s+|up\s+to\s+)?"
+    rf"(?:\d+|{COUNT})(?:\s?(?:to|-)\s?\d+)?\s*-?\s*{_TIMES}\b"
+    rf"|\bfollow(?:-|\s)?up\b[^.;,]{{0,30}}?{_NUMBER}\s*{_TIMES}"
+    rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|phase|cohort|part)s?\s+{_NUMBER}"
+    rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|\b\d{{1,3}}(?:,\d{{3}})+\b|\bup\s+to\s+{_NUMBER}"
+    rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)",
+    re.I,
+)
+_CI_ANY = re.compile(
+    rf"\(?\b9\d\s?%\s*(?:CIs?|confidence\s+intervals?)[^;)]*?{_NUMBER}\s*(?:-|to|,)\s*{_NUMBER}\)?", re.I
+)
+
+
+def ratios(text: str) -> tuple[Ratio, ...]:
+    """The ratios of ``text`` with their intervals; "0.52 (…) with A and 0.63 (…) with B" gives two."""
+    found: list[Ratio] = []
+    for match in _RATIO.finditer(text):
+        name = match["name"]
+        if len(name) <= 4 and name not in _CASE_SENSITIVE:
+            continue
+        hazard = name.lower().startswith(("hazard", "hr", "ahr"))
+        found.append(Ratio(match.start("value"), match.end(), match["value"], match["low"], match["high"], hazard))
+        more = _MORE.match(text, match.end())
+        while more:
+            found.append(Ratio(more.start("value"), more.end(), more["value"], more["low"], more["high"], hazard))
+            more = _MORE.match(text, more.end())
+    return tuple(found)
+
+
+def p_value(text: str) -> tuple[int, int] | None:
+    """Where the first p-value stands."""
+    match = _P.search(text)
+    return match.span() if match else None
+
+
+def values(text: str) -> tuple[Value, ...]:
+    """The values of ``text`` that may be those of the arms: no ratios, intervals, p-values, times of assessment or doses."""
+    blank = text
+    for pattern in (_RATIO, _MORE_ALONE, _CI_ANY, _P, _FOLLOW_UP):
+        blank = pattern.sub(lambda m: " " * len(m.group()), blank)
+    found = [Value(*m.span(), m["n"], _unit(m["u"])) for m in _VALUE.finditer(blank)]
+    return _sharing_units(text, tuple(found))
+
+
+_MORE_ALONE = re.compile(rf"\d\.\d+\s*\({_INTERVAL}\)?", re.I)
+
+
+def _unit(written: str | None) -> str:
+    unit = re.sub(r"\s+", " ", (written or "").lower())
+    if unit in ("%", "per cent", "percent"):
+        return "percent"
+    return (
+        unit
+        if " per " in f" {unit} " or unit.endswith("s") or unit not in ("month", "year", "week", "day", "point", "hour")
+        else unit + "s"
+    )
+
+
+_SHARED = re.compile(
+    r"[^;.()\d]{0,60}?(?:,|\band\b|\bv\.?|\bvs\.?|\bversus\b|\bcompared\s+(?:with|to)|\bto\b|\bor\b|\bagainst\b|/)[^;.()\d]{0,40}",
+    re.I,
+)
+
+
+def _sharing_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """``8.8 and 4.9 months``: a number without a unit has that of the one after it, joined to it."""
+    shared: list[Value] = []
+    for value in reversed(found):
+        unit = value.unit
+        if not unit and shared and _SHARED.fullmatch(text[value.end : shared[-1].start]):
+            unit = shared[-1].unit
+        if unit:
+            shared.append(Value(value.start, value.end, value.number, unit))
+    return tuple(reversed(shared))

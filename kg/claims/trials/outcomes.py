@@ -1,0 +1,319 @@
+"""What one passage says of each endpoint that it names: figures, direction, role, and whether it was met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kg.claims.trials import effects
+from kg.claims.trials.endpoints import Named, named, sides
+from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
+from kg.claims.trials.naming import concepts_of
+from kg.claims.trials.scope import Passage
+from kg.model import Effect, Endpoint, Span
+
+
+@dataclass(frozen=True, slots=True)
+class ArmCues:
+    """How a text speaks of each arm: the CURIEs of its drugs and the abbreviations of its regimen; which one is the comparator."""
+
+    drugs: tuple[frozenset[str], ...] = ()
+    short: tuple[frozenset[str], ...] = ()
+    comparator: int | None = None
+
+    @property
+    def tested(self) -> tuple[int, ...]:
+        return tuple(n for n in range(len(self.drugs)) if n != self.comparator)
+
+    def arm_of(self, curies: frozenset[str]) -> int | None:
+        """The arm that has just these drugs, else the only one that has them among others."""
+        exact = [n for n, drugs in enumerate(self.drugs) if drugs == curies]
+        wider = [n for n, drugs in enumerate(self.drugs) if curies <= drugs]
+        chosen = exact or wider
+        return chosen[0] if curies and len(chosen) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a passage says of one endpoint; ``endpoint`` is None for "the primary endpoint" that is named elsewhere."""
+
+    passage: Passage
+    span: Span
+    endpoint: Endpoint | None
+    label: str
+    adverse: bool
+    role: str | None = None
+    met: bool | None = None
+    effect: Effect | None = None
+    ratio: Ratio | None = None
+    p: str | None = None
+    experimental: str | None = None
+    comparator: str | None = None
+    unit: str | None = None
+    population: str = ""
+    comparison: str = ""
+    by_words: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        return self.effect is not None or self.met is not None or self.has_figures
+
+    @property
+    def has_figures(self) -> bool:
+        return self.ratio is not None or self.p is not None or self.experimental is not None
+
+
+_TOGETHER = re.compile(
+    r"\s*\)?\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|or\s+in)\s*(?:in\s+)?(?:the\s+|both\s+)?(?:median\s+)?", re.I
+)
+_ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
+_NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
+_WITHOUT = re.compile(r"\bwithout\b", re.I)
+_BREAK = re.compile(
+    r";\s+|,?\s+(?:but|although|though|while|whereas)\s+|,\s+(?:and|as)\s+(?:the\s+)?|(?<=\))\s+and\s+(?:the\s+)?|[.:]\s+|,\s+so\s+",
+    re.I,
+)
+_MET = re.compile(
+    r"\b(?:met|achieved|reached|hit)\b[^.;]{0,50}?\b(?:primary|end[\s-]?points?|outcomes?|objectives?)\b|"
+    r"\b(?:end[\s-]?points?|outcomes?|objectives?)\b[^.;]{0,60}?\b(?:was|were|has\s+been|had\s+been|is)\s+(?:\w+\s+)?(?:met|achieved|reached)\b",
+    re.I,
+)
+_UNMET = re.compile(
+    r"\b(?:did\s+not|didn't|failed\s+to|not)\s+(?:\w+\s+)?(?:meet|met|reach|achieve|cross|attain)\b|\bmiss(?:ed|es)\b|\b(?:was|were)\s+(?:not|missed)\s*(?:met|reached|achieved)?\b[^.;]{0,10}$|"
+    r"\bnot\s+(?:met|achieved)\b",
+    re.I,
+)
+_BOUNDARY = re.compile(
+    r"\b(?:not|n't|fail\w*\s+to)\b[^.;]{0,20}?\b(?:cross|reach|attain|achieve|meet)\w*\b[^.;]{0,60}?\b(?:boundary|significance|threshold|margin)\b",
+    re.I,
+)
+_POPULATION = re.compile(
+    r"\bin\s+(?:an?\s+(?:\w+\s+){1,3}?of\s+)?(?P<which>the|this|that|these)?\s*(?P<pop>(?:(?!\b(?:and|with|than)\b)[\w/+<>=%-]+\s+){0,4}?(?:population|cohort|subgroup|subset)s?\b(?:\s+(?:without|with|of)\s+(?:an?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?(?=\s+(?:no|the|was|were|had|did|a)\b|[,;:(])|\s+[A-Z0-9]\b)?)",
+    re.I,
+)
+_SUBGROUP = re.compile(
+    r"\b(?:subgroups?|subsets?)\b|\bin\s+patients\s+(?:with|whose|who|aged)\b[^.;]{0,60}?\(\d|\bamong\s+(?:the\s+)?(?:patients|those)\s+(?:with|who)\b",
+    re.I,
+)
+_CONTROL_WORDS = re.compile(
+    r"\b(?:placebo|controls?|comparator|comparison|without|standard|usual|sham|chemotherapy|observation|conventional|those\s+who\s+did\s+not)\b",
+    re.I,
+)
+_ALL_DRUGS = re.compile(r"\b(?:combination|both\s+drugs|pair|triplet|doublet|regimen)\b", re.I)
+_CARRIES = re.compile(r"\b(?:difference|benefit|effect|hazard\s+ratio|HR|result)\b|\brisk\s+reduction\b", re.I)
+_TOKEN = re.compile(r"\{[GR](\d+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The part of a passage that speaks of one endpoint; ``start`` is its offset in the lean text."""
+
+    passage: Passage
+    text: str
+    start: int
+    cues: ArmCues
+
+    def written(self, start: int, end: int) -> str:
+        """The document's own words for ``text[start:end]``."""
+        view = self.passage.lean
+        span = view.span(self.start + start, self.start + end)
+        offset = view.sentence.span.start
+        return view.text[span.start - offset : span.end - offset]
+
+    def arm_in(self, start: int, end: int) -> int | None:
+        """The arm that the words from ``start`` to ``end`` speak of."""
+        words = re.split(r"[;.]\s|\(", self.text[start:end])[0]
+        for number, names in enumerate(self.cues.short):
+            if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words) for name in names):
+                return number
+        mentions = self.passage.lean.mentions
+        drugs = frozenset(c.curie for t in _TOKEN.finditer(words) for c in concepts_of(mentions[int(t[1])]))
+        arm = self.cues.arm_of(drugs)
+        if arm is not None and not (drugs and _WITHOUT.search(words)):
+            return arm
+        if _CONTROL_WORDS.search(words):
+            return self.cues.comparator
+        if _ALL_DRUGS.search(words) and self.cues.drugs:
+            return max(range(len(self.cues.drugs)), key=lambda n: (len(self.cues.drugs[n]), -n))
+        return None
+
+
+def read(passage: Passage, cues: ArmCues, previous: Statement | None) -> tuple[Statement, ...]:
+    """The statements of a passage. ``previous`` is the last one before it about the same trial."""
+    text = passage.lean.masked
+    found = tuple(n for n in named(text) if not sides(n, text))
+    if not found and previous is not None and previous.endpoint and ratios(text) and _CARRIES.search(text):
+        found = (Named(0, len(text.rstrip()), previous.endpoint, previous.label, previous.adverse),)
+    result: list[Statement] = []
+    for group, start, end in _clauses(text, found):
+        result.extend(_of_clause(_Clause(passage, text[start:end], start, cues), group, previous))
+    return _with_sentence_role(tuple(result))
+
+
+def _clauses(text: str, found: tuple[Named, ...]) -> Iterator[tuple[list[Named], int, int]]:
+    """The endpoints that share a clause, and where it starts and ends."""
+    groups: list[list[Named]] = []
+    for item in found:
+        last = groups[-1][-1] if groups else None
+        between = text[last.end : item.start] if last else ""
+        same = last is not None and last.endpoint is item.endpoint and last.endpoint not in (None, Endpoint.OTHER)
+        if last is not None and (_TOGETHER.fullmatch(between) or (same and ";" not in between)):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    cuts = [0]
+    for one, other in pairwise(groups):
+        breaks = [m.end() for m in _BREAK.finditer(text, one[-1].end, other[0].start + 1)]
+        cuts.append(breaks[-1] if breaks else other[0].start)
+    cuts.append(len(text))
+    for group, start, end in zip(groups, cuts, cuts[1:], strict=False):
+        yield group, start, end
+
+
+def _of_clause(clause: _Clause, group: list[Named], previous: Statement | None) -> Iterator[Statement]:
+    text = clause.text
+    distinct = {(n.endpoint, n.label if n.endpoint is Endpoint.OTHER else ""): n for n in reversed(group)}
+    if effects.is_open(text) and not ratios(text):
+        yield from (_statement(clause.passage, item) for item in distinct.values() if item.role)
+        return
+    population = _population(text, previous)
+    if population is None:
+        return
+    p = p_value(text) if len(distinct) == 1 else None
+    for item in distinct.values():
+        same = [n for n in group if n.endpoint is item.endpoint]
+        role = next((n.role for n in same if n.role), None)
+        base = replace(
+            _statement(clause.passage, item),
+            role=role,
+            met=_met(text, role),
+            population=population,
+            adverse=any(n.adverse for n in same),
+            p=clause.written(*p) if p else None,
+        )
+        yield from _with_figures(clause, base, single=len(distinct) == 1)
+
+
+def _statement(passage: Passage, item: Named) -> Statement:
+    span = passage.lean.span(item.start, max(item.end, item.start + 1))
+    return Statement(passage, span, item.endpoint, item.label, item.adverse, item.role)
+
+
+def _population(clause: str, previous: Statement | None) -> str | None:
+    """The population that a clause speaks of: empty for all patients, None for a subgroup, which is not the trial's result."""
+    match = _POPULATION.search(clause)
+    if match is None:
+        return None if _SUBGROUP.search(clause) else ""
+    if re.search(r"\b(?:subgroup|subset)s?\b", match["pop"], re.I):
+        return None
+    if (match["which"] or "").lower() in ("this", "that") and previous is not None:
+        return previous.population
+    return re.sub(r"\s+", " ", match["pop"]).strip()
+
+
+def _met(clause: str, role: str | None) -> bool | None:
+    if _BOUNDARY.search(clause) or (_UNMET.search(clause) and _ENDPOINT_WORD.search(clause)):
+        return False
+    return True if _MET.search(clause) and role else None
+
+
+def _with_figures(clause: _Clause, base: Statement, *, single: bool) -> Iterator[Statement]:
+    """One statement for two arms; one for each arm under test when the clause gives more than two values or ratios."""
+    found = ratios(clause.text) if single else ()
+    figures = values(clause.text) if single else ()
+    rows = _by_arm(clause, figures)
+    cues = clause.cues
+    if len(cues.tested) > 1 and (len(rows) > 2 or len(found) > 1):
+        for order, arm in enumerate(cues.tested):
+            both = cues.comparator is not None and cues.comparator in rows and arm in rows
+            own = (rows[arm], rows[cues.comparator]) if both and cues.comparator is not None else None
+            yield _directed(clause, replace(base, comparison=str(arm)), _ratio_of(clause, found, arm, order), own)
+        return
+    if len(figures) == 1 and _NOT_REACHED.search(clause.text):
+        value = figures[0]
+        if _is_comparator(clause, figures, 0):
+            base = replace(base, unit=value.unit, comparator=value.number)
+        else:
+            base = replace(base, unit=value.unit, experimental=value.number)
+    yield _directed(clause, base, found[0] if found else None, _pair(clause, figures))
+
+
+def _pair(clause: _Clause, figures: tuple[Value, ...]) -> tuple[Value, Value] | None:
+    """The values of the arm under test and of the comparator; the first two unless the words say that they are swapped."""
+    if len(figures) < 2 or figures[0].unit != figures[1].unit:
+        return None
+    swapped = _is_comparator(clause, figures, 0) and not _is_comparator(clause, figures, 1)
+    return (figures[1], figures[0]) if swapped else (figures[0], figures[1])
+
+
+def _directed(clause: _Clause, base: Statement, ratio: Ratio | None, pair: tuple[Value, Value] | None) -> Statement:
+    """``base`` with its figures and the direction that words, else the ratio, else the values give."""
+    p = _number(base.p)
+    other = base.endpoint is Endpoint.OTHER
+    helpful = other and not base.adverse and ratio is not None and not ratio.hazard
+    effect = effects.stated(clause.text, base.adverse)
+    by_words = effect is not None
+    by_ratio = effects.by_ratio(ratio, p, helpful) if ratio else None
+    if effect is Effect.WORSENED and by_ratio is Effect.IMPROVED:
+        effect = by_ratio
+    elif effect is None and base.met is not None:
+        effect = Effect.IMPROVED if base.met else Effect.NO_DIFFERENCE
+    elif effect is None and not effects.suppressed(clause.text):
+        effect = by_ratio
+        if effect is None and pair is not None:
+            effect = effects.by_values(pair[0].number, pair[1].number, p, base.adverse and other)
+    if pair is not None:
+        base = replace(base, experimental=pair[0].number, comparator=pair[1].number, unit=pair[0].unit)
+    return replace(base, ratio=ratio, effect=effect, by_words=by_words)
+
+
+def _number(p: str | None) -> float | None:
+    match = re.search(r"0?\.\d+", p) if p else None
+    return float(match.group()) if match else None
+
+
+def _after(clause: _Clause, figures: tuple[Value, ...], number: int) -> int | None:
+    end = figures[number + 1].start if number + 1 < len(figures) else len(clause.text)
+    return clause.arm_in(figures[number].end, end)
+
+
+def _is_comparator(clause: _Clause, figures: tuple[Value, ...], number: int) -> bool:
+    arm = _after(clause, figures, number)
+    return arm is not None and arm == clause.cues.comparator
+
+
+def _by_arm(clause: _Clause, figures: tuple[Value, ...]) -> dict[int, Value]:
+    """The value of each arm: by the names after them, or in the order of the arms."""
+    rows: dict[int, Value] = {}
+    for number, value in enumerate(figures):
+        arm = _after(clause, figures, number)
+        if arm is not None:
+            rows.setdefault(arm, value)
+    if len(rows) < len(figures) == len(clause.cues.drugs) > 2 and len({v.unit for v in figures}) == 1:
+        rows = dict(enumerate(figures))
+    return rows
+
+
+def _ratio_of(clause: _Clause, found: tuple[Ratio, ...], arm: int, order: int) -> Ratio | None:
+    """The ratio of one arm under test: by the names after it, or in the order of the arms."""
+    for number, ratio in enumerate(found):
+        end = found[number + 1].start if number + 1 < len(found) else len(clause.text)
+        after = re.match(r"[\s)]*", clause.text[ratio.end : end])
+        if clause.arm_in(ratio.end + (after.end() if after else 0), end) == arm:
+            return ratio
+    return found[order] if 1 < len(found) and order < len(found) else None
+
+
+def _with_sentence_role(found: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """A role without a name beside it ("…, so the primary endpoint was missed") is that of the endpoint before it."""
+    result: list[Statement] = []
+    for statement in found:
+        last = result[-1] if result else None
+        if statement.endpoint is None and last is not None and last.endpoint is not None and last.role is None:
+            met = statement.met if statement.met is not None else last.met
+            result[-1] = replace(last, role=statement.role, met=met)
+            continue
+        result.append(statement)
+    return tuple(result)

@@ -1,0 +1,166 @@
+"""The results of a trial: what all its passages say of one endpoint, put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.claims.trials.arms import Arm
+from kg.claims.trials.evidence import evidence, trial_end
+from kg.claims.trials.naming import Study
+from kg.claims.trials.outcomes import ArmCues, Statement, read
+from kg.claims.trials.scope import Passage
+from kg.claims.view import DocumentView
+from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
+
+_SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price\s+of)\b", re.I)
+_BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)
+
+
+def arm_cues(arms: tuple[Arm, ...], short: dict[str, frozenset[str]]) -> ArmCues:
+    """How the text speaks of ``arms``; ``short`` has the drugs of the regimen abbreviations that the document defines."""
+    drugs = tuple(arm.regimen.curies for arm in arms)
+    names = tuple(frozenset(name for name, own in short.items() if own == curies) for curies in drugs)
+    comparators = [n for n, arm in enumerate(arms) if arm.role is ArmRole.COMPARATOR]
+    return ArmCues(drugs, names, comparators[0] if comparators else None)
+
+
+def results(view: DocumentView, study: Study, passages: tuple[Passage, ...], cues: ArmCues) -> tuple[TrialResult, ...]:
+    """What ``passages``, those about ``study``, say of its endpoints, in the order of the text."""
+    found: list[Statement] = []
+    for passage in passages:
+        if _BACKGROUND.search(passage.masked.section) and study.key not in _named_in(passage, study):
+            continue
+        previous = next((s for s in reversed(found) if s.endpoint is not None), None)
+        safe = _SAFETY.search(passage.masked.section)
+        said = read(passage, cues, previous)
+        found.extend(s for s in said if not (safe and s.endpoint is Endpoint.OTHER))
+    groups = _grouped(_named_elsewhere(found))
+    built = [_result(view, study, group) for group in groups]
+    return tuple(r for r in built if r is not None)
+
+
+def _named_in(passage: Passage, study: Study) -> tuple[int, ...]:
+    return (study.key,) if any(position == passage.position for position, _ in study.sites) else ()
+
+
+def _named_elsewhere(found: list[Statement]) -> list[Statement]:
+    """Put the endpoint that the document calls primary (or secondary) where a sentence only says "the primary endpoint"."""
+    result: list[Statement] = []
+    for statement in found:
+        if statement.endpoint is None:
+            known = next((s for s in found if s.endpoint is not None and s.role == statement.role == "primary"), None)
+            if known is None:
+                continue
+            statement = replace(statement, endpoint=known.endpoint, label=known.label, adverse=known.adverse)
+        result.append(statement)
+    return result
+
+
+def _grouped(found: list[Statement]) -> list[list[Statement]]:
+    """The statements on one endpoint in one population and one comparison."""
+    first_population: dict[object, str] = {}
+    groups: dict[tuple[object, str, str], list[Statement]] = {}
+    for statement in found:
+        endpoint = _identity(statement, [s for group in groups.values() for s in group])
+        population = statement.population
+        if population and statement.has_figures:
+            first_population.setdefault(endpoint, population if not _has_figures(groups, endpoint) else "")
+        if population == first_population.get(endpoint, ""):
+            population = ""
+        groups.setdefault((endpoint, population, statement.comparison), []).append(statement)
+    return _shared(groups)
+
+
+def _has_figures(groups: dict[tuple[object, str, str], list[Statement]], endpoint: object) -> bool:
+    return any(s.has_figures for key, group in groups.items() if key[0] == endpoint for s in group)
+
+
+def _identity(statement: Statement, known: list[Statement]) -> object:
+    if statement.endpoint is not Endpoint.OTHER:
+        return statement.endpoint
+    words = _words(statement.label)
+    for other in known:
+        if other.endpoint is Endpoint.OTHER:
+            theirs = _words(other.label)
+            if words and len(words & theirs) >= 0.5 * min(len(words), len(theirs)) + 0.5:
+                return other.label
+    return statement.label
+
+
+def _words(label: str) -> frozenset[str]:
+    return frozenset(
+        w for w in re.findall(r"[a-z]{3,}", label.lower()) if w not in ("the", "and", "for", "from", "with")
+    )
+
+
+def _shared(groups: dict[tuple[object, str, str], list[Statement]]) -> list[list[Statement]]:
+    """What is said of all comparisons together belongs to each of them."""
+    result: list[list[Statement]] = []
+    for (endpoint, population, comparison), group in groups.items():
+        split = [k for k in groups if k[0] == endpoint and k[1] == population and k[2]]
+        if not comparison and split:
+            for key in split:
+                groups[key].extend(group)
+            continue
+        result.append(group)
+    return result
+
+
+def _result(view: DocumentView, study: Study, group: list[Statement]) -> TrialResult | None:
+    if not any(s.says_something for s in group):
+        return None
+    best = max(group, key=lambda s: (s.ratio is not None, s.experimental is not None, s.p is not None))
+    outside = bool(best.population) and all(s.population == best.population for s in group)
+    role = next((s.role for s in group if s.role), None)
+    effect = _effect(group)
+    met = _met(group, role, effect)
+    ratio = next((s.ratio for s in [best, *group] if s.ratio is not None and s.ratio.hazard), None)
+    valued = next((s for s in [best, *group] if s.experimental or s.comparator), best)
+    endpoint = best.endpoint or Endpoint.OTHER
+    label = max((s.label for s in group), key=len) if endpoint is Endpoint.OTHER else ""
+    return TrialResult(
+        study.concept,
+        endpoint,
+        label or (best.population if outside else ""),
+        _evidence(view, study, group),
+        role,
+        met,
+        effect,
+        ratio.value if ratio else None,
+        ratio.lower if ratio else None,
+        ratio.upper if ratio else None,
+        next((s.p for s in [best, *group] if s.p), None),
+        valued.experimental,
+        valued.comparator,
+        valued.unit,
+    )
+
+
+def _effect(group: list[Statement]) -> Effect | None:
+    """The direction: a stated lack of difference counts most, then words, then figures."""
+    stated = [s.effect for s in group if s.effect is not None and s.by_words]
+    if Effect.NO_DIFFERENCE in stated:
+        return Effect.NO_DIFFERENCE
+    return next(iter(stated), None) or next((s.effect for s in group if s.effect is not None), None)
+
+
+def _met(group: list[Statement], role: str | None, effect: Effect | None) -> bool | None:
+    """Whether the endpoint was met: as stated; else, when its role is known, as its direction tells."""
+    stated = [s.met for s in group if s.met is not None]
+    if False in stated or stated:
+        return False not in stated
+    if role is None or effect is None:
+        return None
+    return effect is Effect.IMPROVED
+
+
+def _evidence(view: DocumentView, study: Study, group: list[Statement]) -> tuple[Evidence, ...]:
+    proofs: dict[int, Evidence] = {}
+    for statement in group:
+        passage = statement.passage
+        if passage.position not in proofs:
+            where = trial_end(view, study, passage)
+            score = 0.9 if statement.has_figures or statement.by_words else 0.8
+            proofs[passage.position] = evidence(view, passage, where, statement.span, "result", score)
+    return tuple(proofs[position] for position in sorted(proofs))

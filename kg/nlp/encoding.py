@@ -1,0 +1,206 @@
+"""Words and labels of the recogniser: what training and recognition must do alike.
+
+The recogniser is an uncased word-piece encoder. What its vocabulary loses, the letter case, comes back through the
+token types: every word piece carries the case shape of its word. Labels are predicted for the first piece of each
+word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.model import Kind, Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+KINDS: tuple[Kind, ...] = (Kind.DRUG, Kind.DISEASE, Kind.TARGET)
+"""Kinds that the recogniser tells apart; findings are diseases until they are linked, trials come from patterns."""
+
+LABELS: tuple[str, ...] = ("O", *(f"{prefix}-{kind.value}" for kind in KINDS for prefix in "BI"))
+
+CASE_SHAPES = 4
+"""lower, Initial, UPPER, miXed."""
+
+MAX_PIECES = 256
+"""Word pieces of one chunk, the two special ones included."""
+
+_SAME_LENGTH = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d\u00ad", "-"),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", " "),
+        **dict.fromkeys("\u2018\u2019\u201b\u2032\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201f\u2033", '"'),
+        "\u00b5": "\u03bc",
+    }
+)
+
+
+def normalised(text: str) -> str:
+    """``text`` with dashes, spaces and quotes in their plain form; every code point keeps its offset."""
+    return text.translate(_SAME_LENGTH)
+
+
+def case_shape(word: str) -> int:
+    """0 for no capitals, 1 for an initial one, 2 for capitals only (two or more), 3 for any other mixture."""
+    capitals = sum(character.isupper() for character in word)
+    if not capitals:
+        return 0
+    if capitals > 1 and not any(character.islower() for character in word):
+        return 2
+    return 1 if capitals == 1 and word[0].isupper() else 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One model input: piece ids and case shapes, and for each word its span in the document and its first piece's
+    position.
+    """
+
+    pieces: tuple[int, ...]
+    shapes: tuple[int, ...]
+    words: tuple[Span, ...]
+    heads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one sentence: piece ids by word, case shapes, spans in the document."""
+
+    pieces: tuple[tuple[int, ...], ...]
+    shapes: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+    @property
+    def length(self) -> int:
+        return sum(map(len, self.pieces))
+
+    def halves(self) -> tuple[_Words, _Words]:
+        middle = len(self.spans) // 2
+        return (
+            _Words(self.pieces[:middle], self.shapes[:middle], self.spans[:middle]),
+            _Words(self.pieces[middle:], self.shapes[middle:], self.spans[middle:]),
+        )
+
+
+_HYPHENATED = re.compile(r"[^\s()\[\],;/]+")
+
+
+def _shapes_of(text: str) -> list[int]:
+    """The case shape of the blank-separated word around each code point."""
+    shapes = [0] * len(text)
+    for match in _HYPHENATED.finditer(text):
+        shapes[match.start() : match.end()] = [case_shape(match.group())] * len(match.group())
+    return shapes
+
+
+def _words(tokenizer: Tokenizer, text: str, offset: int) -> _Words:
+    encoding = tokenizer.encode(normalised(text), add_special_tokens=False)
+    pieces: list[list[int]] = []
+    spans: list[Span] = []
+    last = None
+    for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
+        if word == last and pieces:
+            pieces[-1].append(piece)
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            pieces.append([piece])
+            spans.append(Span(start, end))
+        last = word
+    shapes = _shapes_of(text)
+    return _Words(
+        tuple(map(tuple, pieces)),
+        tuple(shapes[span.start] for span in spans),
+        tuple(Span(offset + span.start, offset + span.end) for span in spans),
+    )
+
+
+def chunks(
+    tokenizer: Tokenizer, text: str, sentences: Sequence[Span], *, max_pieces: int = MAX_PIECES
+) -> tuple[Chunk, ...]:
+    """The words of ``sentences`` (spans in ``text``, in order) as inputs of at most ``max_pieces`` pieces.
+
+    Sentences are kept whole and put together as long as they fit; one that does not fit alone is halved at a word.
+    """
+    room = max_pieces - 2
+    queue = [_words(tokenizer, span.of(text), span.start) for span in reversed(sentences)]
+    groups: list[list[_Words]] = []
+    filled = room + 1
+    while queue:
+        words = queue.pop()
+        length = words.length
+        if length > room and len(words.spans) > 1:
+            first, second = words.halves()
+            queue += [second, first]
+            continue
+        if not words.spans or length > room:
+            continue
+        if filled + length > room:
+            groups.append([])
+            filled = 0
+        groups[-1].append(words)
+        filled += length
+    opening, closing = (tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]"))
+    if opening is None or closing is None:
+        raise ValueError("the tokenizer has no [CLS] and [SEP]")
+    return tuple(_chunk(group, opening, closing) for group in groups)
+
+
+def _chunk(group: Sequence[_Words], first: int, last: int) -> Chunk:
+    pieces, shapes, heads = [first], [0], []
+    for words in group:
+        for word, shape in zip(words.pieces, words.shapes, strict=True):
+            heads.append(len(pieces))
+            pieces += word
+            shapes += [shape] * len(word)
+    return Chunk((*pieces, last), (*shapes, 0), tuple(span for words in group for span in words.spans), tuple(heads))
+
+
+def _transitions() -> NDArray[np.float32]:
+    """0 where a label may follow another, minus infinity where not: an I only after a B or I of its kind."""
+    allowed = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
+    for after, label in enumerate(LABELS):
+        if label.startswith("I-"):
+            allowed[:, after] = -np.inf
+            allowed[after, after] = allowed[after - 1, after] = 0.0
+    return allowed
+
+
+_TRANSITIONS = _transitions()
+
+
+def best_path(scores: NDArray[np.float32]) -> list[int]:
+    """The best valid label sequence of (words × labels) log-probabilities."""
+    if not len(scores):
+        return []
+    state = scores[0] + np.where([label.startswith("I-") for label in LABELS], -np.inf, 0.0)
+    back = np.zeros(scores.shape, dtype=np.int8)
+    for index in range(1, len(scores)):
+        paths = state[:, None] + _TRANSITIONS
+        back[index] = paths.argmax(axis=0)
+        state = paths.max(axis=0) + scores[index]
+    path = [int(state.argmax())]
+    for index in range(len(scores) - 1, 0, -1):
+        path.append(int(back[index, path[-1]]))
+    return path[::-1]
+
+
+def spans_of(path: Sequence[int]) -> list[tuple[int, int, Kind]]:
+    """Runs of words with one B and its Is, as (first word, last word + 1, kind)."""
+    found: list[tuple[int, int, Kind]] = []
+    for index, label in enumerate(path):
+        if label == 0:
+            continue
+        kind = KINDS[(label - 1) // 2]
+        if label % 2:
+            found.append((index, index + 1, kind))
+        elif found and found[-1][1] == index:
+            found[-1] = (found[-1][0], index + 1, kind)
+    return found

@@ -1,0 +1,184 @@
+"""From what the recogniser, the terminology, the abbreviations and the trial patterns found to the mentions of a
+document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Kind, Mention, Sentence, Span
+from kg.nlp.abbreviations import definitions, occurrences
+from kg.nlp.encoding import normalised
+from kg.nlp.lexicon import Match, is_safe, recognised_kind
+from kg.nlp.negation import denied
+from kg.nlp.recogniser import Recognised
+from kg.nlp.trials import Cue, TrialName, registry_numbers, trial_names
+
+_REPEATED = 0.9
+"""The recogniser's certainty from which a name is looked for in the rest of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in the prose of a document, each in text order."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    recognised: tuple[Recognised, ...]
+    matches: tuple[Match, ...]
+    definitions: tuple[tuple[Span, Span], ...]
+
+
+class _Taken:
+    """Spans that do not overlap, with their mentions."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._mentions: dict[Span, Mention] = {}
+
+    def overlapping(self, span: Span) -> list[Mention]:
+        first = bisect_left(self._spans, span)
+        first -= first > 0 and self._spans[first - 1].end > span.start
+        found = []
+        while first < len(self._spans) and self._spans[first].start < span.end:
+            found.append(self._mentions[self._spans[first]])
+            first += 1
+        return found
+
+    def add(self, mention: Mention) -> bool:
+        """Take ``mention`` unless something taken overlaps it."""
+        if not len(mention.span) or self.overlapping(mention.span):
+            return False
+        self._spans.insert(bisect_left(self._spans, mention.span), mention.span)
+        self._mentions[mention.span] = mention
+        return True
+
+    def drop(self, mention: Mention) -> None:
+        self._spans.remove(mention.span)
+        del self._mentions[mention.span]
+
+    def all(self) -> list[Mention]:
+        return [self._mentions[span] for span in self._spans]
+
+
+def mentions_of(
+    found: Found,
+) -> tuple[tuple[Mention, ...], tuple[tuple[Span, Span], ...]]:
+    """The mentions in text order, without overlaps, and the pairs (short form, long form) that the document defines."""
+    text, taken = found.text, _Taken()
+    recognised = [_repaired(one, text) for one in found.recognised]
+    for span in _trials(found, recognised):
+        taken.add(Mention(span, span.of(text), Kind.TRIAL, "pattern"))
+    for one in recognised:
+        taken.add(Mention(one.span, one.span.of(text), one.kind, "model", one.score))
+    for match in found.matches:
+        if is_safe(match, text):
+            best = match.candidates[0]
+            taken.add(Mention(match.span, match.span.of(text), recognised_kind(match), "dictionary", best.score))
+    pairs = definitions(text, found.sentences, [mention.span for mention in taken.all()], found.definitions)
+    long_forms = _take_short_forms(taken, pairs, found)
+    _take_repetitions(taken, found)
+    denials = denied(text, found.sentences, taken.all())
+    return (
+        tuple(
+            replace(mention, negated=mention in denials, long_form=long_forms.get(mention.span))
+            for mention in taken.all()
+        ),
+        pairs,
+    )
+
+
+def _repaired(one: Recognised, text: str) -> Recognised:
+    """The recognised name with brackets in pairs and, where the terminology has a longer name of its kind there, that
+    name's span.
+    """
+    span = _balanced(one.span, text)
+    return replace(one, span=span)
+
+
+_PAIRS = {"(": ")", "[": "]"}
+
+
+def _balanced(span: Span, text: str) -> Span:
+    """``span`` without a bracket at its end that has no partner in it, or with the partner right beside it."""
+    name = span.of(text)
+    for left, right in _PAIRS.items():
+        missing = name.count(left) - name.count(right)
+        if missing == 1 and text[span.end : span.end + 1] == right:
+            return Span(span.start, span.end + 1)
+        if missing == 1 and name.startswith(left):
+            return Span(span.start + 1, span.end)
+        if missing == -1 and name.endswith(right):
+            return Span(span.start, span.end - 1)
+    return span
+
+
+def _trials(found: Found, recognised: Sequence[Recognised]) -> Iterator[Span]:
+    """Registry numbers, then trial names with all their occurrences."""
+    yield from registry_numbers(found.text, found.sentences)
+    others = _names_of_others(found, recognised)
+    tabled = set(_tabled(found))
+    cued = trial_names(found.text, found.sentences)
+    names = {span.of(found.text) for span in tabled} | {
+        name.span.of(found.text) for name in cued if _is_trial(name, found.text, others)
+    }
+    yield from tabled
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        yield from occurrences(found.text, found.sentences, name)
+
+
+def _is_trial(name: TrialName, text: str, others: frozenset[str]) -> bool:
+    return name.cue is Cue.SAID or normalised(name.span.of(text)) not in others
+
+
+def _names_of_others(found: Found, recognised: Iterable[Recognised]) -> frozenset[str]:
+    """Names that stand for something else than a trial here: recognised ones, defined short forms, names of the
+    terminology.
+    """
+    spans = [one.span for one in recognised]
+    spans += [short for short, _ in found.definitions]
+    spans += [match.span for match in found.matches if recognised_kind(match) is not Kind.TRIAL]
+    return frozenset(normalised(span.of(found.text)) for span in spans)
+
+
+def _tabled(found: Found) -> Iterator[Span]:
+    """Names of the trial table; one that is letters alone needs its sentence to speak of a study."""
+    for match in found.matches:
+        if recognised_kind(match) is Kind.TRIAL:
+            name = match.span.of(found.text)
+            if match.candidates[0].how == "exact" and (any(map(str.isdigit, name)) or "-" in normalised(name)):
+                yield match.span
+
+
+def _take_short_forms(taken: _Taken, pairs: Sequence[tuple[Span, Span]], found: Found) -> Mapping[Span, Span]:
+    """Take the short forms whose long form is a mention, wherever they stand; which long form each mention has."""
+    long_forms: dict[Span, Span] = {}
+    for short, long in pairs:
+        named = [mention for mention in taken.overlapping(long) if mention.span.end == long.end]
+        for span in occurrences(found.text, found.sentences, short.of(found.text)):
+            if named and named[-1].kind is not Kind.TRIAL:
+                for other in taken.overlapping(span):
+                    if span.covers(other.span) and other.kind is not Kind.TRIAL:
+                        taken.drop(other)
+                taken.add(Mention(span, span.of(found.text), named[-1].kind, "document", named[-1].score))
+            if any(mention.span == span for mention in taken.overlapping(span)):
+                long_forms[span] = long
+    return long_forms
+
+
+def _take_repetitions(taken: _Taken, found: Found) -> None:
+    """Take the other occurrences of names that were recognised with certainty and cannot be taken for a common word."""
+    kinds: dict[str, tuple[Kind, float]] = {}
+    for mention in taken.all():
+        if mention.score >= _REPEATED and _is_a_name(mention.text):
+            kinds.setdefault(mention.text, (mention.kind, mention.score))
+    for name in sorted(kinds, key=lambda name: (-len(name), name)):
+        kind, score = kinds[name]
+        for span in occurrences(found.text, found.sentences, name):
+            taken.add(Mention(span, span.of(found.text), kind, "document", score))
+
+
+def _is_a_name(text: str) -> bool:
+    return len(text) >= 5 or (len(text) >= 3 and sum(map(str.isupper, text)) >= 2)

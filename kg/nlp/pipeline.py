@@ -1,0 +1,86 @@
+"""Recognition: documents in, documents with their sentences, mentions and abbreviations out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from kg.model import Annotated, Document, Kind, Sentence
+from kg.nlp.engine import Engine, Parsed, installed_engine, own_engine, versions
+from kg.nlp.lexicon import Match, TerminologyLike
+from kg.nlp.mentions import Found, mentions_of
+from kg.nlp.recogniser import CARD, Recogniser
+from kg.nlp.sentences import split
+from kg.resources import models
+
+OWN_MODEL = "claimgraph"
+"""The recogniser that comes with the package."""
+
+
+class Pipeline:
+    """A terminology and a recogniser, ready for documents.
+
+    ``version`` names all that a mention can depend on but the terminology; ``model_hash`` is the sha256 of the
+    recogniser's weights, or the name and version of an installed spaCy pipeline.
+    """
+
+    def __init__(self, terminology: TerminologyLike, engine: Engine, *, version: str, model_hash: str) -> None:
+        self._terminology = terminology
+        self._engine = engine
+        self.version = version
+        self.model_hash = model_hash
+
+    @classmethod
+    def load(
+        cls, terminology: TerminologyLike, *, model: str | None = None, labels: Mapping[str, Kind] | None = None
+    ) -> Pipeline:
+        """Load a recogniser: ours (``None`` or ``claimgraph``), one trained with ``kg train`` (its folder), or an
+        installed spaCy or scispaCy pipeline (its name or folder) with ``labels`` from its labels to kinds.
+
+        Raises ``ResourceError`` when it is missing, broken or of another hash, ``UsageError`` when none of its labels
+        has a kind. Nothing is ever downloaded.
+        """
+        folder = models() / OWN_MODEL if model in (None, OWN_MODEL) else Path(str(model))
+        if model in (None, OWN_MODEL) or (folder / CARD).is_file():
+            if (folder / CARD).is_file():
+                recogniser = Recogniser.load(folder)
+                engine, name, model_hash = own_engine(recogniser), recogniser.name, recogniser.sha256
+            else:
+                engine, name, model_hash = own_engine(None), OWN_MODEL, ""
+        else:
+            engine, name = installed_engine(str(model), labels or {})
+            model_hash = name
+        return cls(terminology, engine, version=f"{name}; {versions()}", model_hash=model_hash)
+
+    def annotate(self, document: Document) -> Annotated:
+        """The sentences of ``document`` with their tokens, its unlinked mentions and the abbreviations that it defines.
+
+        There are no mentions in bylines, metadata and references.
+        """
+        text = document.text
+        sentences = split(document)
+        parsed: list[Parsed] = []
+        tokenised: list[Sentence] = []
+        matches: list[Match] = []
+        for block, group in groupby(sentences, key=lambda sentence: sentence.block):
+            whole = tuple(group)
+            one = self._engine.parse(text, whole, recognise=block.kind.is_prose)
+            tokenised += (replace(s, tokens=t) for s, t in zip(whole, one.tokens, strict=True))
+            if block.kind.is_prose:
+                parsed.append(one)
+                matches += (m for tokens in one.tokens for m in self._terminology.scan(text, tokens))
+        found = Found(
+            text,
+            tuple(sentence for sentence in tokenised if sentence.block.kind.is_prose),
+            tuple(name for one in parsed for name in one.recognised),
+            tuple(matches),
+            tuple(pair for one in parsed for pair in one.definitions),
+        )
+        mentions, abbreviations = mentions_of(found)
+        return Annotated(document, tuple(tokenised), mentions, abbreviations)
+
+    def annotate_many(self, documents: Iterable[Document]) -> Iterator[Annotated]:
+        """What :meth:`annotate` gives for each of ``documents``, in their order."""
+        return map(self.annotate, documents)

@@ -1,0 +1,85 @@
+"""How trials are named in prose: registry numbers, the shape of a name, and the cues beside one.
+
+The patterns are made for text with plain hyphens and quotes (:func:`kg.nlp.encoding.normalised`).
+"""
+
+from __future__ import annotations
+
+import re
+
+REGISTERED = re.compile(
+    r"""(?<![\w-])(?:
+        NCT\s?\d{8} | ISRCTN\s?\d{8} | ACTRN\d{14} | ChiCTR(?:-[A-Z]+-)?\d{8,10} | UMIN\d{9} | JapicCTI-?\d{6}
+        | jRCTs?\d{9,10} | DRKS\d{8} | NTR\d{3,4} | NL\d{4,5}(?=\s?\)) | CTRI/\d{4}/\d{2,3}/\d{6} | PACTR\d{15}
+        | IRCT\d{11,}N\d+ | KCT\d{7} | TCTR\d{11} | RBR-\w{6} | 20[0-2]\d-\d{6}-\d{2}(?!-?\d)
+        | 20[2-4]\d-5\d{5}-\d{2}-\d{2}
+    )(?![\w-])""",
+    re.VERBOSE,
+)
+"""Numbers of the WHO's primary registries and of the EU registers, in the form that each gives."""
+
+_TAIL = r"(?:-[A-Za-z0-9]+)*"
+_WORD = rf"""(?:
+    [ei]?[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*{_TAIL}     # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
+    | [A-Z](?:-[A-Z][A-Za-z0-9]+)+                     # J-ALEX
+)"""
+_NUMBER = r"""(?:
+    \ (?:[A-Z]-?)?\d{2,4}(?![\w%]|[.,]\d|-\w)          # CheckMate 067, NSABP B-31, but not: in ALEX 303 patients were
+    (?!\s+(?:adults|children|days|had|individuals|men|months|of|participants|patients|people|per\s?cent|received|subjects|to
+        |weeks|were|with|women|years)\b)
+)"""
+_NAME = rf"(?<![\w/-]){_WORD}{_NUMBER}?(?![\w/]|-\w)"
+_STUDY = r"(?:(?:clinical\s+)?trials?|stud(?:y|ies))"
+_DESIGN = r"(?:[\w/-]+,?\s+){0,9}?"
+_ASIDE = r"(?:\s*\([^()]*\))?"
+_CALLED = r"(?:known\s+as|called|named|dubbed|nicknamed|termed)"
+_QUOTE = r"[\"']?"
+
+BEFORE_STUDY = re.compile(
+    rf"""(?P<name>{_NAME})\s+(?:phase\s+[\dIVab/]+\s+)?
+    (?:(?:clinical|randomi[sz]ed|pivotal|registration(?:al)?)\s+)*{_STUDY}\b""",
+    re.VERBOSE,
+)
+"""ALEX trial, RESONATE-2 phase 3 study"""
+
+LISTED = re.compile(rf"\b{_STUDY}[,:]?\s+\(?(?P<name>{_NAME})(?=\s*\(|,?\s+and\b|,)", re.VERBOSE)
+"""two trials, CASTOR (…) and POLLUX"""
+
+JOINED = re.compile(rf"(?P<name>{_NAME}){_ASIDE}(?:,?\s+(?:and|or)\s+|,\s+)(?P<other>{_NAME})", re.VERBOSE)
+"""AVAglio (…) and RTOG 0825"""
+
+SAID = (
+    # a study known as ICARIA-MM; the trial (called ALEX)
+    re.compile(
+        rf"""\b{_STUDY}(?:\s+(?:is|was|are))?,?\s+\(?(?:also\s+|which\s+is\s+|that\s+is\s+)?{_CALLED}\s+
+        (?:the\s+)?{_QUOTE}(?P<name>{_NAME})""",
+        re.VERBOSE,
+    ),
+    # a study known as Horizon
+    re.compile(
+        rf"\b{_STUDY},?\s+{_CALLED}\s+(?:the\s+)?{_QUOTE}(?P<name>[A-Z]\w+(?:-\w+)*{_NUMBER}?)",
+        re.VERBOSE,
+    ),
+    # SOLAR-1 (…), a randomised, double-blind, phase 3 trial; ALEX was a phase 3 study
+    re.compile(
+        rf"(?P<name>{_NAME}){_ASIDE}(?:,|\s+is|\s+was)\s+(?:an?|the)\s+{_DESIGN}{_STUDY}\b",
+        re.VERBOSE,
+    ),
+    # AVAglio and RTOG 0825 were randomised trials
+    re.compile(rf"(?P<name>{_NAME}){_ASIDE}\s+(?:are|were)\s+{_DESIGN}{_STUDY}\b", re.VERBOSE),
+    # SOLO1 (NCT01844986); MURANO (ClinicalTrials.gov number, NCT02005471)
+    re.compile(
+        rf"""(?P<name>{_NAME})(?:\s+{_STUDY})?\s*[(\[,;]\s*
+        (?:(?:ClinicalTrials\.gov|EudraCT|[Rr]egistered|[Ii]dentifier|[Nn]umber|[Nn]o\.?|registration|[:,\#])\s*)*
+        (?=NCT\s?\d{{8}}|ISRCTN|20\d\d-\d{{6}})""",
+        re.VERBOSE,
+    ),
+)
+
+FAMILY = re.compile(
+    r"(?<![\w/-])(?=[A-Z])(?:[A-Za-z]{7,}-\d{1,4}|[A-Z]{4,}-[A-Z][a-z]+\d\d|[A-Z]{7,}\d{1,3})(?![\w/]|-\w)"
+)
+"""KEYNOTE-189, DESTINY-Breast03: too long for the symbol of a gene or the code of a drug"""
+
+AFTER_COLON = re.compile(rf":\s+(?:the\s+)?(?P<name>{_NAME})\s*$", re.VERBOSE)
+"""The last word of a title: … in lung cancer: KEYNOTE-189"""

@@ -1,0 +1,98 @@
+"""Names of clinical trials: registry numbers, names of the table, and what the article itself calls a trial.
+
+A name has the shape of one (``ICARIA-MM``, ``CheckMate 067``, ``PROfound``: two capitals at least) and a cue beside
+it: ``the X trial``, ``a study known as X``, ``X, a randomised, double-blind, phase 3 trial``, ``X (NCT…)``. Names
+joined to a trial's by ``and`` are trials too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+
+from kg.model import BlockKind, Sentence, Span
+from kg.nlp import trial_patterns as patterns
+from kg.nlp.encoding import normalised
+
+
+class Cue(IntEnum):
+    """How much the article says, so that a name which is also that of a gene or a drug can be told from it."""
+
+    SHAPE = 0
+    BESIDE = 1
+    """``X trial``; not enough where X is known for something else (``the CLL trial``)."""
+    SAID = 2
+    """A registry number, ``known as X``, ``X, a phase 3 trial``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TrialName:
+    """A place where the article names a trial, and how much it says there."""
+
+    span: Span
+    cue: Cue
+
+
+def registry_numbers(text: str, sentences: Sequence[Sentence]) -> Iterator[Span]:
+    """The registry numbers in ``sentences``."""
+    plain = normalised(text)
+    for sentence in sentences:
+        for match in patterns.REGISTERED.finditer(plain, sentence.span.start, sentence.span.end):
+            yield Span(*match.span())
+
+
+def trial_names(text: str, sentences: Sequence[Sentence]) -> tuple[TrialName, ...]:
+    """The places in ``sentences`` where a cue stands beside a trial's name, in text order, the strongest cue of
+    each.
+    """
+    plain = normalised(text)
+    found: dict[Span, Cue] = {}
+    for sentence in sentences:
+        for span, cue in _cued(plain, sentence):
+            if not _is_known_not_to_be(span.of(plain)):
+                found[span] = max(cue, found.get(span, Cue.SHAPE))
+        for span, cue in _joined(plain, sentence, found):
+            found[span] = max(cue, found.get(span, Cue.SHAPE))
+    return tuple(sorted(TrialName(span, cue) for span, cue in found.items()))
+
+
+def _cued(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
+    start, end = sentence.span.start, sentence.span.end
+    for pattern in patterns.SAID:
+        for match in pattern.finditer(plain, start, end):
+            yield Span(*match.span("name")), Cue.SAID
+    for pattern in (patterns.BEFORE_STUDY, patterns.LISTED):
+        for match in pattern.finditer(plain, start, end):
+            yield Span(*match.span("name")), Cue.BESIDE
+    shouting = sentence.span.of(plain).isupper()
+    if not shouting:
+        for match in patterns.FAMILY.finditer(plain, start, end):
+            yield Span(*match.span()), Cue.SHAPE
+    if sentence.block.kind is BlockKind.TITLE and not shouting:
+        for match in patterns.AFTER_COLON.finditer(plain, start, end):
+            yield Span(*match.span("name")), Cue.BESIDE
+
+
+def _joined(plain: str, sentence: Sentence, found: dict[Span, Cue]) -> Iterator[tuple[Span, Cue]]:
+    """``X and Y`` where one of the two is a trial's name here."""
+    position = sentence.span.start
+    while match := patterns.JOINED.search(plain, position, sentence.span.end):
+        one, other = Span(*match.span("name")), Span(*match.span("other"))
+        for known, new in ((one, other), (other, one)):
+            if known in found and new not in found and not _is_known_not_to_be(new.of(plain)):
+                yield new, min(found[known], Cue.BESIDE)
+        position = other.start
+
+
+def _is_known_not_to_be(name: str) -> bool:
+    return name in not_trials() or name.removesuffix("s") in not_trials() or len(name) < 3
+
+
+@lru_cache(maxsize=1)
+def not_trials() -> frozenset[str]:
+    """Short forms that stand before ``trial`` without being a trial's name."""
+    lines = (Path(__file__).parent / "data" / "not_trials.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -1,0 +1,1 @@
+"""How the recogniser that comes with the package was trained; needs ``claimgraph[train]``."""

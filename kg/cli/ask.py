@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +19,13 @@ def query(
 ) -> None:
     """Ask a built graph in SPARQL."""
     from kg.graph import load, run_query
+    from kg.vocab import compact
 
     result = run_query(load(graph), one_of(sparql, file, what="the query"))
-    write_rows(result.columns, result.rows, form)
+    rows: Iterable[Sequence[str]] = result.rows
+    if form is Format.TABLE:
+        rows = [[compact(cell) for cell in row] for row in rows]
+    write_rows(result.columns, rows, form)
 
 
 def explain(

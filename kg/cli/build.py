@@ -46,14 +46,14 @@ def build(
     for failure in report.failures:
         say(f"skipped {failure.source} ({failure.stage}): {failure.message}. {failure.cure}")
     for entry in report.notices:
-        say(f"note on {entry.source}: {entry.notice.message} {entry.notice.where}".rstrip())
+        say(f"note: {entry.notice.message} ({entry.notice.where or entry.source}). {entry.notice.cure}".rstrip())
     if as_json:
         typer.echo(report.to_json(), nl=False)
     else:
-        counts = report.counts
+        graph = report.graph
         typer.echo(
-            f"{counts.documents} documents, {counts.concepts} concepts, {counts.claims} claims, "
-            f"{counts.triples} triples in {out}"
+            f"{out}: {graph.documents} documents, {sum(n for _, n in graph.claims)} claims ({graph.direct} direct), "
+            f"{graph.evidence} sentences as evidence, {report.triples} triples"
         )
     if (problem := report.problem()) is not None:
         raise problem

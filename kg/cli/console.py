@@ -54,13 +54,13 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], form: Form
 
 
 def _write_table(columns: Sequence[str], rows: list[Sequence[str]]) -> None:
-    """Columns side by side on a terminal; whole and tab-free wherever the output goes to a file or another program."""
+    """Columns side by side, as wide as a terminal is, and as wide as they need where there is none."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:

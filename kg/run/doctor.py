@@ -48,7 +48,9 @@ def _resources(settings: Settings) -> Iterator[Check]:
     except ClaimgraphError as error:
         yield Check("model and terminology", False, error.what, error.cure)
         return
-    yield Check("model and terminology", True, f"{settings.model} and {len(stages.terminology.sources)} terminologies load")
+    yield Check(
+        "model and terminology", True, f"{settings.model} and {len(stages.terminology.sources)} terminologies load"
+    )
 
 
 def _output(out: Path) -> Check:

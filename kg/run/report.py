@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from kg.errors import PartialBuildError
+from kg.graph import GraphSummary
 from kg.model import Failure, Notice
 
 
@@ -19,42 +20,37 @@ class DocumentNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a build read, found and wrote. ``mentions`` are those of the whole text, in evidence or not."""
-
-    documents: int
-    failed: int
-    sentences: int
-    mentions: int
-    linked: int
-    unresolved: int
-    concepts: int
-    claims: int
-    arms: int
-    results: int
-    triples: int
-
-
-@dataclass(frozen=True, slots=True)
 class BuildReport:
     """The account of one build. The same input gives the same report: times are no part of it.
 
-    ``versions`` and ``hashes`` are those of whatever can change an output; a hash is the hexadecimal SHA-256.
+    ``triples`` are those of ``kg.ttl`` and ``quads`` those of ``kg.nq``. ``versions`` and ``hashes`` are those of
+    whatever can change an output; a hash is a hexadecimal SHA-256.
     """
 
-    counts: Counts
+    graph: GraphSummary
+    sentences: int
+    triples: int
+    quads: int
     failures: tuple[Failure, ...]
     notices: tuple[DocumentNotice, ...]
     versions: Mapping[str, str]
     hashes: Mapping[str, str]
 
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The sources that could not be built, each once."""
+        return tuple(sorted({failure.source for failure in self.failures}))
+
     def to_json(self) -> str:
         """The text of ``report.json``."""
-        notices = [{"source": n.source, **asdict(n.notice)} for n in self.notices]
+        counts = self.graph.to_json()
+        findings = {name: counts.pop(name) for name in ("contradictions", "unresolved")}
+        read = {"failed": len(self.failed), "sentences": self.sentences, "triples": self.triples, "quads": self.quads}
         content = {
-            "counts": asdict(self.counts),
+            "counts": counts | read,
             "failures": [asdict(failure) for failure in self.failures],
-            "notices": notices,
+            "notices": [{"source": entry.source, **asdict(entry.notice)} for entry in self.notices],
+            **findings,
             "versions": dict(sorted(self.versions.items())),
             "hashes": dict(sorted(self.hashes.items())),
         }
@@ -64,9 +60,9 @@ class BuildReport:
         """The error that stands for the documents which failed, or None when all were built."""
         if not self.failures:
             return None
-        few = "document" if self.counts.failed == 1 else "documents"
+        failed, built = len(self.failed), self.graph.documents
         return PartialBuildError(
-            f"{self.counts.failed} {few} could not be built, {self.counts.documents} could",
-            where=", ".join(sorted({failure.source for failure in self.failures})[:5]),
-            cure="report.json tells why.",
+            f"{failed} of {failed + built} documents could not be built",
+            where=", ".join(self.failed[:5]) + (", …" if failed > 5 else ""),
+            cure="report.json tells why; everything else was built.",
         )

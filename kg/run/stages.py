@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from kg.claims import extract
+from kg.claims.extract import extract
 from kg.errors import ClaimgraphError, ResourceError, UsageError
+from kg.graph import check_spans
 from kg.link import link
 from kg.model import Annotated, Document, Extraction, Failure
 from kg.nlp import Pipeline
@@ -54,9 +55,11 @@ class Stages:
         if isinstance(annotated, Failure):
             return annotated
         try:
-            return Reading(annotated, extract(annotated))
+            extraction = extract(annotated)
+            check_spans(annotated, extraction)
         except DOCUMENT_ERRORS as error:
             return _failure(document, "extract", error)
+        return Reading(annotated, extraction)
 
     def read_all(self, documents: Iterable[Document | Failure]) -> Iterator[Reading | Failure]:
         """One outcome for each of ``documents``, in their order."""

@@ -180,7 +180,7 @@ def _is_heading(text: str, unit: Unit, following: Unit | None) -> bool:
     if (
         following is None
         or unit.shape not in (Shape.TEXT, Shape.NUMBERED)
-        or not unit.first
+        or not (unit.first or words.isupper())
         or len(words) > _LONGEST_HEADING
     ):
         return False
@@ -193,7 +193,8 @@ def _is_heading(text: str, unit: Unit, following: Unit | None) -> bool:
     if not any(c.isalpha() for c in words) or (words[0].islower() and not any(c.isupper() for c in words)):
         return False
     if words[-1] in ".:":
-        return len(words.split()) <= 4 and (words.isupper() or words[-1] == ":")
+        few = len(words.split()) <= 4
+        return (few and (words.isupper() or words[-1] == ":")) or (words.isupper() and words[-1] == ":")
     return words[-1] not in ",;…" and len(words.split()) <= 14
 
 

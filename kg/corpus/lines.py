@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from kg.corpus.front import byline
 from kg.model import Span
 
 NEWLINE = re.compile(r"\r\n?|\n")
@@ -17,6 +18,7 @@ _RULE = re.compile(r"[\W_]*")
 _WIDEST_WRAP = 120
 """Code points: text with longer lines is not hard-wrapped."""
 _NARROWEST_WRAP = 50
+_TOP_LINES = 4
 _FULL = 0.75
 """Share of the widest line of its chunk from which on an unpunctuated line is taken to run on."""
 
@@ -63,8 +65,8 @@ def line_spans(text: str, start: int = 0) -> Iterator[Span]:
 def plain_units(text: str, start: int = 0) -> Iterator[Unit]:
     """The units of plain text from ``start`` on, in order; lines of dashes or stars alone are left out."""
     previous = 0
-    for chunk in _chunks(text, start):
-        for unit in _units(text, chunk, previous):
+    for number, chunk in enumerate(_chunks(text, start)):
+        for unit in _units(text, chunk, previous, top=number == 0):
             if not _RULE.fullmatch(unit.span.of(text)):
                 previous = unit.number or previous
                 yield unit
@@ -93,18 +95,17 @@ class _Open:
     number: int = 0
 
 
-def _units(text: str, chunk: list[Span], previous: int) -> list[Unit]:
+def _units(text: str, chunk: list[Span], previous: int, *, top: bool) -> list[Unit]:
+    """The units of a chunk. In the one at the ``top`` of the article a byline may stand right under the title."""
     width = max(len(line.of(text).rstrip()) for line in chunk)
     gathered: list[_Open] = []
     for at, line in enumerate(chunk):
         content = line.of(text)
         last = gathered[-1] if gathered else None
         opened = _opened(content, line, last, previous)
-        if (
-            opened is None
-            and last is not None
-            and (_runs_on(chunk[at - 1].of(text), content, width) or _hangs(last, content))
-        ):
+        is_byline = top and 0 < at < _TOP_LINES and (found := byline(content)) is not None and found.is_byline
+        joins = last is not None and (_runs_on(chunk[at - 1].of(text), content, width) or _hangs(last, content))
+        if opened is None and last is not None and joins and not is_byline:
             last.end = line.start + len(content.rstrip())
             continue
         if opened is None:

@@ -29,9 +29,9 @@ from kg.model import (
     TrialResult,
 )
 
-# Labels and cross references are made up where a test needs none from the sources; the tests of the terminology check ids.
+# Identifiers as in the terminologies that come with claimgraph; names and cross references are a selection.
 ISATUXIMAB = Concept(
-    "UNII:R30772KCU0", Kind.DRUG, "isatuximab", "Drug", ("SAR650984", "Sarclisa"), ("MESH:C000591540",)
+    "UNII:R30772KCU0", Kind.DRUG, "isatuximab", "Drug", ("SAR650984", "Sarclisa"), ("DRUGBANK:DB14811",)
 )
 POMALIDOMIDE = Concept("UNII:D2UX06XLB5", Kind.DRUG, "pomalidomide", "Drug", ("Pomalyst",), ("CHEBI:72690",))
 CD38 = Concept("HGNC:1667", Kind.TARGET, "CD38", "Gene", ("T10",), ("NCBIGene:952", "UniProtKB:P28907"))
@@ -164,8 +164,8 @@ class Article:
 def first_article() -> Article:
     text = (
         "A drug against plasma cells\n\nIsatuximab binds CD38 on myeloma cells. It is believed to trigger apoptosis in "
-        "them. ICARIA-MM enrolled 307 people with relapsed disease. They were given isatuximab with pomalidomide (Pomalyst) "
-        "or pomalidomide alone. Progression-free survival was longer with three drugs (HR 0.596; p=0.001). "
+        "them. ICARIA-MM enrolled 307 people with relapsed disease. They were given isatuximab with pomalidomide "
+        "(Pomalyst) or pomalidomide alone. Progression-free survival was longer with three drugs (HR 0.596; p=0.001). "
         "ABX-1 was not tested. Approval in myeloma “is planned”, the 🧪 maker said.\n"
     )
     article = Article("isatuximab.txt", text)
@@ -225,12 +225,12 @@ def _outcomes(article: Article, given: str) -> None:
     article.results.append(result)
 
 
-def second_article() -> Article:
+def second_article(source: str = "notes/second.md") -> Article:
     text = (
         "Isatuximab targets CD38. It does not act on VEGF. Isatuximab is approved for multiple myeloma. "
         "Pomalidomide, it seems, treats it too."
     )
-    article = Article("notes/second.md", text, metadata={"date": "2020-13", "url": "see the website"})
+    article = Article(source, text, metadata={"date": "2020-13", "url": "see the website"})
     article.claim("Isatuximab targets CD38.", ("Isatuximab", ISATUXIMAB), "cg:targets", ("CD38", CD38), score=0.8)
     article.claim("It does not act on VEGF.", ("It", ISATUXIMAB), "cg:targets", ("VEGF", VEGF), negated=True)
     article.claim(

@@ -59,13 +59,17 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     base: Annotated[str, AfterValidator(_is_base)] = Field(
-        DEFAULT_BASE, description="IRI under which documents, claims, evidence and unresolved concepts are minted"
+        default=DEFAULT_BASE,
+        description="IRI under which documents, claims, evidence and unresolved concepts are minted",
     )
     threshold: float = Field(
-        0.5, ge=0, le=1, description="confidence from which an asserted claim is also written as a direct triple"
+        default=0.5,
+        ge=0,
+        le=1,
+        description="confidence from which an asserted claim is also written as a direct triple",
     )
     model: str = Field(
-        OWN_MODEL,
+        default=OWN_MODEL,
         min_length=1,
         description="recognition model: claimgraph's own, or an installed spaCy pipeline by name",
     )
@@ -73,7 +77,7 @@ class Settings(BaseModel):
         default_factory=dict, description="which kind each label of another model stands for: DISEASE = 'disease'"
     )
     workers: int = Field(
-        1, ge=1, le=64, description="processes that annotate documents; the output is the same for any number"
+        default=1, ge=1, le=64, description="processes that annotate documents; the output is the same for any number"
     )
 
     def digest(self) -> str:

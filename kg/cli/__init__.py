@@ -13,7 +13,7 @@ CUT_SHORT = 1
 
 
 def main() -> None:
-    """Run the command line and exit. Data goes to stdout, messages to stderr; the status is that of :mod:`kg.errors`."""
+    """Run the command line and exit: data to stdout, messages to stderr, the status that of :mod:`kg.errors`."""
     try:
         status = _run()
         sys.stdout.flush()

@@ -15,6 +15,7 @@ Corpus = Annotated[Path, typer.Argument(metavar="CORPUS", help="A file or a fold
 Model = Annotated[
     str | None, typer.Option(help="claimgraph's own model (claimgraph), or an installed spaCy pipeline by name.")
 ]
+Workers = Annotated[int | None, typer.Option(help="Processes that read documents. The output is always the same.")]
 
 
 class AnnotationFormat(StrEnum):
@@ -33,7 +34,7 @@ def build(
         float | None, typer.Option(help="Confidence from which an asserted claim is also a direct triple, 0 to 1.")
     ] = None,
     model: Model = None,
-    workers: Annotated[int | None, typer.Option(help="Processes that read documents.")] = None,
+    workers: Workers = None,
     config: ConfigOption = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -65,6 +66,7 @@ def annotate(
     out: Annotated[Path | None, typer.Option(help="Write here instead of stdout.")] = None,
     model: Model = None,
     base: Annotated[str | None, typer.Option(help="IRI under which unresolved concepts are minted.")] = None,
+    workers: Workers = None,
     config: ConfigOption = None,
 ) -> None:
     """Write the mentions of every document with their identifiers."""
@@ -74,7 +76,7 @@ def annotate(
     from kg.run.annotate import annotate as run_annotate
     from kg.settings import load_settings
 
-    settings = load_settings({"base": base, "model": model}, file=config)
+    settings = load_settings({"base": base, "model": model, "workers": workers}, file=config)
     writer, failed = FORMATS[form.value], 0
     outcomes = run_annotate(corpus, settings)
     try:

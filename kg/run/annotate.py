@@ -8,15 +8,17 @@ from pathlib import Path
 from kg.corpus import read_corpus
 from kg.model import Annotated, Failure
 from kg.run.stages import Stages
+from kg.run.workers import annotate_in_processes
 from kg.settings import Settings
 
 
-def annotate(corpus: Path, settings: Settings | None = None) -> Iterator[Annotated | Failure]:
+def annotate(corpus: Path | str, settings: Settings | None = None) -> Iterator[Annotated | Failure]:
     """The linked mentions of each document of ``corpus``, one outcome a document, in the order of their sources.
 
     Raises ``InputError`` when there is no such corpus, ``ResourceError`` when the model or the terminology is broken.
     """
-    documents = read_corpus(corpus)
-    stages = Stages.load(settings or Settings())
-    for document in documents:
-        yield document if isinstance(document, Failure) else stages.annotate(document)
+    settings = settings or Settings()
+    documents = read_corpus(Path(corpus))
+    if settings.workers > 1:
+        return annotate_in_processes(documents, settings)
+    return Stages.load(settings).annotate_all(documents)

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.corpus import read_corpus
 from kg.errors import InputError
 from kg.graph import GraphOptions, KnowledgeGraph, assemble, summarise, write_nquads, write_turtle
-from kg.model import Annotated, Extraction, Failure
+from kg.model import Annotated, Document, Extraction, Failure
 from kg.review import render
 from kg.run.outputs import publishing
 from kg.run.page import page_data
@@ -17,7 +17,9 @@ from kg.run.progress import SILENT, Progress
 from kg.run.provenance import hashes, versions
 from kg.run.report import BuildReport, DocumentNotice
 from kg.run.stages import Reading, Stages
+from kg.run.workers import read_in_processes
 from kg.settings import Settings
+from kg.terminology import Terminology
 
 
 @dataclass(slots=True)
@@ -45,7 +47,9 @@ class _Tally:
             yield outcome.annotated, outcome.extraction
 
 
-def build(corpus: Path, out: Path, settings: Settings | None = None, progress: Progress = SILENT) -> BuildReport:
+def build(
+    corpus: Path | str, out: Path | str, settings: Settings | None = None, progress: Progress = SILENT
+) -> BuildReport:
     """Build the graph of ``corpus`` into ``out``: ``kg.ttl``, ``kg.nq``, ``kg.html`` and ``report.json``, all or none.
 
     A document that fails is a line of the report and stops nothing. Raises ``InputError`` when there is nothing to read
@@ -53,19 +57,30 @@ def build(corpus: Path, out: Path, settings: Settings | None = None, progress: P
     terminology; ``out`` keeps its previous files then.
     """
     settings = settings or Settings()
+    corpus = Path(corpus)
     documents = read_corpus(corpus)
-    with publishing(out) as folder:
+    with publishing(Path(out)) as folder:
         progress.stage("loading the model and the terminology")
-        stages = Stages.load(settings)
+        terminology, outcomes = _start(documents, settings)
         progress.stage("reading")
         tally = _Tally(progress)
         options = GraphOptions(base=settings.base, confidence_threshold=settings.threshold)
-        graph = assemble(tally.built(stages.read_all(documents)), stages.terminology, options)
+        graph = assemble(tally.built(outcomes), terminology, options)
         _check_something_was_read(corpus, tally)
         progress.stage("writing")
         report = _write(graph, tally, settings, folder)
     progress.stage("done")
     return report
+
+
+def _start(
+    documents: Iterable[Document | Failure], settings: Settings
+) -> tuple[Terminology, Iterator[Reading | Failure]]:
+    """The terminology, and the outcomes of the documents that have still to be read."""
+    if settings.workers > 1:
+        return Terminology.load(base=settings.base), read_in_processes(documents, settings)
+    stages = Stages.load(settings)
+    return stages.terminology, stages.read_all(documents)
 
 
 def _write(graph: KnowledgeGraph, tally: _Tally, settings: Settings, folder: Path) -> BuildReport:

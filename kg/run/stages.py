@@ -63,8 +63,11 @@ class Stages:
 
     def read_all(self, documents: Iterable[Document | Failure]) -> Iterator[Reading | Failure]:
         """One outcome for each of ``documents``, in their order."""
-        for document in documents:
-            yield document if isinstance(document, Failure) else self.read(document)
+        return (document if isinstance(document, Failure) else self.read(document) for document in documents)
+
+    def annotate_all(self, documents: Iterable[Document | Failure]) -> Iterator[Annotated | Failure]:
+        """The same without what the documents say."""
+        return (document if isinstance(document, Failure) else self.annotate(document) for document in documents)
 
 
 def _failure(document: Document, stage: str, error: Exception) -> Failure:

@@ -25,7 +25,7 @@ _LINES = 3
 _CHARACTER, _LINE_HEIGHT = 0.54, 1.2
 """Width of a character and height of a line, as parts of the font's size."""
 
-_CROWD, _HUBS, _HUB_FONT = 100, 30, 40
+_CROWD, _HUBS, _HUB_FONT = 100, 30, 50
 """In a crowd the names of the most connected concepts are large enough to be read from afar."""
 
 Picture = dict[str, Any]

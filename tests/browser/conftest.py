@@ -1,0 +1,103 @@
+"""Chromium, driven by Playwright, on pages that lie on disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from story import story
+
+from kg.review import PageData, render
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Opened:
+    """A page that is open, with all that it asked for, said and threw."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    @property
+    def foreign_requests(self) -> list[str]:
+        """Requests for anything but the file itself."""
+        return [url for url in self.requests if url.partition("#")[0] != self.address]
+
+    def text(self, selector: str) -> str:
+        return self.page.locator(selector).inner_text()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    executable = os.environ.get("CLAIMGRAPH_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if executable is None:
+        reason = "no Chromium is installed (Debian's package is chromium; CLAIMGRAPH_CHROMIUM names another)"
+        if os.environ.get("CLAIMGRAPH_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(_FLAGS))
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Writes a page to disk and opens it, offline."""
+    contexts = []
+
+    def opener(data: PageData | None = None, *, view: str = "", width: int = 1280, dark: bool = False) -> Opened:
+        file = tmp_path / "kg.html"
+        file.write_text(render(data or story()), encoding="utf-8")
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            offline=True,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        context.add_init_script(_WATCH)
+        contexts.append(context)
+        page = context.new_page()
+        opened = Opened(page, file.as_uri())
+        page.on("request", lambda request: opened.requests.append(request.url))
+        page.on("pageerror", lambda error: opened.errors.append(str(error)))
+        page.on("console", lambda said: opened.errors.append(said.text) if said.type == "error" else None)
+        page.on("dialog", lambda dialog: (opened.dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(file.as_uri() + view)
+        page.wait_for_selector("html[data-ready]")
+        return opened
+
+    yield opener
+    for context in contexts:
+        context.close()

@@ -29,7 +29,7 @@ _SAFETY = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|higher|increased|greater|elevated|raised|excess|most (?:common|often|frequent)\w*|"
+    r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|elevated|raised|excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
 )
 _LESS = re.compile(r"\b(?:less (?:common|often|frequent|likely)\w*|fewer(?! than \d)|lower|rarer|reduced|decreased|smaller)\b")
@@ -43,10 +43,10 @@ _BENEFIT = re.compile(
 )
 _NONE = re.compile(
     r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
-    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|raised?|recorded|linked)|none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|new)\b|(?:did|does|do) not)"
+    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|raised?|recorded|linked)|(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|new)\b|(?:did|does|do) not)"
 )
 _OCCUR = re.compile(
-    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|had|has|led to|common|frequent\w*|often|"
+    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|had|has|led|stopped|common|frequent\w*|often|"
     r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|incidence|confirmed|documented)\b|:\s|\d\s?%"
 )
 _SIDE_EFFECT = (
@@ -75,9 +75,11 @@ _INCLUDED = re.compile(
     rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,70}}?(?:\b(?:were|was|are|is|included?|includes?|including|such as|comprised?)\b|:)[^;{{}}]{{0,50}}?(?P<e>{CONDITION_LIST})"
 )
 _POPULATION = re.compile(
-    r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|trial|study|cases?|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
+    r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
 )
 _BEEN_SEEN = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:reported|seen|observed|described|noted|recorded)\b")
+_AGAINST = re.compile(r"(?:\d\s?%|\bper ?cent)[^,;]{0,60}\b(?:than|and|versus|vs\.?|v\.?|compared (?:with|to)|against)\s[^,;]{0,40}$|\bthan\s(?:\w+\s){0,3}$")
+"""What stands before the control group where the other group has been told of without a name."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 
 
@@ -101,7 +103,8 @@ def is_safety(reading: Reading, context: Context) -> bool:
 def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterator[Claim]:
     caused = list(_CAUSES.finditer(text))
     for match in caused:
-        if not _NONE.search(text[: match.start("e")]) and not _BENEFIT.search(text):
+        said = text[: match.end("e")]
+        if not _NONE.search(said) and not _BENEFIT.search(said):
             drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
             yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"]))
     events = _events(reading, context, text, safe=safe)
@@ -126,7 +129,9 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
 
 def _told_of_the_drug(text: str, reading: Reading) -> bool:
     """Whether a clause without an arm names events as those of the treatment."""
-    if _INCLUDED.search(text) or re.search(rf"{_SIDE_EFFECT}\b|\brelated to treatment\b|\btreatment-related\b", text):
+    if _INCLUDED.search(text) or re.search(rf"{_SIDE_EFFECT}\b|\brelated to treatment\b|\btreatment-related\b|\b(?:stop(?:ped)?|discontinu\w+|withdr[ae]w\w*|quit)\b", text):
+        return True
+    if _MORE.search(text) and not _LESS.search(text):
         return True
     return reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None
 
@@ -162,7 +167,7 @@ def _responsible(reading: Reading, context: Context, text: str) -> tuple[Partici
     elif _LESS.search(text):
         return ()
     if chosen["none"]:
-        return ()
+        return _on_trial(reading, context) if _AGAINST.search(text[: chosen.start()]) else ()
     if chosen["on_trial"]:
         return _on_trial(reading, context)
     return blamed(reading.participants(chosen["g"] or chosen["g2"], "G"), _frames(context, reading))

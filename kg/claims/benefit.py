@@ -25,7 +25,7 @@ _DISEASES = rf"(?P<d>{_D_LIST}{_MORE}*)"
 _APPROVE = r"(?:approv(?:ed?|es|ing)|licen[sc]ed|authori[sz]ed|cleared|indicated|green-?lit|registered)"
 _NOUN = r"(?:approval|authori[sz]ation|clearance|licen[cs]e|green light|go-ahead|indication|nod)"
 _NOT_FOR = r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study)\b)[^;])"
-_FOR = rf"{_NOT_FOR}{{0,140}}?\b(?:for|in|to treat|as)\s(?:(?!\{{[DFG]\d)[^;]){{0,170}}?"
+_FOR = rf"{_NOT_FOR}{{0,140}}?\b(?:for|in|to (?:treat|delay|prevent|reduce|slow|lower|improve|help)|as)\s(?:(?!\{{[DFG]\d)[^;]){{0,170}}?"
 
 _PASSIVE = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},|{_WITH_OTHERS})?\s(?:(?:also|already|now|still|first|currently|have|has|been|being|was|were|is|are|be|not|never|yet|only|"
@@ -81,7 +81,7 @@ _TREATED_WITH = re.compile(rf"(?P<d>{_D_LIST})(?P<mid>\s(?:can be|is|are|is usua
 _TREATMENTS = (_CARE, _CARE_INVERSE, _USED, _PRESCRIBE, _TREATS_VERB, _TREATED_WITH)
 _TRIAL_WORDS = re.compile(r"\b(?:trials?|stud(?:y|ies)|versus|compared|randomi[sz]ed|placebo|evaluated|tested|assessed)\b")
 
-_PEOPLE = r"(?:(?:patients?|people|anyone|those|adults|children|women|men|individuals|persons|pregnancy|the)\s)?(?:(?:who have|who had|having|with|who are|known to have|suffering from)\s)?(?:(?:an? |any )?(?:known |prior |previous |active |current )*(?:history of|hypersensitivity reaction to)?\s?)"
+_PEOPLE = r"(?:(?:patients?|people|anyone|those|adults|children|women|men|individuals|persons|pregnancy|the)\s)?(?:(?:who have|who had|having|with|who are|known to have|suffering from)\s)?(?:(?:an? |any )?(?:known |prior |previous |active |current |family |personal |recent |documented |or )*(?:history of|hypersensitivity reaction to)?\s?)"
 _CONTRA = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>\s(?:\w+\s){{0,3}}?(?:contraindicated|contra-indicated)\s)(?:in|for|during)\s{_PEOPLE}[^{{}};.]{{0,60}}?(?P<d>{listing('DF', modifiers=7)})"
 )
@@ -138,6 +138,8 @@ def _treatments(reading: Reading) -> Iterator[Claim]:
                 continue
             drugs, diseases = _ends(reading, match)
             negated = is_negated(match["mid"])
+            if negated and pattern in (_USED, _TREATS_VERB):
+                continue
             for drug in drugs:
                 for disease in diseases:
                     yield claim(reading, "treatment", drug, TREATS, disease, negated=negated, modality=modality_of(match["mid"]))

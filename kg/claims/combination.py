@@ -20,7 +20,7 @@ from kg.model import Claim, Modality
 COMBINED = "cg:combinedWith"
 
 _DOSED = listing("G", doses=True)
-_WORDS = r"(?:(?!than\b|or\b|versus\b|placebo\b|patients\b)[\w.%/-]+\s){0,4}?"
+_WORDS = r"(?:(?!than\b|or\b|with\b|to\b|versus\b|placebo\b|patients\b)[\w.%/-]+\s){0,4}?"
 _WITH = (
     r"(?:,?\s(?:is |was |were |are |when |if |be |being |been )?(?:given |used |taken |administered |dosed |prescribed )?"
     r"(?:together with|in combination with|combined with|along with|alongside|in conjunction with|coadministered with|co-administered with|"
@@ -36,13 +36,14 @@ _ACTIVE = re.compile(
     rf"\s(?P<how>with|to|and|plus|together with|alongside)\s(?:either\s)?{_WORDS}(?P<b>{G_LIST}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{G_LIST})*)"
 )
 _REGIMEN = re.compile(rf"\b(?:regimen|combination|triplet|doublet|fixed-dose combination|mixture) (?:of|with|containing|consisting of)\s{_WORDS}(?P<a>{G_LIST})")
+_STILL_TO_COME = re.compile(r"[^{};,.]{0,40}?\b(?:will be|(?:is|are) (?:being )?(?:planned|considered|under consideration|to be)|may follow|is an option for the future)\b")
 _APART = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|than|against|interact\w*|should not|must not|avoid\w*|instead of|rather than|followed by|switch\w*|over|or placebo|"
     r"unlike|superior\w*|inferior\w*|alone)\b"
 )
 _FORBIDDEN = re.compile(r"\b(?:should not|must not|not be|avoid\w*|cannot|contraindicated|prohibited|interact\w*|not allowed|excluded)\b")
 _WITH_LIST = re.compile(
-    rf"\b(?:in combination with|together with|combined with|alongside|along with)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
+    rf"\b(?:combination with|together with|combined with|alongside|along with)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
 )
 
 
@@ -85,7 +86,8 @@ def _pairs(reading: Reading, match: re.Match[str], first: str, second: str) -> I
     before = _clause_before(reading.plain, match)
     cue = before[: len(before) - len(match.group())][-50:] + match.group()
     negated = is_negated(re.sub(r"\bdid not\b", "", match.group()))
-    modality = _modality(cue)
+    after = _STILL_TO_COME.match(reading.plain, match.end())
+    modality = Modality.PLANNED if after else _modality(cue)
     for one, other in _together(reading, first, second):
         yield claim(reading, "combination", one, COMBINED, other, negated=negated, modality=modality)
 

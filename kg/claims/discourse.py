@@ -21,14 +21,14 @@ ANAPHOR = "anaphor"
 _QUALIFIER = r"(?:(?:study|trial|experimental|investigational|new|newer|oral|daily|weekly|company's|injectable|same|latter)\s+)?"
 _DRUG_NOUN = (
     r"drug|medicine|medication|antibody|agent|compound|pill|tablet|capsule|small molecule|injection|inhibitor|"
-    r"blocker|agonist|antagonist|biologic|conjugate|nanobody|peptide|insulin|anticoagulant|antiviral|statin"
+    r"blocker|agonist|antagonist|biologic|conjugate|nanobody|peptide|insulin|shot|jab|spray|inhaler|patch|ointment|cream|product|anticoagulant|antiviral|statin"
 )
 _TARGET_NOUN = r"protein|receptor|enzyme|kinase|antigen|cytokine|hormone|ligand|gene|channel|transporter"
 _NO_COMPOUND = r"(?![\w-])(?!\s+(?:class|classes|group|development|discovery|safety|therapy|treatment of|use|interactions?)\b)"
 
 _ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{_DRUG_NOUN}){_NO_COMPOUND}")
 _BOTH_DRUGS = re.compile(
-    rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Tt]hese)(?: of (?:the|these))? {_QUALIFIER}"
+    rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Aa]ll three|[Tt]hese three|[Aa]ll four|[Tt]hese)(?: of (?:the|these))? {_QUALIFIER}"
     rf"(?:drugs|medicines|agents|antibodies|compounds|pills|tablets|inhibitors|treatments|therapies)"
     rf"|[Tt]he (?:pair|duo))\b(?! (?:groups|arms))"
 )
@@ -51,7 +51,7 @@ _EXPLETIVE = re.compile(
 )
 _IT_OBJECT = re.compile(
     r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
-    r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|approve[sd]?|"
+    r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|approve[sd]?|cleared?|licen[sc]ed?|authori[sz]ed?|prescribed?|"
     r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
 )
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
@@ -85,6 +85,7 @@ class _State:
     subjects: list[tuple[int, Participant | None]] = field(default_factory=list)
     title: tuple[Participant, ...] = ()
     heading: tuple[Participant, ...] = ()
+    diseases: tuple[Participant, ...] = ()
     nouns: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -100,7 +101,7 @@ def read_document(view: DocumentView) -> tuple[Reading, ...]:
         insertions = _anaphors(sentence, number, state) + _short_forms(sentence, short_forms)
         reading = read(source, sentence, _disjoint(insertions))
         if sentence.block_kind is BlockKind.TITLE and not state.title:
-            state.title = _of_kind(sentence, Kind.DRUG)
+            state.title, state.diseases = _of_kind(sentence, Kind.DRUG), _of_kind(sentence, Kind.DISEASE)
         _listen(reading, number, state)
         readings.append(reading)
     return tuple(readings)
@@ -193,7 +194,7 @@ def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insert
     for match in _ONE_DRUG.finditer(text):
         put(match, _one_drug(sentence, number, state, match.start(), match["noun"]))
     for match in _BOTH_DRUGS.finditer(text):
-        put(match, _two_drugs(sentence, number, state, match.start()))
+        put(match, _several_drugs(sentence, number, state, match))
     for match in _COMBINATION.finditer(text):
         put(match, _combination(sentence, state, match))
     for match in _IT_SUBJECT.finditer(text):
@@ -206,7 +207,7 @@ def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insert
     for match in _ONE_TARGET.finditer(text):
         put(match, _last(sentence, number, state, match.start(), Kind.TARGET))
     for match in _ONE_DISEASE.finditer(text):
-        put(match, _last(sentence, number, state, match.start(), Kind.DISEASE, reach=8))
+        put(match, _last(sentence, number, state, match.start(), Kind.DISEASE, reach=8) or state.diseases[:1])
     return found
 
 
@@ -229,15 +230,19 @@ def _one_drug(sentence: SentenceView, number: int, state: _State, at: int, noun:
     candidates += [*state.heading, *state.title]
     if noun == "it":
         return tuple(candidates[:1])
-    fitting = [c for c in candidates if _fits(c, noun, state)]
+    fitting = [c for c in candidates if noun in state.nouns.get(c.concept.curie, ())]
+    fitting += [c for c in candidates if _fits(c, noun, state)]
     return tuple(fitting[:1])
+
+
+_ANY_DRUG = frozenset({"drug", "medicine", "medication", "agent", "compound", "injection", "biologic", "shot", "jab", "product"})
 
 
 def _fits(candidate: Participant, noun: str, state: _State) -> bool:
     label = candidate.concept.label.lower()
     if noun == "antibody":
         return label.endswith("mab") or "antibody" in state.nouns.get(candidate.concept.curie, ())
-    if noun in ("drug", "medicine", "medication", "agent", "compound", "injection", "biologic"):
+    if noun in _ANY_DRUG:
         return True
     called = state.nouns.get(candidate.concept.curie, set())
     if noun in ("pill", "tablet", "capsule", "small molecule"):
@@ -245,9 +250,11 @@ def _fits(candidate: Participant, noun: str, state: _State) -> bool:
     return noun in called
 
 
-def _two_drugs(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
-    here = {p.concept.curie: p for p in _before(sentence, at, Kind.DRUG)}
-    if len(here) == 2:
+def _several_drugs(sentence: SentenceView, number: int, state: _State, match: re.Match[str]) -> tuple[Participant, ...]:
+    """The drugs that ``both drugs`` or ``all three`` means: those of the last sentence that named more than one, if so many."""
+    wanted = next((n for word, n in _NUMBER_OF_DRUGS.items() if word in match.group().lower()), 2)
+    here = {p.concept.curie: p for p in _before(sentence, match.start(), Kind.DRUG)}
+    if len(here) == wanted:
         return tuple(here.values())
     by_sentence: dict[int, dict[str, Participant]] = {}
     for heard in state.heard:
@@ -255,8 +262,8 @@ def _two_drugs(sentence: SentenceView, number: int, state: _State, at: int) -> t
             by_sentence.setdefault(heard.sentence, {})[heard.participant.concept.curie] = heard.participant
     for earlier in sorted(by_sentence, reverse=True):
         if number - earlier <= _WINDOW + 5 and len(by_sentence[earlier]) >= 2:
-            return tuple(by_sentence[earlier].values()) if len(by_sentence[earlier]) == 2 else ()
-    return state.title if len(state.title) == 2 else ()
+            return tuple(by_sentence[earlier].values()) if len(by_sentence[earlier]) == wanted else ()
+    return state.title if len(state.title) == wanted else ()
 
 
 _NUMBER_OF_DRUGS = {"two": 2, "doublet": 2, "duo": 2, "three": 3, "triplet": 3, "four": 4}
@@ -319,8 +326,9 @@ _FIRST = re.compile(r"\{([A-Z])(\d+)\}")
 def _listen(reading: Reading, number: int, state: _State) -> None:
     """Remember what a sentence was about."""
     seen: set[str] = set()
+    head = _head(reading.text)
     first = True
-    for token in tokens(reading.text, "GTDC"):
+    for token in sorted(tokens(reading.text, "GTDC"), key=lambda t: (t.start() < head, t.start())):
         for participant in reading.groups[int(token[2])]:
             if participant.concept.curie in seen:
                 continue
@@ -336,9 +344,21 @@ def _listen(reading: Reading, number: int, state: _State) -> None:
         state.combinations.append(combined)
 
 
+_FRONTED = re.compile(
+    r"(?:In|At|By|With|After|Before|Taken|Given|Used|Added|Unlike|Like|Among|For|On|During|Compared|Because|When|If|Although|As|Under|From|To|While|Since|Based|"
+    r"Based on|Apart|Besides|Alongside|Together|Combined|Despite)\b[^,;]*,\s"
+)
+
+
+def _head(text: str) -> int:
+    """Where the main clause begins after a fronted phrase that is not its subject."""
+    fronted = _FRONTED.match(text)
+    return fronted.end() if fronted and re.search(r"\{[GT]\d", text[fronted.end() :]) else 0
+
+
 def _subject_of(reading: Reading) -> Participant | None:
     """The drug or target that the sentence begins with (a clause about patients or a trial may come before)."""
-    for token in _FIRST.finditer(reading.text):
+    for token in _FIRST.finditer(reading.text, _head(reading.text)):
         if token[1] in "GT":
             group = reading.groups[int(token[2])]
             return group[0] if group else None

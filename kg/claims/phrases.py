@@ -47,8 +47,10 @@ def clauses(text: str) -> tuple[tuple[int, int], ...]:
     cuts = [0]
     ends = []
     for match in _CLAUSE_END.finditer(text):
-        if match.group().lstrip().startswith(",") and not _has_verb(text, match.end()):
-            continue
+        if match.group().lstrip().startswith(","):
+            contrast = _CONTRAST.search(match.group())
+            if not contrast and not (_FINITE.search(text, cuts[-1], match.start()) and _has_verb(text, match.end())):
+                continue
         ends.append(match.start())
         cuts.append(match.end())
     ends.append(len(text))
@@ -58,14 +60,16 @@ def clauses(text: str) -> tuple[tuple[int, int], ...]:
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|did|does|do|can|could|may|might|will|would|should|[a-z]{3,}(?:ed|es))\b"
 )
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|can|could|may|might|will|would|should|"
+    r"[a-z]{3,}(?:ed|s)(?=\s(?:by|in|to|with|from|the|an?|its|\{[GTDFCP])))\b"
+)
 _NEXT_CUT = re.compile(r"[;.]|,\s+(?:and|but|while|whereas)\b")
 _CONTRAST = re.compile(r"\b(?:whereas|while|although|though|however|but)\b")
 
 
 def _has_verb(text: str, at: int) -> bool:
-    """Whether what follows ``at`` up to the next cut holds a finite verb; always so after a contrast."""
-    if _CONTRAST.search(text, max(0, at - 12), at):
-        return True
+    """Whether what follows ``at`` up to the next cut holds a finite verb."""
     stop = _NEXT_CUT.search(text, at)
     return _VERB.search(text, at, stop.start() if stop else len(text)) is not None
 

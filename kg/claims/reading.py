@@ -21,7 +21,7 @@ _BEFORE = re.compile(r"\{[A-Z](\d+)\}(?:['’]s)?$")
 _KEPT = re.compile(r"\b(?:inhibitor|antagonist|agonist|blocker|antibod|against|targeting|plus|with)", re.IGNORECASE)
 _OTHER_NAME = re.compile(
     r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:(?:known|marketed|sold|designated|developed)\b[^{};,]{0,40}\b(?:as|under)|called|named)\b"
-    r"[^{};,]{0,20}\{[A-Z](?P<name>\d+)\},?)"
+    r"[^{};,]{0,20}\{[A-Z](?P<name>\d+)\}(?: by [^{};,]{0,30})?,?)"
 )
 _BLANKS = re.compile(r"\s{2,}")
 

@@ -48,7 +48,7 @@ _MIDDLE = r"(?P<mid>(?:[^{};.,]|,(?=\s*\{T)){0,70}?)"
 _VERB = re.compile(
     rf"\b(?:(?P<inhibit>{_INHIBIT_VERB})|(?P<activate>{_ACTIVATE_VERB})|(?P<bind>{_BIND}))\b{_MIDDLE}(?P<object>{T_LIST})(?P<after>\S*)"
 )
-_PREVENT = re.compile(rf"\b(?:prevents?|stops?|keeps?|preventing|stopping) (?:the )?(?P<object>{T})\S* from\b")
+_PREVENT = re.compile(rf"\b(?:prevents?|stops?|keeps?|preventing|stopping) (?:the )?(?P<object>{T})(?:,[^,;{{}}]*,)?\S* from\b")
 _BAD_MIDDLE = re.compile(
     r"\b(?:from|between|interactions?|binding|engagement|which|that|who|by|patients|in|with|after|than|growth|expression of|"
     r"cells?|tumou?rs?|other than|production|release|synthesis|secretion|while|but)\b"

@@ -35,14 +35,24 @@ def _concept(letter: str, name: str) -> Concept:
     return Concept(f"cgid:{KINDS[letter].value}/{slug}", KINDS[letter], name.lower(), CLASSES[letter])
 
 
+def _line(line: str) -> tuple[str, BlockKind]:
+    if line.startswith("# "):
+        return line[2:], BlockKind.HEADING
+    return line, BlockKind.LIST_ITEM if line.startswith("• ") else BlockKind.PARAGRAPH
+
+
 def annotate(marked: str, *, title: str = "", section: str = "") -> Annotated:
-    """``marked`` as an annotated document: one paragraph a line, bullets as list items, after an optional title and heading."""
+    """``marked`` as an annotated document, after an optional title and heading.
+
+    A line is a paragraph; one that begins with ``• `` is a list item and one that begins with ``# `` a heading.
+    """
     text, mentions, blocks = "", [], []
-    lines = [(title, BlockKind.TITLE), (section, BlockKind.HEADING)]
-    lines += [(x, BlockKind.LIST_ITEM if x.startswith("• ") else BlockKind.PARAGRAPH) for x in marked.splitlines()]
+    lines = [(title, BlockKind.TITLE), (section, BlockKind.HEADING), *map(_line, marked.splitlines())]
     for line, kind in lines:
         if not line.strip():
             continue
+        if kind is BlockKind.HEADING:
+            section = _MARK.sub(r"\2", line)
         start, at = len(text), 0
         for mark in _MARK.finditer(line):
             text += line[at : mark.start()]

@@ -47,10 +47,8 @@ def _spread(
     try:
         for document in documents:
             due.append(document if isinstance(document, Failure) else pool.submit(work, known, document))
-            if len(due) > _WAITING * settings.workers:
-                yield from _outcome(due.popleft())
-        while due:
-            yield from _outcome(due.popleft())
+            yield from _first(due, leave=_WAITING * settings.workers)
+        yield from _first(due, leave=0)
     except BrokenProcessPool as error:
         raise ResourceError(
             "a process that read documents has died", where="--workers", cure="Use fewer workers: each loads the model."
@@ -59,8 +57,11 @@ def _spread(
         pool.shutdown(cancel_futures=True)
 
 
-def _outcome(due: Future[_Outcome] | Failure) -> Iterator[_Outcome | Failure]:
-    yield due if isinstance(due, Failure) else due.result()
+def _first(due: deque[Future[_Outcome] | Failure], *, leave: int) -> Iterator[_Outcome | Failure]:
+    """The outcomes that come first, until only ``leave`` are due."""
+    while len(due) > leave:
+        first = due.popleft()
+        yield first if isinstance(first, Failure) else first.result()
 
 
 def _leave_interrupts_to_parent() -> None:

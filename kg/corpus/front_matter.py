@@ -13,6 +13,7 @@ from kg.model import Notice, Span
 _BLOCK = re.compile(r"---[ \t]*(?:\r\n?|\n)(?P<yaml>.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL)
 _LARGEST = 64 * 1024
 _DEEPEST = 20
+_NOWHERE = Span(0, 0)
 _FIELDS = {
     "title": "title",
     "author": "authors",
@@ -30,8 +31,11 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says; ``end`` is where the article begins, 0 when there is no front matter."""
+    """What the front matter says. ``span`` is where it stands, without the last line end; it is empty when there is
+    none. ``end`` is where the article begins.
+    """
 
+    span: Span = _NOWHERE
     end: int = 0
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -42,10 +46,6 @@ class FrontMatter:
     identifiers: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
-    @property
-    def span(self) -> Span:
-        return Span(0, self.end)
-
 
 def read_front_matter(text: str, source: str) -> FrontMatter:
     """The front matter of ``text``. What is wrong in it becomes the notices ``front-matter-unreadable`` and
@@ -53,10 +53,11 @@ def read_front_matter(text: str, source: str) -> FrontMatter:
     block = _BLOCK.match(text, 0, _LARGEST)
     if block is None:
         return FrontMatter()
+    span = Span(0, len(block.group().rstrip()))
     values, problem = _parse(block.group("yaml"))
     if problem:
         cure = "Write one `key: value` a line, and put a value with a colon in quotes."
-        return FrontMatter(block.end(), notices=(Notice("front-matter-unreadable", problem, source, cure),))
+        return FrontMatter(span, block.end(), notices=(Notice("front-matter-unreadable", problem, source, cure),))
     fields: dict[str, tuple[str, ...]] = {}
     notices: list[Notice] = []
     for key, value in values.items():
@@ -68,7 +69,7 @@ def read_front_matter(text: str, source: str) -> FrontMatter:
             notices.append(_notice(source, key, "is neither a text nor a list of texts"))
         else:
             fields.setdefault(field, items)
-    return _typed(block.end(), fields, notices, source)
+    return _typed(span, block.end(), fields, notices, source)
 
 
 def _parse(content: str) -> tuple[dict[str, object], str]:
@@ -94,7 +95,7 @@ def _strings(value: object) -> tuple[str, ...] | None:
     return None
 
 
-def _typed(end: int, fields: dict[str, tuple[str, ...]], notices: list[Notice], source: str) -> FrontMatter:
+def _typed(span: Span, end: int, fields: dict[str, tuple[str, ...]], notices: list[Notice], source: str) -> FrontMatter:
     def one(field: str) -> str | None:
         return fields[field][0] if field in fields else None
 
@@ -108,6 +109,7 @@ def _typed(end: int, fields: dict[str, tuple[str, ...]], notices: list[Notice], 
         url = None
     identifiers = tuple(f"{p}:{fields[f][0]}" for f, p in (("pmid", "PMID"), ("doi", "doi")) if f in fields)
     return FrontMatter(
+        span=span,
         end=end,
         title=one("title") or "",
         authors=fields.get("authors", ()),

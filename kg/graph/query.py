@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +28,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+"""SPARQL resolves these everywhere, in keywords too, before anything else (SPARQL 1.1, 19.2)."""
+
 _REACHES_OUT = {
     "SERVICE": "it would ask another server",
     "LOAD": "it would fetch a file",
@@ -73,11 +77,16 @@ def run_query(source: Path | Graph, sparql: str) -> QueryResult:
 
 def refuse_reaching_out(sparql: str) -> None:
     """Raises ``UsageError`` when a keyword reaches out of the graph; names and texts may hold such words."""
-    for token in _TOKEN.finditer(sparql):
+    for token in _TOKEN.finditer(_ESCAPE.sub(_unescaped, sparql)):
         if token.lastgroup == "word" and (why := _REACHES_OUT.get(token[0].upper())):
             raise UsageError(
                 f"{token[0].upper()} is not allowed: {why}", cure="Name a graph of this file with GRAPH <iri> { … }."
             )
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    number = int(escape[1] or escape[2], 16)
+    return chr(number) if number <= sys.maxunicode else escape[0]
 
 
 def _result(answer: Result) -> QueryResult:

@@ -73,6 +73,7 @@ _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ]\.?|de|da|di|del|van|von|der|den|la|le|bin|al|el))*\s+){0,3}"
     r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
 )
+_SEPARATED_DATE = re.compile(r"[|•·][^|•·]*\d{4}\s*$")
 _SEPARATORS = " \t,;|:–—-•·()"
 _LONGEST_BYLINE = 120
 
@@ -150,16 +151,14 @@ def kicker(line: str) -> Byline | None:
     A kicker is a date alone, or a phrase of at most five words which ends in the name of a form of publication, and
     which is in capitals or dated, or an embargo or release instruction.
     """
-    dated = find_date(line)
-    rest = line.replace(dated[1], "").strip(_SEPARATORS) if dated else line.strip(_SEPARATORS)
+    when, rest = _parted(line)
     words = rest.split()
-    when = dated[0] if dated else None
-    if dated and not rest:
+    if when and not rest:
         return Byline(rest, date=when)
     if len(line) <= _LONGEST_BYLINE and _EMBARGO.match(rest):
         return Byline(rest, date=when, is_news=True)
     ends = bool(words) and len(words) <= 5 and _KICKER.fullmatch(words[-1]) is not None
-    if ends and (rest.isupper() or dated is not None):
+    if ends and (rest.isupper() or when is not None):
         return Byline(rest, date=when, is_news=bool(_NEWS.search(rest)))
     return None
 
@@ -174,30 +173,29 @@ def byline(line: str) -> Byline | None:
     line = line.strip()
     if not line or len(line) > _LONGEST_BYLINE:
         return None
-    dated = find_date(line)
-    when = dated[0] if dated else None
-    rest = line.replace(dated[1], "").strip(_SEPARATORS) if dated else line.strip(_SEPARATORS)
-    label = _DATED.match(line)
-    if when and (
-        not rest or (label and not line[label.end() :].replace(dated[1] if dated else "", "").strip(_SEPARATORS))
-    ):
+    when, rest = _parted(line)
+    if when and not _DATED.sub("", f"{rest} ", count=1).strip(_SEPARATORS):
         return Byline(rest, date=when, is_byline=True)
-    by = _BY.match(rest)
-    if by:
-        if _ends_a_sentence(rest):
-            return None
-        names = people(rest[by.end() :])
-        organ = rest[by.end() :].lower().startswith(("the ", "our ", "a ")) or _names_an_organ(rest)
-        return Byline(rest, names, when, is_byline=True, is_news=True) if names or organ or when else None
     if _ends_a_sentence(rest):
         return None
+    by = _BY.match(rest)
+    if by and ((names := people(rest[by.end() :])) or _names_an_organ(rest)):
+        return Byline(rest, names, when, is_byline=True, is_news=True)
     if len(rest.split()) <= 8 and _names_an_organ(rest) and (when or _ORGAN.fullmatch(rest.split()[-1])):
         return Byline(rest, date=when, is_byline=True, is_news=bool(_NEWS.search(rest)))
     if _DEGREE.search(rest) and (names := people(rest)):
         return Byline(rest, names, when, is_byline=True)
-    if dated and re.search(rf"[|•·]\s*{re.escape(dated[1])}\s*$", line):
+    if when and _SEPARATED_DATE.search(line) and not line.endswith(rest):
         return Byline(rest, date=when)
     return None
+
+
+def _parted(line: str) -> tuple[str | None, str]:
+    """The date in ``line``, and the line without it."""
+    dated = find_date(line)
+    if dated is None:
+        return None, line.strip(_SEPARATORS)
+    return dated[0], line.replace(dated[1], "").strip(_SEPARATORS)
 
 
 def _names_an_organ(text: str) -> bool:

@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"[ \t>]*(\d{1,9})[.)][ \t]+(?=\S)")
 _ATX = re.compile(r"[ \t>]*#{1,6}[ \t]+")
 _ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<words>[^*_\n]{1,100}?[^*_\n.,;])\1:?")
+_INLINE_RULES = ["inline", "text_join"]
+"""What lies inside a paragraph is not parsed: it stays as it is, and parsing it takes quadratic time in hostile files."""
 _IMAGE = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?\s*)+")
 
 
@@ -27,7 +29,7 @@ def markdown_units(text: str, start: int = 0) -> Iterator[Unit]:
     is a heading.
     """
     lines = list(line_spans(text, start))
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark").enable("table").disable(_INLINE_RULES)
     item: tuple[Shape, int] | None = None
     ordered: list[bool] = []
     for token in parser.parse(text[start:]):

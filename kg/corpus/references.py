@@ -24,7 +24,7 @@ _MARKED = re.compile(
 )
 _BARE = re.compile(r"(?<![\w./])(10\.\d{4,9}/\S+)")
 _FORM = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_ELSEVIER_LIKE = re.compile(r"j\W?[a-z]+\.(?:19|20)\d\d\.\d\d\.\d*", re.IGNORECASE)
+_ELSEVIER_LIKE = re.compile(r"j\W[a-z]+\.(?:19|20)\d\d\.\d\d\.\d*", re.IGNORECASE)
 _ELSEVIER = re.compile(r"j\.[a-z]+\.(?:19|20)\d\d\.\d\d\.\d{3,}", re.IGNORECASE)
 _CLOSING = ".,;:\"'”’>"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

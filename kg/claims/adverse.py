@@ -32,7 +32,7 @@ _MORE = re.compile(
     r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|elevated|raised|excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
 )
-_LESS = re.compile(r"\b(?:less (?:common|often|frequent|likely)\w*|fewer(?! than \d)|lower|rarer|reduced|decreased|smaller)\b")
+_LESS = re.compile(r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|decreased|smaller)\b")
 _SAME = re.compile(
     r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|same (?:rate|frequency))\b"
 )
@@ -68,6 +68,7 @@ _CAUSES = re.compile(
     rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|carry|bears?|has|have|had) an? (?:boxed |black box )?(?:warning|risk) (?:for|about|of))\s"
     rf"(?:[^{{}};.]{{0,70}}?)(?P<e>{CONDITION_LIST})"
 )
+_INDUCED = re.compile(rf"(?P<g>{G_LIST})[- ](?:induced|related|associated)\s(?:[\w-]+\s){{0,2}}?(?P<e>{CONDITION_LIST})")
 _LABELLED = re.compile(
     rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,60}}?\b(?:of|with|to|from|for|on|in|among|given|receiving|taking)\s(?:[^;{{}}]{{0,60}}?\b)?(?P<g>{G_LIST})"
 )
@@ -76,7 +77,9 @@ _INCLUDED = re.compile(
 )
 _POPULATION = re.compile(
     r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
+    r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
+_ATTRIBUTE = re.compile(r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?)\b")
 _BEEN_SEEN = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:reported|seen|observed|described|noted|recorded)\b")
 _AGAINST = re.compile(r"(?:\d\s?%|\bper ?cent)[^,;]{0,60}\b(?:than|and|versus|vs\.?|v\.?|compared (?:with|to)|against)\s[^,;]{0,40}$|\bthan\s(?:\w+\s){0,3}$")
 """What stands before the control group where the other group has been told of without a name."""
@@ -107,6 +110,10 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
         if not _NONE.search(said) and not _BENEFIT.search(said):
             drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
             yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"]))
+    for match in _INDUCED.finditer(text):
+        if not _NONE.search(text[: match.start()]):
+            drugs = reading.participants(match["g"], "G")
+            yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(text))
     events = _events(reading, context, text, safe=safe)
     if not events or caused:
         return
@@ -181,7 +188,7 @@ def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tup
     for token in TOKEN.finditer(text):
         if token[1] not in "DF" or re.match(r"-(?!related|like)\w", text[token.end() :]):
             continue
-        if _POPULATION.search(text[: token.start()]):
+        if _POPULATION.search(text[: token.start()]) or _ATTRIBUTE.match(text, token.end()):
             continue
         for participant in reading.groups[int(token[2])]:
             concept = participant.concept

@@ -67,7 +67,7 @@ _CARE_INVERSE = re.compile(
     rf"(?:\b{_STATUS}|\b[Tt]reatment of choice)\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?)(?P<d>{_D_LIST})(?:(?! and\b)[^{{}};,]){{0,40}}?(?P<mid>\s(?:{_IS}|has consisted of|consists of)\s(?:not )?)(?:(?:the|still|usually|either|both|oral) ){{0,2}}(?P<g>{G_LIST})"
 )
 _USED = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:(?:which|that|not|never|also|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|was|were|be|should)\s)+)"
+    rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:(?:which|that|not|never|also|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|be|should)\s)+)"
     rf"(?:used|prescribed|given|taken|recommended|employed|administered|effective|beneficial|useful|efficacious)\s(?:[^{{}};.]{{0,30}}?\s)?(?:to treat|to manage|to control|for|in|against|as (?:an? )?(?:\w+ )?treatment (?:of|for))\s[^{{}};.]{{0,50}}?(?P<d>{_D_LIST})"
 )
 _PRESCRIBE = re.compile(
@@ -137,6 +137,8 @@ def _treatments(reading: Reading) -> Iterator[Claim]:
             if pattern in (_USED, _TREATS_VERB, _TREATED_WITH) and _TRIAL_WORDS.search(text):
                 continue
             drugs, diseases = _ends(reading, match)
+            if re.search(r"\brisk\b", match.group()):
+                continue
             negated = is_negated(match["mid"])
             if negated and pattern in (_USED, _TREATS_VERB):
                 continue

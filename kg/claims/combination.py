@@ -35,8 +35,18 @@ _ACTIVE = re.compile(
     rf"\b(?P<verb>combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|giv(?:es?|ing)|partner(?:s|ed|ing)?|addition of|combination of|combinations of|mix of)\s(?:of\s)?{_WORDS}(?P<a>{G_LIST})"
     rf"\s(?P<how>with|to|and|plus|together with|alongside)\s(?:either\s)?{_WORDS}(?P<b>{G_LIST}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{G_LIST})*)"
 )
-_REGIMEN = re.compile(rf"\b(?:regimen|combination|triplet|doublet|fixed-dose combination|mixture) (?:of|with|containing|consisting of)\s{_WORDS}(?P<a>{G_LIST})")
+_REGIMEN = re.compile(
+    rf"\b(?:regimen|triplet|doublet|mixture|[Cc]ombination(?: (?:therapy|treatment|chemotherapy|regimen|product|tablet|pill|drug product))?)"
+    rf" (?:of|with|using|containing|consisting of|that contains)\s{_WORDS}(?P<a>{G_LIST})"
+)
+_RECEIVED = re.compile(
+    rf"\b(?:receiv(?:ed|e|ing)|treated with|treatment with|were given|took|taking|therapy with|chemotherapy with)\s{_WORDS}"
+    rf"(?P<a>{G}(?:,\s(?:(?:oral|low-dose|high-dose|weekly|daily|intravenous|standard)\s)*{G})*,?\sand\s(?:(?:oral|low-dose|high-dose|weekly|daily|intravenous|standard)\s)*{G})"
+    r"(?!-|\s(?:groups?|arms?|respectively|alone|or|was|were|are|is|did|had|have|showed)\b)"
+)
+_EARLIER = re.compile(r"\b(?:prior|previous\w*|after|before|failed|history|both|either|progress\w*|had|already|respectively|background|allowed|excluded)\b")
 _STILL_TO_COME = re.compile(r"[^{};,.]{0,40}?\b(?:will be|(?:is|are) (?:being )?(?:planned|considered|under consideration|to be)|may follow|is an option for the future)\b")
+_ARMS = re.compile(r"\b(?:assign\w*|randomi[sz]\w*|allocat\w*)\b")
 _APART = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|than|against|interact\w*|should not|must not|avoid\w*|instead of|rather than|followed by|switch\w*|over|or placebo|"
     r"unlike|superior\w*|inferior\w*|alone)\b"
@@ -65,6 +75,10 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
     for match in _ACTIVE.finditer(text):
         if not _FORBIDDEN.search(_clause_before(text, match)):
             yield from _pairs(reading, match, match["a"], match["b"])
+    for match in _RECEIVED.finditer(text):
+        start, end = clause_at(text, match.start())
+        if not _EARLIER.search(text[start:end]):
+            yield from _pairs(reading, match, match["a"], "")
     for pattern in (_PLUS, _HYPHENATED, _REGIMEN):
         for match in pattern.finditer(text):
             yield from _pairs(reading, match, match.groupdict().get("a") or match.group(), "")
@@ -88,7 +102,8 @@ def _pairs(reading: Reading, match: re.Match[str], first: str, second: str) -> I
     negated = is_negated(re.sub(r"\bdid not\b", "", match.group()))
     after = _STILL_TO_COME.match(reading.plain, match.end())
     modality = Modality.PLANNED if after else _modality(cue)
-    for one, other in _together(reading, first, second):
+    arms = _ARMS.search(before) is not None or re.match(r"\s(?:alone|monotherapy)\b", reading.plain[match.end() :]) is not None
+    for one, other in _together(reading, first, second, arms=arms):
         yield claim(reading, "combination", one, COMBINED, other, negated=negated, modality=modality)
 
 
@@ -98,9 +113,12 @@ def _modality(cue: str) -> Modality:
     return modality if modality is Modality.PLANNED else Modality.ASSERTED
 
 
-def _together(reading: Reading, first: str, second: str) -> Iterator[tuple[Participant, Participant]]:
+def _together(reading: Reading, first: str, second: str, *, arms: bool) -> Iterator[tuple[Participant, Participant]]:
     """The pairs that are given together: parts of one treatment, and each part of the first with each of the second."""
-    left, right = regimens(first), regimens(second) if second else ()
+    left = regimens(first, arms=arms)
+    right = regimens(second, arms=arms) if second else ()
+    if arms:
+        right = right[:1]
     for treatment in (*left, *right):
         for one, other in combinations(treatment, 2):
             yield from _crossed(reading, one, other)

@@ -16,8 +16,10 @@ CONDITION = r"\{[DF]\d+\}"
 
 _PLAIN_WORD = (
     r"(?!(?:with|without|for|in|on|by|to|from|that|which|who|whose|was|were|is|are|has|have|had|did|than|versus|as|"
-    r"the|a|an|of|at|after|before|but|while|whereas|if|when|not|no|compared|followed|given)\b)[\w'%+.-]+"
+    r"the|a|an|of|at|after|before|but|while|whereas|if|when|not|no|compared|followed|given|also|reported|occurred|showed|received|caused|"
+    r"affected|developed|led|reached|so)\b)[\w'%+.-]+"
 )
+_DRUG_WORD = r"(?!(?!pegylated|inhaled|nebuli[sz]ed)[a-z]+ed\b)" + _PLAIN_WORD
 """A word that can stand before a name in a list (low-dose, severe, newly), and no function word."""
 _DOSE = r"(?:\s+\d[\d.,]*\s?(?:mg|g|µg|mcg|iu|ml|auc|%)\S*(?:\s+(?:once|twice|three times|every|per|a|daily|weekly|day|week|weeks|month|\d+))*)?"
 
@@ -25,7 +27,7 @@ _DOSE = r"(?:\s+\d[\d.,]*\s?(?:mg|g|µg|mcg|iu|ml|auc|%)\S*(?:\s+(?:once|twice|t
 def listing(letters: str, *, modifiers: int = 4, doses: bool = False, joiners: str = r"and/or|and|or|plus|as well as") -> str:
     """A pattern for one token of the kinds ``letters`` or a list of them with up to ``modifiers`` words before each."""
     token = rf"\{{[{letters}]\d+\}}" + (_DOSE if doses else "")
-    extra = rf"(?:{_PLAIN_WORD}\s+){{0,{modifiers}}}"
+    extra = rf"(?:{_DRUG_WORD if letters == 'G' else _PLAIN_WORD}\s+){{0,{modifiers}}}"
     joint = rf"(?:\s*,\s*(?:(?:{joiners}|both|either)\s+)?|\s+(?:{joiners})\s+(?:either\s+|also\s+|the\s+)?|\s*[-/]\s*)"
     return rf"{token}(?:{joint}{extra}{token})*"
 
@@ -86,15 +88,16 @@ _ALTERNATIVE = re.compile(r"\bor\b|\beither\b")
 _PLUS = re.compile(r"\s+plus\s+|\s?\+\s?")
 
 
-def regimens(piece: str) -> tuple[tuple[str, ...], ...]:
+def regimens(piece: str, *, arms: bool = False) -> tuple[tuple[str, ...], ...]:
     """The treatments that a list of names spells, each as the sets of tokens that are given in turn for one another.
 
     ``{G1} plus {G2} or {G3}`` is one treatment of two parts, the second with a choice; ``{G1} and {G2}`` is one part for each.
+    Where ``arms`` are listed (``were assigned to …``), ``or`` stands between treatments.
     """
     apart = re.split(r"\s(?:or|and)\s(?:with|to)\s", piece)
     if len(apart) > 1:
         return tuple(r for part in apart for r in regimens(part))
-    if len(_PLUS.findall(piece)) > 1 and _ALTERNATIVE.search(piece):
+    if (arms or len(_PLUS.findall(piece)) > 1) and re.search(r"\bor\b", piece) and "either" not in piece:
         return tuple(r for part in re.split(r",?\s+or\s+", piece) for r in regimens(part))
     return (tuple(s for part in _PLUS.split(piece) for s in _parts(part)),)
 

@@ -23,6 +23,10 @@ _OTHER_NAME = re.compile(
     r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:(?:known|marketed|sold|designated|developed)\b[^{};,]{0,40}\b(?:as|under)|called|named)\b"
     r"[^{};,]{0,20}\{[A-Z](?P<name>\d+)\}(?: by [^{};,]{0,30})?,?)"
 )
+_ATTRIBUTE = re.compile(
+    r"\{G\d+\}-(?=(?:lowering|resistant|refractory|sensitive|na[iï]ve|free|dependent|sparing|like|responsive|reducing|elevating|exposed|"
+    r"experienced|intolerant|ineligible|pretreated|unresponsive|sensiti[sz]ed)\b)"
+)
 _BLANKS = re.compile(r"\s{2,}")
 
 
@@ -90,7 +94,7 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
         at = insertion.end
     pieces.append(view.masked[at:])
     text = "".join(pieces).replace("{R", "{G")
-    folded = _fold(_MARKS.sub("", text), groups)
+    folded = _fold(_ATTRIBUTE.sub("", _MARKS.sub("", text)), groups)
     return Reading(source, view, folded, _undescribed(folded), tuple(groups))
 
 

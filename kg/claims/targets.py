@@ -56,7 +56,7 @@ _BAD_MIDDLE = re.compile(
 _ADJECTIVE_AFTER = re.compile(r"-?(?:positive|negative|mutated|mutant|driven|rearranged|amplified|high|low|expressing|deficient)", re.I)
 
 _TARGET_NOUN = r"(?:\s(?:receptor|enzyme|kinase|protein|pathway|family|signal(?:l)?ing|complex|channel|gene|antigen)s?)?"
-_INHIBITOR = r"(?:inhibit(?:or|ion)s?|blockers?|antagonists?|inhibiting|blocking|neutrali[sz]ing|blockade|degraders?)"
+_INHIBITOR = r"(?:inhibitors?|blockers?|antagonists?|inhibiting|blocking|neutrali[sz]ing|degraders?)"
 _AGONIST = r"(?:(?:co-?|dual |partial |full |super)?agonists?|activators?|stimulators?|activating|stimulating)"
 _BINDER = (
     r"(?:(?:monoclonal |bispecific |biparatopic )?antibod(?:y|ies)|directed|targeted|targeting|specific|binding|binders?|modulators?|"
@@ -70,7 +70,7 @@ _NOUN = re.compile(
     r"molecules?|tablets?|nanobod(?:y|ies)|inhibitors?|treatments?|protein)\b)?"
 )
 _NOUN_OF = re.compile(
-    rf"\b(?:(?P<inhibit>(?:inhibitors?|blockers?|antagonists?|blockade|inhibition))|(?P<activate>(?:agonists?|activators?|stimulators?))|"
+    rf"\b(?:(?P<inhibit>(?:inhibitors?|blockers?|antagonists?))|(?P<activate>(?:agonists?|activators?|stimulators?))|"
     rf"(?P<bind>(?:antibod(?:y|ies)|binders?|ligands?|modulators?|targets?|drugs?|conjugates?)))"
     rf"(?: (?:raised |directed |aimed |targeted |acting |active )?(?:of|for|at|against|to|towards|on|targeting|targeted to)) (?P<mid>(?:[^{{}};.,]){{0,60}}?)(?P<object>{T_LIST})(?P<after>\S*)"
 )
@@ -81,7 +81,7 @@ _DETERMINED = re.compile(
 )
 _NO_DESCRIPTION = re.compile(
     r"\b(?:with|after|than|plus|versus|compared|received|progress\w*|patients|people|who|prior|previous|without|unlike|to|on|"
-    r"combination|where|when|against|strong|added|followed|adding|or)\b|;"
+    r"combination|where|when|against|strong|added|followed|adding|or|as well as)\b|;|^\s*,?\s*and\b|\band\b[^,]*,\s*an?\s"
 )
 _PRENOMINAL = re.compile(
     rf"s?(?:\s(?:called|named|known as|such as|including|like)|,? (?:such as|including|like|namely|e\.g\.,?|for example,?)|\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"

@@ -31,6 +31,7 @@ _STUDY_IN = re.compile(
     rf"\b(?:an?|another|further|new|additional|the|and|more)?\s?(?P<mid>{_TRIAL}) (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?P<after>[^;{{}}]{{0,60}})"
 )
 _PLAN = re.compile(r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b")
+_OTHER_AIM = re.compile(r"\b(?:risk of|induced?|effects? (?:of .{0,40})?on|pharmacokinetic\w*|healthy|interaction)\b")
 _ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|in vitro|monkeys?|laboratory)\b")
 
 
@@ -41,7 +42,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
         return
     for pattern in (_BEING, _TRIAL_TESTS):
         for match in pattern.finditer(text):
-            if not _ANIMALS.search(text):
+            if not _ANIMALS.search(text) and not _OTHER_AIM.search(match.group()):
                 yield from _emit(reading, match["g"], match, _firmness(text, match))
     for match in _STUDY_IN.finditer(text):
         subject = re.match(rf"\W*(?P<g>{G_LIST})", text)

@@ -44,18 +44,27 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What the document as a whole tells of roles: the drug that its title puts first, and the active controls (CURIEs)."""
+
+    investigational: str | None = None
+    controls: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class _Text:
     passage: Passage
     text: str
     items: tuple[Item, ...]
     who: Who
-    investigational: str | None
+    topic: Topic
 
 
 _ASSIGNED = re.compile(r"\b(?:randomi[sz](?:ed|ing|es)|randomly|assigned|assigning|allocated|randomi[sz]ation)\b", re.I)
-_TO_ITEM = re.compile(r"\b(?:to|either|receive|receiving|between|given|with|into|of|take)\s*$", re.I)
+_LEADING = r"\s+(?:(?:an?|the)\s+)?(?:(?!(?:or|and|versus)\b)[\w-]+\s+){0,5}?(?:of\s+|containing\s+|with\s+)?"
+_TO_ITEM = re.compile(rf"\b(?:to|either|receive|receiving|between|given|with|into|of|take)(?:{_LEADING}|\s*)$", re.I)
 _RECEIVED = re.compile(
-    r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|administered)|was\s+given|got|treatment\s+with)\s+(?:either\s+)?$",
+    r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|administered)|was\s+given|got|treatment\s+with)\s+(?:either\s+)?(?:(?!(?:or|and|from|in)\b)[\w-]+\s+){0,4}?(?:of\s+)?$",
     re.I,
 )
 _ALL = re.compile(
@@ -89,14 +98,14 @@ _APPROVED = re.compile(r"\b(?:approv\w+|authori[sz]\w+|indicated|recommended)\b"
 _WEIGHT = {Reach.NAMED: 1.0, Reach.REFERRED: 0.98, Reach.CARRIED: 0.95}
 
 
-def schemes(passage: Passage, reading: Reading, investigational: str | None) -> tuple[Scheme, ...]:
-    """The arms that a passage may set out, best first. ``investigational`` is the CURIE of the drug that the title puts first."""
+def schemes(passage: Passage, reading: Reading, topic: Topic) -> tuple[Scheme, ...]:
+    """The arms that a passage may set out, best first."""
     text = plain(reading.text)
 
     def who(token: str) -> tuple[Participant, ...]:
         return reading.participants(token, "G") if token.startswith("{G") else ()
 
-    found = _Text(passage, text, items(text), who, investigational)
+    found = _Text(passage, text, items(text), who, topic)
     if not any(item.token.startswith("{G") for item in found.items) or _EXCLUDED.search(text):
         return ()
     ranked: list[Scheme] = []
@@ -121,7 +130,7 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
     if any(i.joint is Joint.OPTIONAL for i in run[1:]):
         yield _scheme(found, sides, 0.94)
     elif (
-        _ASSIGNED.search(clause) and _TO_ITEM.search(before) and not re.search(r"\}", clause[_last_assigned(clause) :])
+        _ASSIGNED.search(clause) and _TO_ITEM.search(before) and not re.search(r"\{[GZ]", clause[_last_assigned(clause) :])
     ):
         yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
     elif _COMPARED.search(before) and not _DENIED.search(clause):
@@ -190,22 +199,28 @@ def _labelled(found: _Text) -> Iterator[Scheme]:
 
 
 def _scheme(found: _Text, sides: tuple[Regimen, ...], score: float, *, ordered: bool = False) -> Scheme:
-    roles = _roles(sides, None if ordered else found.investigational)
+    controls = found.topic.controls
+    roles = tuple(
+        ArmRole.COMPARATOR if side.slots and side.curies <= controls else role
+        for role, side in zip(_roles(sides, None if ordered else found.topic.investigational), sides, strict=True)
+    )
     both = tuple(Arm(role, side, found.passage) for role, side in zip(roles, sides, strict=True))
     return Scheme(_distinct(both), found.passage, score)
 
 
 def _roles(sides: tuple[Regimen, ...], investigational: str | None) -> tuple[ArmRole, ...]:
-    """Placebo, no drug and the smaller of two nested regimens are comparators; otherwise the last arm is."""
+    """Placebo, no drug and the smaller of two nested regimens are comparators; so are the arms without the drug that the
+    title names, when others have it; otherwise the last arm is."""
+    has = [investigational in side.curies for side in sides]
     empty = [not side.slots or (side.placebo and len(sides) == 2) for side in sides]
     if len(sides) < 2:
         compare = [False for _ in sides]
     elif any(empty) and not all(empty):
-        compare = empty
+        compare = [e or (any(has) and not h) for e, h in zip(empty, has, strict=True)]
     elif len(sides) == 2 and sides[0].curies != sides[1].curies and sides[0].curies <= sides[1].curies:
         compare = [True, False]
-    elif len(sides) == 2 and investigational in sides[1].curies - sides[0].curies:
-        compare = [True, False]
+    elif any(has) and not all(has):
+        compare = [not h for h in has]
     else:
         compare = [False] * (len(sides) - 1) + [True]
     return tuple(ArmRole.COMPARATOR if c else ArmRole.EXPERIMENTAL for c in compare)

@@ -25,7 +25,7 @@ class Condition:
 
 
 _WORDS = r"(?:[^.;:{}]|\{[TGFC]\d+\}){0,90}?"
-_LIST = r"\{D\d+\}(?:\s*\(\{D\d+\}\))?(?:(?:\s*,\s*|\s+)(?:(?:and|or|and/or|with|plus)\s+)?(?:[\w-]+\s+){0,4}?\{D\d+\}(?:\s*\(\{D\d+\}\))?)*"
+_LIST = r"\{D\d+\}(?:\s*\(\{D\d+\}\))?(?:(?:\s*,\s*|\s+)(?:(?:and|or|and/or|with(?!\s+or)|plus)\s+)?(?:(?!(?:who|that|not|without|no|but|whose|did|were|had|in|at|to|from|after|during|than|of|or|versus|received)\b)[\w-]+\s+){0,4}?\{D\d+\}(?:\s*\(\{D\d+\}\))?)*"
 _HAVING = r"(?:with|who\s+(?:have|had|has)|whose|having|suffering\s+from|living\s+with|diagnosed\s+with|hospitali[sz]ed\s+(?:for|with)|at\s+risk\s+of|affected\s+by|for)"
 _STUDIED: tuple[tuple[str, float], ...] = (
     (rf"\d\s+(?:[\w-]+,?\s+){{0,6}}?{PEOPLE}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.95),
@@ -41,7 +41,9 @@ _STUDIED: tuple[tuple[str, float], ...] = (
 )
 _PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _STUDIED)
 _ABSENT = re.compile(
-    r"\b(?:without|no|not|free\s+of|exclud\w+|absence\s+of|history\s+of|risk\s+factors?\s+for)\b[^,;.{}]*$", re.I
+    r"\b(?:without|no|not\s+(?:have|having)|free\s+of|exclud\w+|absence\s+of|history\s+of|risk\s+factors?\s+for)\s+"
+    r"(?:[\w-]+\s+){0,4}$",
+    re.I,
 )
 _SAME = re.compile(
     r"\b(?:such|these|similar)\s+(?:[\w-]+\s+)?"

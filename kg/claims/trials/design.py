@@ -47,7 +47,7 @@ _TAKEN_IN = r"(?:enrol(?:l(?:ed|ing|s)|led|s)?|recruit(?:ed|ing|s)?|randomi[sz](
 _WERE = (
     r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|\w+ly|first|also)[,\s]+){0,2}"
     r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|took\s+part|underwent\s+randomi[sz]ation|"
-    r"participated|entered\s+the|joined)\b"
+    r"participated|entered\s+the|joined|(?:all\s+)?received|took\s+(?:either\s+)?\{)"
 )
 _SIZES: tuple[tuple[str, float], ...] = (
     (rf"\b{_TAKEN_IN}\s+{_HEDGE}{_MANY}", 0.95),
@@ -72,10 +72,12 @@ _SUBSET_BEFORE = re.compile(
 )
 _SUBSET_AFTER = re.compile(
     r"[^.;]{0,60}?\b(?:in\s+(?:the|each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
-    r"crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|each\s+year|a\s+year|annually|worldwide)",
+    r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|each\s+year|a\s+year|annually|worldwide)",
     re.I,
 )
 _ARM_SIZE = re.compile(rf"\(\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
+_ASSIGNMENT = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|received|given)\b", re.I)
+_AND_OTHERS = re.compile(rf"\band\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
 _PLACES = r"(?:(?!of\b|in\b|and\b|the\b|from\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
 _SITES = re.compile(
     rf"(?P<n>{COUNT})\s+{_PLACES}(?:sites|cent(?:er|re)s|hospitals|clinics|institutions|practices|facilities|locations)\b",
@@ -149,6 +151,9 @@ def _sizes(passage: Passage) -> Iterator[Fact]:
     for start, end, score in _whole_sizes(passage):
         for study in passage.studies:
             yield _count(passage, study, Property.SIZE, start, end, score)
+    for start, end, total, score in _of_arms(passage):
+        for study in passage.studies:
+            yield Fact(study, Property.SIZE, str(total), passage.masked.span(start, end), passage, score)
 
 
 def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
@@ -164,6 +169,21 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
             yield start, end, round(score * certain, 3)
 
 
+def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
+    """The sum of the numbers per arm, where a sentence gives them for every arm and no total."""
+    text = passage.masked.masked
+    found = list(_ARM_SIZE.finditer(text))
+    if len(found) > 1 and _ASSIGNMENT.search(text):
+        numbers = [count(m["n"]) or 0 for m in found]
+        yield found[0].start("n"), found[-1].end("n"), sum(numbers), 0.6
+    for pattern in (_SIZE_PATTERNS[2][0],):
+        for match in pattern.finditer(text):
+            other = _AND_OTHERS.search(text, match.end())
+            if other and other.start() - match.end() < 160:
+                total = (count(match["n"]) or 0) + (count(other["n"]) or 0)
+                yield match.start("n"), other.end("n"), total, 0.94
+
+
 def _counted(passage: Passage, pattern: re.Pattern[str], wanted: Property) -> Iterator[Fact]:
     if len(passage.studies) > 1 and not re.search(r"\beach\b", passage.masked.masked):
         return
@@ -177,3 +197,4 @@ def _count(passage: Passage, study: int, wanted: Property, start: int, end: int,
     masked = passage.masked
     number = count(masked.masked[start:end])
     return Fact(study, wanted, str(number), masked.span(start, end), passage, score)
+

@@ -91,30 +91,37 @@ _ROLE = re.compile(
     re.I,
 )
 _PHRASE = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|versus|over|among)\b)[^.;:,()\d]){4,140})"
-_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus)\b)[^.;:()\d]){4,160})"
+_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared)\b|\.\s)[^;:()]){4,170}?)"
 _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
-# Where an endpoint outside the list above is named: after its role, before it, and in the usual sentences about risk and change.
+_START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
+_CLAUSE = r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During)\s[^,;]{3,40},\s+)"
+_ENDS = r"(?=\s*(?:[.;:]|,\s|\(|$|\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared)\b))"
+_IS_ROLE = rf",\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
+# Where an endpoint outside the list above is named: beside its role, and in the usual sentences about risk, change and events.
+_AFTER_ROLE = re.compile(
+    rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\()\s*{_THE}{_LISTED}{_ENDS}", re.I
+)
 _OTHER: tuple[tuple[str, bool | None], ...] = (
-    (
-        rf"(?:^|[.;:]\s+|\b(?:that|and|but)\s+){_THE}{_LISTED},\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})",
-        None,
-    ),
-    (rf"(?:{_HEAD})\s*(?:,|:|\bwas\b|\bis\b|\bof\b|\(|, defined as\b|\bwas\s+defined\s+as\b)\s*{_THE}{_LISTED}", None),
+    (rf"\b(?:achieved|reached|had|experienced|developed|met)\s+(?:an?\s+)?(?P<np>[^.;:,(){{}}]{{3,80}}?){_IS_ROLE}", None),
+    (rf"{_START}{_THE}{_LISTED}{_IS_ROLE}", None),
+    (_AFTER_ROLE.pattern, None),
+    (r"\btime\s+(?:from\s+\w+\s+)?to\s+(?P<np>(?!receive)(?:(?!\s(?:was|were|with|in|by|from)\b)[^.;:,()]){4,90})", None),
     (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
+    (rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}", None),
+    (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()\d]{4,80}?)?)(?=,|\s+was\b)", False),
     (
-        rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}",
+        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|observed|seen)|took\s+place|advanced)\b",
         None,
     ),
-    (r"\b(?P<np>(?:vaccine\s+)?efficacy)\s+(?:against\s+[^.;:,()\d]{4,60}?\s+)?was\b", False),
+    (rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+(?:by|from)\b", None),
     (
-        rf"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+){_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|observed|seen)|took\s+place|advanced)\b",
+        rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\s(?:was|were)\b)[^.;:,()\d]){{4,100}}?\b(?:rate|score|level|pressure|frequency|number|proportion|concentration|days|"
+        r"incidence|mortality|hba1c|weight|bmd|fev1|density))\s+(?:was|were)\b(?=[^.;]*\d)",
         None,
     ),
-    (rf"(?:^|[.;]\s+){_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+by\b", None),
 )
 _OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
-_AFTER_ROLE = _OTHER_PATTERNS[1][0]
 _HARMFUL = re.compile(
     r"\b(?:death|mortality|dying|hospitali[sz]\w+|infarction|stroke|relapses?|exacerbations?|fractures?|attacks?|progression|failure|events?|infections?|"
     r"bleeding|h(?:a)?emorrhage|thrombo\w+|embolism|recurrence|worsening|decline|amputation|dialysis|disease|covid\S*|influenza|symptoms?|severity|"
@@ -123,7 +130,7 @@ _HARMFUL = re.compile(
     re.I,
 )
 _HELPFUL = re.compile(
-    r"\b(?:response|responders?|remission|recovery|survival|clearance|cure|healing|discharge|independence|improvement|efficacy|lung\s+function|"
+    r"\b(?:response|responders?|remission|recovery|survival|clearance|cure|alleviation|resolution|relief|healing|discharge|independence|improvement|efficacy|lung\s+function|"
     r"fev\S*|walk|distance|acr\s?\d+|pasi\s?\d+|sustained|undetectable|suppression|eradication|seroconversion|quality\s+of\s+life|function|free\s+(?:of|from))\b",
     re.I,
 )
@@ -132,7 +139,7 @@ _SIDE_EFFECT = re.compile(
     re.I,
 )
 _NOT_NAME = re.compile(
-    r"^(?:met|was|were|is|are|had|has|did|strongly|people|patients|participants|who|effects?|the\s+effect|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|they|both|significant\w*|data|results?|similar|consistent)\b",
+    r"^(?:met|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|compared|effects?|the\s+effect|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|they|both|significant\w*|data|results?|similar|consistent)\b",
     re.I,
 )
 
@@ -146,7 +153,7 @@ def named(text: str) -> tuple[Named, ...]:
                 found.append(Named(*match.span(), endpoint, match.group(), adverse))
     for other, less in _OTHER_PATTERNS:
         for match in other.finditer(text):
-            if other is _AFTER_ROLE and _is_apposed(text, match.start(), found):
+            if other.pattern == _AFTER_ROLE.pattern and _is_apposed(text, match.start(), found):
                 continue
             found.extend(_other(match, less, found))
     return _with_roles(text, sorted(found, key=lambda n: n.start))
@@ -175,6 +182,9 @@ def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[
     unusable = _SIDE_EFFECT.search(words) or _NOT_NAME.match(words) or re.fullmatch(r"[\s{}\w]*\}[\s{}\w]*", words)
     if unusable or len(words.split()) > 22 or _taken(found, start, end) or _ROLE.search(words):
         return []
+    if match.group().lower().startswith("time"):
+        start, words = match.start(), match.group().strip(" ,")
+        less = _HELPFUL.search(words) is not None
     adverse = less if less is not None else bool(_HARMFUL.search(words)) and not _HELPFUL.search(words)
     return [Named(start, end, Endpoint.OTHER, re.sub(r"\s+", " ", words), adverse)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.claims.trials.numbers import COUNT
 
@@ -54,10 +55,11 @@ _TIMES = r"(?:months?|years?|weeks?|days?|hours?)"
 _FOLLOW_UP = re.compile(
     rf"\b(?:at|after|by|over|within|through|during|for|until)\s+(?:the\s+)?(?:a\s+|an\s+)?(?:first\s+|about\s+|up\s+to\s+)?"
     rf"(?:\d+|{COUNT})(?:\s?(?:to|-)\s?\d+)?\s*-?\s*{_TIMES}\b"
+    rf"|\b(?:over|during|after|at|for)\s+(?:a\s+)?(?:median|mean)(?:\s+follow-?up)?(?:\s+(?:period|duration))?\s+of\s+{_NUMBER}\s*{_TIMES}"
     rf"|\bfollow(?:-|\s)?up\b[^.;,]{{0,30}}?{_NUMBER}\s*{_TIMES}"
     rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|phase|cohort|part)s?\s+{_NUMBER}"
     rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|\b\d{{1,3}}(?:,\d{{3}})+\b|\bup\s+to\s+{_NUMBER}"
-    rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)",
+    rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)(?!\s+of\b)",
     re.I,
 )
 _CI_ANY = re.compile(
@@ -123,6 +125,19 @@ def _sharing_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:
         unit = value.unit
         if not unit and shared and _SHARED.fullmatch(text[value.end : shared[-1].start]):
             unit = shared[-1].unit
-        if unit:
-            shared.append(Value(value.start, value.end, value.number, unit))
-    return tuple(reversed(shared))
+        shared.append(Value(value.start, value.end, value.number, unit))
+    return _with_units(text, tuple(reversed(shared)))
+
+
+_BARE = re.compile(r"\s*(?:\bv\.?|\bvs\.?|\bversus\b|\band\b|\bwith\b[^.;()\d]{1,60}\b(?:and|versus|v|vs|compared\s+with)\b[^.;()\d]{0,20})\s*", re.I)
+
+
+def _with_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The values that have a unit; numbers without one only where two of them are plainly set against each other."""
+    kept = tuple(v for v in found if v.unit)
+    if kept:
+        return kept
+    for one, other in pairwise(found):
+        if "." in one.number and "." in other.number and _BARE.fullmatch(text[one.end : other.start]):
+            return (one, other)
+    return ()

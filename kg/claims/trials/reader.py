@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from kg.claims import discourse, reading
 from kg.claims.reading import Participant, Reading
 from kg.claims.trials import statements
-from kg.claims.trials.arms import Arm, Scheme, alone, schemes, settled
+from kg.claims.trials.arms import Arm, Scheme, Topic, alone, schemes, settled
 from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
 from kg.claims.trials.naming import Study, studies
@@ -17,7 +18,10 @@ from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.trials.results import arm_cues, results
 from kg.claims.trials.scope import Passage, passages
 from kg.claims.view import DocumentView
-from kg.model import Claim
+from kg.model import BlockKind, Claim
+
+
+_ACTIVE_CONTROL = re.compile(r"(\{G\d+\})-(?:and\s+placebo-)?controlled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
     cut = passages(view, named)
     topic = _investigational(readings)
     short = {name: frozenset(p.concept.curie for p in drugs) for name, drugs in discourse.regimens(view).items()}
-    arms = _schemes(view, cut, readings, topic)
+    arms = _schemes(view, cut, readings)
     found = _Found(view, cut, facts(cut), conditions(cut, named), arms, topic, short)
     frames: list[TrialFrame] = []
     claims: list[Claim] = []
@@ -57,7 +61,7 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
 
 
 def _investigational(readings: tuple[Reading, ...]) -> Participant | None:
-    """The drug that the document names first, which in a title is the one under test."""
+    """The drug that the document names first."""
     for sentence in readings:
         drugs = sentence.participants(sentence.text, "G")
         if drugs:
@@ -65,18 +69,36 @@ def _investigational(readings: tuple[Reading, ...]) -> Participant | None:
     return None
 
 
+def _titled(view: DocumentView, readings: tuple[Reading, ...]) -> str | None:
+    """The CURIE of the drug that the title puts first."""
+    for sentence, text in zip(view.sentences, readings, strict=True):
+        drugs = text.participants(text.text, "G")
+        if drugs and sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+            return drugs[0].concept.curie
+        if sentence.block_kind is BlockKind.PARAGRAPH and len(sentence.sentence.tokens or sentence.text.split()) > 20:
+            return None
+    return None
+
+
+def _controls(readings: tuple[Reading, ...]) -> frozenset[str]:
+    """The CURIEs of active controls ("an X-controlled trial")."""
+    tokens = [(text, match[1]) for text in readings for match in _ACTIVE_CONTROL.finditer(text.text)]
+    return frozenset(p.concept.curie for text, token in tokens for p in text.participants(token, "G"))
+
+
 def _schemes(
-    view: DocumentView, cut: tuple[Passage, ...], readings: tuple[Reading, ...], topic: Participant | None
+    view: DocumentView, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
 ) -> dict[int, tuple[Scheme, ...]]:
     """What each trial's passages say of its arms. A part of a sentence is read on its own, a whole one with its anaphors."""
     parts = Counter(passage.position for passage in cut)
+    topic = Topic(_titled(view, readings), _controls(readings))
     source = view.annotated.document.source
     found: dict[int, list[Scheme]] = {}
     for passage in cut:
         if passage.studies and not passage.other:
             whole = parts[passage.position] == 1
             text = readings[passage.position] if whole else reading.read(source, passage.lean)
-            for scheme in schemes(passage, text, topic.concept.curie if topic else None):
+            for scheme in schemes(passage, text, topic):
                 for study in passage.studies:
                     found.setdefault(study, []).append(scheme)
     return {study: tuple(every) for study, every in found.items()}

@@ -96,6 +96,7 @@ _EARLIER = re.compile(
     rf"(?:\s+(?!(?:received|compared|randomi[sz]ed|assigned)\b)[\w-]+){{0,6}}?\s+{_G}(?:(?:\s*,\s*|\s+)(?:(?:and|or)\s+)?(?:an?\s+)?{_G})*",
     re.I,
 )
+_CONTROLLED = re.compile(rf"{_G}-(?:and\s+placebo-)?controlled")
 _ASIDE = re.compile(
     rf"(?<=\}}),\s+(?:which|who|that|an?|the|both|each|one\s+of|also|formerly|known|taken|given|used|developed)\s+(?:(?!\b(?:plus|versus|compared)\b)(?:[^,;{{}}]|\{{[TDF]\d+\}})){{3,90}}(?:,|(?=[;.]|$))"
 )
@@ -151,7 +152,7 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         Joint.AGAINST,
     ),
     (
-        r",?\s*(?:or|and)\s+(?:to|(?:one|two|half|three)\s*(?:third|thirds|quarters?|half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|"
+        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|assigned\s+to)|got)|(?:one|two|half|three)\s*(?:third|thirds|quarters?|half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|"
         r",\s*to(?:\s+receive)?",
         Joint.OTHER_ARM,
     ),
@@ -170,6 +171,7 @@ _JOINT_PATTERNS = tuple((re.compile(pattern, re.I), joint) for pattern, joint in
 
 def plain(text: str) -> str:
     """``text`` without doses, schedules, appositions and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
+    text = _CONTROLLED.sub("active-controlled", text)
     text = _EARLIER.sub(" earlier treatment ", text)
     text = _PLACEBO.sub("{Z}", text)
     text = _CONTROL.sub("{K}", text)

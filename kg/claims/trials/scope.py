@@ -66,7 +66,8 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
     for position, sentence in enumerate(view.sentences):
         if sentence.section != section:
             section = sentence.section
-            focus = main
+            if not _follows_its_heading(view, position):
+                focus = main
         if position in named:
             cut = list(_regions(sentence, named[position]))
             found.extend(_passage(view, position, span, keys, Reach.NAMED) for span, keys in cut)
@@ -78,6 +79,12 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             focus = keys
         found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
     return tuple(found)
+
+
+def _follows_its_heading(view: DocumentView, position: int) -> bool:
+    """Whether the sentence before is the heading of this one's section; what that names, the section is about."""
+    section = view.sentences[position].section
+    return position > 0 and bool(section) and view.sentences[position - 1].text.strip() in section
 
 
 def _named(studies: tuple[Study, ...]) -> dict[int, tuple[tuple[int, int], ...]]:

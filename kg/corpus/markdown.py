@@ -18,7 +18,7 @@ _ATX = re.compile(r"[ \t>]*#{1,6}[ \t]+")
 _ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<words>[^*_\n]{1,100}?[^*_\n.,;])\1:?")
 _INLINE_RULES = ["inline", "text_join"]
-"""What lies inside a paragraph is not parsed: it stays as it is, and parsing it takes quadratic time in hostile files."""
+"""What lies inside a paragraph stays as it is, and parsing it would take quadratic time in a hostile file."""
 _IMAGE = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?\s*)+")
 
 

@@ -72,7 +72,7 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
         True,
     ),
     (
-        r"(?:all-cause|overall)\s+mortality|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|all-cause\s+deaths?",
+        r"\b(?:had\s+)?died\b(?!\s+(?:of|from))|(?:all-cause|overall|\d+-day)\s+mortality|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|all-cause\s+deaths?",
         Endpoint.OS,
         True,
     ),
@@ -91,15 +91,14 @@ _ROLE = re.compile(
     re.I,
 )
 _PHRASE = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|versus|over|among)\b)[^.;:,()\d]){4,140})"
-_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared)\b|\.\s)[^;:()]){4,170}?)"
+_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared|which)\b|\.(?:\s|$))[^;:()]){4,170})"
 _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
 _START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
 _CLAUSE = r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During)\s[^,;]{3,40},\s+)"
-_ENDS = r"(?=\s*(?:[.;:]|,\s|\(|$|\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared)\b))"
 _IS_ROLE = rf",\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
 # Where an endpoint outside the list above is named: beside its role, and in the usual sentences about risk, change and events.
 _AFTER_ROLE = re.compile(
-    rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\()\s*{_THE}{_LISTED}{_ENDS}", re.I
+    rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\()\s*{_THE}{_LISTED}", re.I
 )
 _OTHER: tuple[tuple[str, bool | None], ...] = (
     (rf"\b(?:achieved|reached|had|experienced|developed|met)\s+(?:an?\s+)?(?P<np>[^.;:,(){{}}]{{3,80}}?){_IS_ROLE}", None),
@@ -175,17 +174,26 @@ def _taken(found: list[Named], start: int, end: int) -> bool:
     return any(n.start < end and start < n.end for n in found)
 
 
+_TIME_FIRST = re.compile(r"^(?:at|by|after|over|during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)", re.I)
+_TAIL = re.compile(r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|in\s+both\s+\w+)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$", re.I)
+
+
 def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[Named]:
-    start, end = match.span("np")
-    words = match["np"].strip(" ,")
-    end = start + len(match["np"].rstrip(" ,"))
-    unusable = _SIDE_EFFECT.search(words) or _NOT_NAME.match(words) or re.fullmatch(r"[\s{}\w]*\}[\s{}\w]*", words)
-    if unusable or len(words.split()) > 22 or _taken(found, start, end) or _ROLE.search(words):
-        return []
+    words = match["np"]
+    lead = _TIME_FIRST.match(words)
+    start = match.start("np") + (lead.end() if lead else 0)
+    words = words[lead.end() if lead else 0 :]
+    short = _TAIL.sub("", words)
+    words = short if len(short.split()) > 1 else words.rstrip(" ,")
+    end = start + len(words)
     if match.group().lower().startswith("time"):
         start, words = match.start(), match.group().strip(" ,")
         less = _HELPFUL.search(words) is not None
-    adverse = less if less is not None else bool(_HARMFUL.search(words)) and not _HELPFUL.search(words)
+    named_drug = re.fullmatch(r"[\s{}\w]*\}[\s{}\w]*", words)
+    unusable = _SIDE_EFFECT.search(words) or _NOT_NAME.match(words) or named_drug or not re.match(r"[A-Za-z]", words)
+    if unusable or len(words) < 4 or len(words.split()) > 24 or _taken(found, start, end) or _ROLE.search(words):
+        return []
+    adverse = less if less is not None else is_harmful(words)
     return [Named(start, end, Endpoint.OTHER, re.sub(r"\s+", " ", words), adverse)]
 
 
@@ -251,6 +259,16 @@ def _coordinated(text: str, found: list[Named], start: int, step: int) -> list[i
             break
         group.append(group[-1] + step)
     return group
+
+
+def is_harmful(words: str) -> bool:
+    """Whether less of what ``words`` name is better."""
+    return _HARMFUL.search(words) is not None and _HELPFUL.search(words) is None
+
+
+def is_safety(text: str) -> bool:
+    """Whether ``text`` speaks of side effects."""
+    return _SIDE_EFFECT.search(text) is not None
 
 
 def sides(item: Named, text: str) -> bool:

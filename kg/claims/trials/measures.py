@@ -113,7 +113,7 @@ def _unit(written: str | None) -> str:
 
 
 _SHARED = re.compile(
-    r"[^;.()\d]{0,60}?(?:,|\band\b|\bv\.?|\bvs\.?|\bversus\b|\bcompared\s+(?:with|to)|\bto\b|\bor\b|\bagainst\b|/)[^;.()\d]{0,40}",
+    r"(?:[^;.()\d{}]|\{\w+\}){0,60}?(?:,|\band\b|\bv\.?|\bvs\.?|\bversus\b|\bcompared\s+(?:with|to)|\bto\b|\bor\b|\bagainst\b|/)(?:[^;.()\d{}]|\{\w+\}){0,40}",
     re.I,
 )
 
@@ -129,7 +129,7 @@ def _sharing_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:
     return _with_units(text, tuple(reversed(shared)))
 
 
-_BARE = re.compile(r"\s*(?:\bv\.?|\bvs\.?|\bversus\b|\band\b|\bwith\b[^.;()\d]{1,60}\b(?:and|versus|v|vs|compared\s+with)\b[^.;()\d]{0,20})\s*", re.I)
+_BARE = re.compile(r"\s*(?:\bv\.?|\bvs\.?|\bversus\b|\band\b|\bwith\b(?:[^.;()\d{}]|\{\w+\}){1,60}?\b(?:and|versus|v|vs|compared\s+with)\b[^.;()\d{}]{0,20})\s*", re.I)
 
 
 def _with_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.claims.trials import effects
-from kg.claims.trials.endpoints import Named, named, sides
+from kg.claims.trials.endpoints import Named, is_harmful, is_safety, named, sides
 from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage
-from kg.model import Effect, Endpoint, Span
+from kg.model import Effect, Endpoint, Kind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ _TOGETHER = re.compile(
     r"\s*\)?\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|or\s+in)\s*(?:in\s+)?(?:the\s+|both\s+)?(?:median\s+)?", re.I
 )
 _ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
+_TIME = re.compile(r"(?:At|By|After|Over|During)\s[^,]{3,40},\s+")
+_EFFICACY = re.compile(r"\befficacy\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\b", re.I)
 _BREAK = re.compile(
@@ -102,16 +104,24 @@ _CONTROL_WORDS = re.compile(
     re.I,
 )
 _ALL_DRUGS = re.compile(r"\b(?:combination|both\s+drugs|pair|triplet|doublet|regimen)\b", re.I)
-_CARRIES = re.compile(r"\b(?:difference|benefit|effect|hazard\s+ratio|HR|result)\b|\brisk\s+reduction\b", re.I)
+_CARRIES = re.compile(
+    r"\b(?:differences?|benefit|effect|hazard\s+ratio|HR|results?|risk\s+reduction|risk)\b|"
+    r"^(?:The\s+)?(?:adjusted\s+|least-squares\s+|estimated\s+|corresponding\s+)*(?:mean|median|change|rates?|scores?|values?|proportions?|figures?|percentages?)\b",
+    re.I,
+)
 _TOKEN = re.compile(r"\{[GR](\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """The part of a passage that speaks of one endpoint; ``start`` is its offset in the lean text."""
+    """The part of a passage that speaks of one endpoint; ``start`` is its offset in the lean text.
+
+    ``bare`` is ``text`` with the endpoint's own words blanked: what it says of it.
+    """
 
     passage: Passage
     text: str
+    bare: str
     start: int
     cues: ArmCues
 
@@ -141,15 +151,74 @@ class _Clause:
 
 
 def read(passage: Passage, cues: ArmCues, previous: Statement | None) -> tuple[Statement, ...]:
-    """The statements of a passage. ``previous`` is the last one before it about the same trial."""
+    """The statements of a passage. ``previous`` is the last one before it about the same trial, or of the same sentence."""
     text = passage.lean.masked
-    found = tuple(n for n in named(text) if not sides(n, text))
-    if not found and previous is not None and previous.endpoint and ratios(text) and _CARRIES.search(text):
-        found = (Named(0, len(text.rstrip()), previous.endpoint, previous.label, previous.adverse),)
+    found = tuple(n for n in named(text) if not sides(n, text) and not _is_finding(passage, n))
+    if not found:
+        carried = _carried(passage, cues, previous) if previous is not None and previous.endpoint else ()
+        return carried or _unnamed(passage, cues)
     result: list[Statement] = []
     for group, start, end in _clauses(text, found):
-        result.extend(_of_clause(_Clause(passage, text[start:end], start, cues), group, previous))
+        clause = _Clause(passage, text[start:end], _blanked(text, group)[start:end], start, cues)
+        result.extend(_of_clause(clause, group, previous))
     return _with_sentence_role(tuple(result))
+
+
+def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
+    """Shares of both arms to whom something happened that has no endpoint's name ("the cancer spread in 12% on A, 45% on B")."""
+    text = passage.lean.masked
+    figures = values(text)
+    if len(figures) != 2 or figures[0].unit != "percent" or any(m.kind is Kind.FINDING for m in passage.masked.mentions):
+        return ()
+    clause = _Clause(passage, text, text, 0, cues)
+    first, second = (_after(clause, figures, n) for n in (0, 1))
+    if is_safety(text) or first is None or first == cues.comparator or second != cues.comparator:
+        return ()
+    start = _TIME.match(text)
+    label = re.sub(r"(?:\s+(?:in|by|for|among))?[\s,]*$", "", text[start.end() if start else 0 : figures[0].start])
+    where = (start.end() if start else 0, figures[0].start)
+    if len(label.split()) < 2:
+        tail = re.search(r"\b(?:had|were|was|achieved|reached|experienced|developed|remained)\b", text[figures[1].end :])
+        if tail is None:
+            return ()
+        where = (figures[1].end + tail.start(), len(text.rstrip(" .")))
+        label = text[where[0] : where[1]]
+    item = Named(*where, Endpoint.OTHER, re.sub(r"\s+", " ", label).strip(), is_harmful(label))
+    return tuple(_of_clause(replace(clause, bare=text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]), [item], None))
+
+
+def _is_finding(passage: Passage, item: Named) -> bool:
+    """Whether what looks like an endpoint is an adverse event, sign or symptom without a role."""
+    span = passage.lean.span(item.start, max(item.end, item.start + 1))
+    findings = (m for m in passage.masked.mentions if m.kind is Kind.FINDING)
+    return item.endpoint is Endpoint.OTHER and item.role is None and any(m.span.overlaps(span) for m in findings)
+
+
+def _blanked(text: str, group: list[Named]) -> str:
+    for item in group:
+        if item.endpoint is Endpoint.OTHER:
+            text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+    return text
+
+
+def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Statement, ...]:
+    """Figures without an endpoint are those of the one spoken of before: "The difference…", "…and in TRIAL-2 (…)"."""
+    text = passage.lean.masked
+    continues = previous.passage.position == passage.position
+    if any(m.kind is Kind.FINDING for m in passage.masked.mentions) or is_safety(text):
+        return ()
+    if not (continues and values(text)) and not (_CARRIES.search(text) and (ratios(text) or len(values(text)) > 1)):
+        return ()
+    item = Named(0, len(text.rstrip()), previous.endpoint, previous.label, previous.adverse)
+    clause = _Clause(passage, text, text, 0, cues)
+    found = tuple(_of_clause(clause, [item], previous))
+    if continues:
+        words = previous.effect if previous.by_words else None
+        found = tuple(
+            replace(s, role=s.role or previous.role, effect=words or s.effect, by_words=s.by_words or words is not None)
+            for s in found
+        )
+    return found
 
 
 def _clauses(text: str, found: tuple[Named, ...]) -> Iterator[tuple[list[Named], int, int]]:
@@ -222,7 +291,7 @@ def _met(clause: str, role: str | None) -> bool | None:
 def _with_figures(clause: _Clause, base: Statement, *, single: bool) -> Iterator[Statement]:
     """One statement for two arms; one for each arm under test when the clause gives more than two values or ratios."""
     found = ratios(clause.text) if single else ()
-    figures = values(clause.text) if single else ()
+    figures = values(clause.bare) if single else ()
     rows = _by_arm(clause, figures)
     cues = clause.cues
     if len(cues.tested) > 1 and (len(rows) > 2 or len(found) > 1):
@@ -253,17 +322,21 @@ def _directed(clause: _Clause, base: Statement, ratio: Ratio | None, pair: tuple
     p = _number(base.p)
     other = base.endpoint is Endpoint.OTHER
     helpful = other and not base.adverse and ratio is not None and not ratio.hazard
-    effect = effects.stated(clause.text, base.adverse)
+    effect = effects.stated(clause.bare, base.adverse)
     by_words = effect is not None
     by_ratio = effects.by_ratio(ratio, p, helpful) if ratio else None
     if effect is Effect.WORSENED and by_ratio is Effect.IMPROVED:
         effect = by_ratio
     elif effect is None and base.met is not None:
         effect = Effect.IMPROVED if base.met else Effect.NO_DIFFERENCE
-    elif effect is None and not effects.suppressed(clause.text):
+    elif effect is None and not effects.suppressed(clause.bare):
         effect = by_ratio
         if effect is None and pair is not None:
             effect = effects.by_values(pair[0].number, pair[1].number, p, base.adverse and other)
+        if effect is None and other and p is not None:
+            effect = Effect.IMPROVED if p < 0.05 else Effect.NO_DIFFERENCE
+        if effect is None and _EFFICACY.search(base.label) and values(clause.bare):
+            effect = Effect.IMPROVED
     if pair is not None:
         base = replace(base, experimental=pair[0].number, comparator=pair[1].number, unit=pair[0].unit)
     return replace(base, ratio=ratio, effect=effect, by_words=by_words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims import discourse, reading
-from kg.claims.reading import Participant, Reading
+from kg.claims.reading import Reading
 from kg.claims.trials import statements
 from kg.claims.trials.arms import Arm, Scheme, Topic, alone, schemes, settled
 from kg.claims.trials.conditions import Condition, conditions
@@ -18,23 +18,22 @@ from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.trials.results import arm_cues, results
 from kg.claims.trials.scope import Passage, passages
 from kg.claims.view import DocumentView
-from kg.model import BlockKind, Claim
-
+from kg.model import BlockKind, Claim, TrialResult
 
 _ACTIVE_CONTROL = re.compile(r"(\{G\d+\})-(?:and\s+placebo-)?controlled")
+_LONG = 20
+"""Words from which a sentence is no heading."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """All that the passages give, before it is dealt out to the trials."""
+class _Design:
+    """What the passages give of the design of one trial."""
 
-    view: DocumentView
-    passages: tuple[Passage, ...]
-    facts: tuple[Fact, ...]
-    conditions: dict[int, tuple[Condition, ...]]
-    schemes: dict[int, tuple[Scheme, ...]]
-    investigational: Participant | None
-    short_forms: dict[str, frozenset[str]]
+    study: Study
+    facts: tuple[Fact | None, ...]
+    conditions: tuple[Condition, ...]
+    arms: tuple[Arm, ...]
+    score: float
 
 
 def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> TrialReading:
@@ -47,43 +46,29 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
         return TrialReading((), ())
     readings = discourse.read_document(view) if readings is None else readings
     cut = passages(view, named)
-    topic = _investigational(readings)
+    given = facts(cut)
+    designs = _designs(view, named, cut, readings, given)
     short = {name: frozenset(p.concept.curie for p in drugs) for name, drugs in discourse.regimens(view).items()}
-    arms = _schemes(view, cut, readings)
-    found = _Found(view, cut, facts(cut), conditions(cut, named), arms, topic, short)
-    frames: list[TrialFrame] = []
-    claims: list[Claim] = []
+    told = results(view, named, cut, {d.study.key: arm_cues(d.arms, short) for d in designs})
+    frames = tuple(_frame(view, design, cut, told[design.study.key]) for design in designs)
+    return TrialReading(frames, tuple(claim for design in designs for claim in _claims(view, design, given)))
+
+
+def _designs(
+    view: DocumentView,
+    named: tuple[Study, ...],
+    cut: tuple[Passage, ...],
+    readings: tuple[Reading, ...],
+    given: tuple[Fact, ...],
+) -> tuple[_Design, ...]:
+    diseases = conditions(cut, named)
+    offered = _schemes(view, cut, readings)
+    found = []
     for study in named:
-        frame, said = _frame(found, study)
-        frames.append(frame)
-        claims.extend(said)
-    return TrialReading(tuple(frames), tuple(claims))
-
-
-def _investigational(readings: tuple[Reading, ...]) -> Participant | None:
-    """The drug that the document names first."""
-    for sentence in readings:
-        drugs = sentence.participants(sentence.text, "G")
-        if drugs:
-            return drugs[0]
-    return None
-
-
-def _titled(view: DocumentView, readings: tuple[Reading, ...]) -> str | None:
-    """The CURIE of the drug that the title puts first."""
-    for sentence, text in zip(view.sentences, readings, strict=True):
-        drugs = text.participants(text.text, "G")
-        if drugs and sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
-            return drugs[0].concept.curie
-        if sentence.block_kind is BlockKind.PARAGRAPH and len(sentence.sentence.tokens or sentence.text.split()) > 20:
-            return None
-    return None
-
-
-def _controls(readings: tuple[Reading, ...]) -> frozenset[str]:
-    """The CURIEs of active controls ("an X-controlled trial")."""
-    tokens = [(text, match[1]) for text in readings for match in _ACTIVE_CONTROL.finditer(text.text)]
-    return frozenset(p.concept.curie for text, token in tokens for p in text.participants(token, "G"))
+        arms, score = settled(offered.get(study.key, ())) or _alone(study, cut, readings)
+        chosen = tuple(best(given, study.key, wanted) for wanted in Property)
+        found.append(_Design(study, chosen, diseases[study.key], arms, score))
+    return tuple(found)
 
 
 def _schemes(
@@ -98,46 +83,60 @@ def _schemes(
         if passage.studies and not passage.other:
             whole = parts[passage.position] == 1
             text = readings[passage.position] if whole else reading.read(source, passage.lean)
-            for scheme in schemes(passage, text, topic):
-                for study in passage.studies:
-                    found.setdefault(study, []).append(scheme)
+            offered = schemes(passage, text, topic)
+            for study in passage.studies:
+                found.setdefault(study, []).extend(offered)
     return {study: tuple(every) for study, every in found.items()}
 
 
-def _frame(found: _Found, study: Study) -> tuple[TrialFrame, tuple[Claim, ...]]:
-    own = found.conditions[study.key]
-    phase, size, sites, countries = chosen = tuple(best(found.facts, study.key, wanted) for wanted in Property)
-    arms, score = settled(found.schemes.get(study.key, ())) or _alone(found, study)
-    about = tuple(p for p in found.passages if study.key in p.studies and not p.other)
-    frame = TrialFrame(
+def _titled(view: DocumentView, readings: tuple[Reading, ...]) -> str | None:
+    """The CURIE of the drug that the title, or a heading before the text, puts first."""
+    for sentence, text in zip(view.sentences, readings, strict=True):
+        drugs = text.participants(text.text, "G")
+        if drugs and sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+            return drugs[0].concept.curie
+        if sentence.block_kind is BlockKind.PARAGRAPH and len(sentence.text.split()) > _LONG:
+            return None
+    return None
+
+
+def _controls(readings: tuple[Reading, ...]) -> frozenset[str]:
+    """The CURIEs of active controls ("an X-controlled trial")."""
+    tokens = [(text, match[1]) for text in readings for match in _ACTIVE_CONTROL.finditer(text.text)]
+    return frozenset(p.concept.curie for text, token in tokens for p in text.participants(token, "G"))
+
+
+def _alone(
+    study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
+) -> tuple[tuple[Arm, ...], float]:
+    """A trial whose sentences name no drug is one of the drug that the document names first."""
+    drugs = next((d for text in readings if (d := text.participants(text.text, "G"))), ())
+    where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)
+    if where is None or not drugs:
+        return (), 0.0
+    return (alone(where, drugs[0]),), 0.4
+
+
+def _frame(view: DocumentView, design: _Design, cut: tuple[Passage, ...], told: tuple[TrialResult, ...]) -> TrialFrame:
+    study = design.study
+    phase, size, sites, countries = design.facts
+    return TrialFrame(
         study.concept,
         study.mention,
         study.aliases,
-        tuple(sorted({p.sentence.index for p in about})),
-        tuple(c.concept for c in own),
+        tuple(sorted({p.sentence.index for p in cut if study.key in p.studies and not p.other})),
+        tuple(c.concept for c in design.conditions),
         phase.value if phase else None,
         int(size.value) if size else None,
         int(sites.value) if sites else None,
         int(countries.value) if countries else None,
-        statements.trial_arms(found.view, study, arms, score),
-        results(found.view, study, about, arm_cues(arms, found.short_forms)),
+        statements.trial_arms(view, study, design.arms, design.score),
+        told,
     )
-    return frame, tuple(_claims(found, study, chosen, arms, score))
 
 
-def _claims(
-    found: _Found, study: Study, chosen: tuple[Fact | None, ...], arms: tuple[Arm, ...], score: float
-) -> Iterator[Claim]:
-    own = found.conditions[study.key]
-    yield from statements.of_facts(found.view, study, found.facts, chosen)
-    yield from statements.of_conditions(found.view, study, own)
-    yield from statements.of_arms(found.view, study, arms, score)
-    yield from statements.of_tested(found.view, arms, own, score)
-
-
-def _alone(found: _Found, study: Study) -> tuple[tuple[Arm, ...], float]:
-    """A trial whose sentences name no drug is one of the drug that the document is about."""
-    where = [p for p in found.passages if study.key in p.studies and study.sites[0][0] == p.position]
-    if not where or found.investigational is None:
-        return (), 0.0
-    return (alone(where[0], found.investigational),), 0.4
+def _claims(view: DocumentView, design: _Design, given: tuple[Fact, ...]) -> Iterator[Claim]:
+    yield from statements.of_facts(view, design.study, given, design.facts)
+    yield from statements.of_conditions(view, design.study, design.conditions)
+    yield from statements.of_arms(view, design.study, design.arms, design.score)
+    yield from statements.of_tested(view, design.arms, design.conditions, design.score)

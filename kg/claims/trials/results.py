@@ -25,23 +25,35 @@ def arm_cues(arms: tuple[Arm, ...], short: dict[str, frozenset[str]]) -> ArmCues
     return ArmCues(drugs, names, comparators[0] if comparators else None)
 
 
-def results(view: DocumentView, study: Study, passages: tuple[Passage, ...], cues: ArmCues) -> tuple[TrialResult, ...]:
-    """What ``passages``, those about ``study``, say of its endpoints, in the order of the text."""
-    found: list[Statement] = []
+def results(
+    view: DocumentView, studies: tuple[Study, ...], passages: tuple[Passage, ...], cues: dict[int, ArmCues]
+) -> dict[int, tuple[TrialResult, ...]]:
+    """What ``passages`` say of the endpoints of each trial, in the order of the text."""
+    said: dict[int, list[Statement]] = {study.key: [] for study in studies}
+    last: Statement | None = None
     for passage in passages:
-        if _BACKGROUND.search(passage.masked.section) and study.key not in _named_in(passage, study):
+        if not passage.studies or passage.other or not _may_tell(passage, studies):
             continue
-        previous = next((s for s in reversed(found) if s.endpoint is not None), None)
-        safe = _SAFETY.search(passage.masked.section)
-        said = read(passage, cues, previous)
-        found.extend(s for s in said if not (safe and s.endpoint is Endpoint.OTHER))
-    groups = _grouped(_named_elsewhere(found))
-    built = [_result(view, study, group) for group in groups]
-    return tuple(r for r in built if r is not None)
+        own = [s for s in said[passage.studies[0]] if s.endpoint is not None]
+        previous = last if last is not None and last.passage.position == passage.position else own[-1] if own else None
+        found = read(passage, cues[passage.studies[0]], previous)
+        if _SAFETY.search(passage.masked.section):
+            found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER)
+        last = next((s for s in reversed(found) if s.endpoint is not None), last)
+        for key in passage.studies:
+            said[key].extend(found)
+    built: dict[int, tuple[TrialResult, ...]] = {}
+    for study in studies:
+        groups = _grouped(_named_elsewhere(said[study.key]))
+        built[study.key] = tuple(r for r in (_result(view, study, group) for group in groups) if r is not None)
+    return built
 
 
-def _named_in(passage: Passage, study: Study) -> tuple[int, ...]:
-    return (study.key,) if any(position == passage.position for position, _ in study.sites) else ()
+def _may_tell(passage: Passage, studies: tuple[Study, ...]) -> bool:
+    """Whether a passage can give a result: the background speaks of it only where it names the trial."""
+    if not _BACKGROUND.search(passage.masked.section):
+        return True
+    return any(position == passage.position for s in studies if s.key in passage.studies for position, _ in s.sites)
 
 
 def _named_elsewhere(found: list[Statement]) -> list[Statement]:
@@ -50,9 +62,12 @@ def _named_elsewhere(found: list[Statement]) -> list[Statement]:
     for statement in found:
         if statement.endpoint is None:
             known = next((s for s in found if s.endpoint is not None and s.role == statement.role == "primary"), None)
-            if known is None:
+            if known is not None:
+                statement = replace(statement, endpoint=known.endpoint, label=known.label, adverse=known.adverse)
+            elif statement.role == "primary" and statement.says_something:
+                statement = replace(statement, endpoint=Endpoint.OTHER, label="primary endpoint")
+            else:
                 continue
-            statement = replace(statement, endpoint=known.endpoint, label=known.label, adverse=known.adverse)
         result.append(statement)
     return result
 

@@ -1,7 +1,7 @@
 """Adverse events and the drug that the text gives them to: ``biolink:has_adverse_event``.
 
-``More common with X than with Y`` belongs to X, ``in the placebo group`` to nobody, an event of a regimen's arm to the drugs that
-the other arm does not get. What a drug prevents, treats or is forbidden in is no adverse event of it.
+``More common with X than with Y`` belongs to X, ``in the placebo group`` to nobody, an event of a regimen's arm to the
+drugs that the other arm does not get. What a drug prevents, treats or is forbidden in is no adverse event of it.
 """
 
 from __future__ import annotations
@@ -11,77 +11,114 @@ from collections.abc import Iterator
 
 from kg.claims.context import Context, blamed
 from kg.claims.modality import modality_of
-from kg.claims.phrases import CONDITION, CONDITION_LIST, G_LIST, clauses, listing
+from kg.claims.phrases import CONDITION, CONDITION_LIST, G_LIST, clauses
 from kg.claims.reading import TOKEN, Participant, Reading
 from kg.claims.rules import claim
+from kg.claims.trials.records import TrialFrame
 from kg.model import BlockKind, Claim, Kind, Modality
 
 EVENT = "biolink:has_adverse_event"
 
 _SAFETY_HEADING = re.compile(
-    r"\b(?:safety|side[ -]effects?|adverse|toler\w+|toxicit\w+|harms?|risks?|watch(?: out)? for|price|warnings?|downsides?|problems?|"
+    r"\b(?:safety|side[ -]effects?|adverse|toler\w+|toxicit\w+|harms?|risks?|watch(?: out)? for|price|warnings?|"
+    r"downsides?|problems?|"
     r"unwanted|reactions?|cautions?|precautions?)\b",
     re.IGNORECASE,
 )
 _SAFETY = re.compile(
-    r"\b(?:adverse|side[ -]effects?|safety|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|severe|treatment-(?:related|emergent)|"
+    r"\b(?:adverse|side[ -]effects?|safety|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
+    r"severe|treatment-(?:related|emergent)|"
     r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|elevated|raised|excess|most (?:common|often|frequent)\w*|"
+    r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|elevated|raised|"
+    r"excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
 )
-_LESS = re.compile(r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|decreased|smaller)\b")
+_LESS = re.compile(
+    r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|"
+    r"decreased|smaller)\b"
+)
 _SAME = re.compile(
-    r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|same (?:rate|frequency))\b"
+    r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|"
+    r"same (?:rate|frequency))\b"
 )
 _BENEFIT = re.compile(
-    r"\b(?:reduc(?:e[sd]?|ing|tions? in)|prevent\w*|protect\w*|reliev\w*|eas(?:ed|es|ing)|halv\w+|cut|cuts|improv\w+|treat(?:s|ment of|ing)|"
-    r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|outcome)|composite|hazard ratio|superior\w*|"
+    r"\b(?:reduc(?:e[sd]?|ing|tions? in)|prevent\w*|protect\w*|reliev\w*|eas(?:ed|es|ing)|halv\w+|cut|cuts|"
+    r"improv\w+|treat(?:s|ment of|ing)|"
+    r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
+    r"outcome)|composite|hazard ratio|superior\w*|"
     r"approved|indicated|indication|should not|first occurrence|avert\w*)\b"
 )
 _NONE = re.compile(
-    r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
-    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|raised?|recorded|linked)|(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|new)\b|(?:did|does|do) not)"
+    r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |"
+    r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
+    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|"
+    r"raised?|recorded|linked)|(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
+    r"new)\b|(?:did|does|do) not)"
 )
 _OCCUR = re.compile(
-    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|had|has|led|stopped|common|frequent\w*|often|"
-    r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|incidence|confirmed|documented)\b|:\s|\d\s?%"
+    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|"
+    r"had|has|led|stopped|common|frequent\w*|often|"
+    r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|"
+    r"incidence|confirmed|documented)\b|:\s|\d\s?%"
 )
 _SIDE_EFFECT = (
-    r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?)"
+    r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
+    r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?)"
 )
 _ROUTE = (
-    r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|exposed to|assigned(?: to)?|"
+    r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|"
+    r"exposed to|assigned(?: to)?|"
     r"randomi[sz]ed to|using|used|among|in)"
 )
-_G_ARM = rf"(?:{_ROUTE}\s(?:the\s)?(?:(?!(?:than|placebo|patients|those|not|without|with|versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|recipients?|treated|patients?|users?|cohort|treatment group|therapy)))"
+_G_ARM = (
+    rf"(?:{_ROUTE}\s(?:the\s)?(?:(?!(?:than|placebo|patients|those|not|without|with|"
+    rf"versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|recipients?|treated|"
+    rf"patients?|users?|cohort|treatment group|therapy)))"
+)
 _ARM = re.compile(
     rf"{_G_ARM}"
-    r"|(?P<none>\b(?:placebo|sham|vehicle|(?:control|comparator|comparison) (?:group|arm|treatment|patients)|standard (?:care|therapy|treatment)|usual care|chemotherapy|without(?: it)?\b))"
-    r"|(?P<on_trial>\b(?:[Tt]he (?:active|experimental|investigational|intervention|treatment) (?:group|arm|drug)|[Tt]reated patients))"
+    r"|(?P<none>\b(?:placebo|sham|vehicle|(?:control|comparator|comparison) (?:group|arm|treatment|patients)|"
+    r"standard (?:care|therapy|treatment)|usual care|chemotherapy|without(?: it)?\b))"
+    r"|(?P<on_trial>\b(?:[Tt]he (?:active|experimental|investigational|intervention|treatment) (?:group|arm|"
+    r"drug)|[Tt]reated patients))"
 )
 _CAUSES = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>(?:\sis an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
-    rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
-    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|carry|bears?|has|have|had) an? (?:boxed |black box )?(?:warning|risk) (?:for|about|of))\s"
+    rf"(?P<g>{G_LIST})(?P<mid>(?:\sis an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|"
+    rf"treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|"
+    rf"were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
+    rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|"
+    rf"(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
+    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|carry|bears?|has|have|had) an? (?:boxed |"
+    rf"black box )?(?:warning|risk) (?:for|about|of))\s"
     rf"(?:[^{{}};.]{{0,70}}?)(?P<e>{CONDITION_LIST})"
 )
-_INDUCED = re.compile(rf"(?P<g>{G_LIST})[- ](?:induced|related|associated)\s(?:[\w-]+\s){{0,2}}?(?P<e>{CONDITION_LIST})")
+_INDUCED = re.compile(
+    rf"(?P<g>{G_LIST})[- ](?:induced|related|associated)\s(?:[\w-]+\s){{0,2}}?(?P<e>{CONDITION_LIST})"
+)
 _LABELLED = re.compile(
-    rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,60}}?\b(?:of|with|to|from|for|on|in|among|given|receiving|taking)\s(?:[^;{{}}]{{0,60}}?\b)?(?P<g>{G_LIST})"
+    rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,60}}?\b(?:of|with|to|from|for|on|in|among|given|receiving|"
+    rf"taking)\s(?:[^;{{}}]{{0,60}}?\b)?(?P<g>{G_LIST})"
 )
 _INCLUDED = re.compile(
-    rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,70}}?(?:\b(?:were|was|are|is|included?|includes?|including|such as|comprised?)\b|:)[^;{{}}]{{0,50}}?(?P<e>{CONDITION_LIST})"
+    rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,70}}?(?:\b(?:were|was|are|is|included?|includes?|including|such as|"
+    rf"comprised?)\b|:)[^;{{}}]{{0,50}}?(?P<e>{CONDITION_LIST})"
 )
 _POPULATION = re.compile(
-    r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
+    r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|"
+    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
     r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
-_ATTRIBUTE = re.compile(r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?)\b")
+_ATTRIBUTE = re.compile(
+    r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?)\b"
+)
 _BEEN_SEEN = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:reported|seen|observed|described|noted|recorded)\b")
-_AGAINST = re.compile(r"(?:\d\s?%|\bper ?cent)[^,;]{0,60}\b(?:than|and|versus|vs\.?|v\.?|compared (?:with|to)|against)\s[^,;]{0,40}$|\bthan\s(?:\w+\s){0,3}$")
+_AGAINST = re.compile(
+    r"(?:\d\s?%|\bper ?cent)[^,;]{0,60}\b(?:than|and|versus|vs\.?|v\.?|compared (?:with|to)|"
+    r"against)\s[^,;]{0,40}$|\bthan\s(?:\w+\s){0,3}$"
+)
 """What stands before the control group where the other group has been told of without a name."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 
@@ -97,7 +134,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
 
 
 def is_safety(reading: Reading, context: Context) -> bool:
-    """Whether the sentence stands where adverse events are told: by its heading, its words or the sentences before it."""
+    """Whether the sentence stands where adverse events are told: by its heading, its words or what comes before."""
     if _SAFETY_HEADING.search(reading.view.section) or _SAFETY.search(reading.text):
         return True
     return reading.view.sentence.index in context.safety
@@ -109,7 +146,9 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
         said = text[: match.end("e")]
         if not _NONE.search(said) and not _BENEFIT.search(said):
             drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
-            yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"]))
+            yield from _emit(
+                reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"])
+            )
     for match in _INDUCED.finditer(text):
         if not _NONE.search(text[: match.start()]):
             drugs = reading.participants(match["g"], "G")
@@ -124,26 +163,31 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
         return
     if _BENEFIT.search(text) or _SAME.search(text) or _NONE.search(text) or not _OCCUR.search(text):
         return
-    drugs = _responsible(reading, context, text)
-    if drugs is None:
-        if not (safe and _told_of_the_drug(text, reading)):
-            return
-        drugs = _on_trial(reading, context)
-    elif not safe and not _MORE.search(text) and not _BEEN_SEEN.search(text):
+    named = _responsible(reading, context, text)
+    if named is None and not (safe and _told_of_the_drug(text, reading)):
+        return
+    drugs = _on_trial(reading, context) if named is None else named
+    if named is not None and not safe and not _MORE.search(text) and not _BEEN_SEEN.search(text):
         return
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
 
 
 def _told_of_the_drug(text: str, reading: Reading) -> bool:
     """Whether a clause without an arm names events as those of the treatment."""
-    if _INCLUDED.search(text) or re.search(rf"{_SIDE_EFFECT}\b|\brelated to treatment\b|\btreatment-related\b|\b(?:stop(?:ped)?|discontinu\w+|withdr[ae]w\w*|quit)\b", text):
+    if _INCLUDED.search(text) or re.search(
+        rf"{_SIDE_EFFECT}\b|\brelated to treatment\b|\btreatment-related\b|\b(?:stop(?:ped)?|discontinu\w+|"
+        rf"withdr[ae]w\w*|quit)\b",
+        text,
+    ):
         return True
     if _MORE.search(text) and not _LESS.search(text):
         return True
-    return reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None
+    return (
+        reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None
+    )
 
 
-def _frames(context: Context, reading: Reading):  # type: ignore[no-untyped-def]
+def _frames(context: Context, reading: Reading) -> tuple[TrialFrame, ...]:
     return context.about(reading) + context.trials.frames
 
 
@@ -152,14 +196,16 @@ def _on_trial(reading: Reading, context: Context) -> tuple[Participant, ...]:
     return tuple(p for p in reached if p is not None)
 
 
-def _emit(reading: Reading, drugs: tuple[Participant, ...], events: tuple[Participant, ...], modality: Modality) -> Iterator[Claim]:
+def _emit(
+    reading: Reading, drugs: tuple[Participant, ...], events: tuple[Participant, ...], modality: Modality
+) -> Iterator[Claim]:
     for drug in drugs:
         for event in events:
             yield claim(reading, "adverse-event", drug, EVENT, event, modality=modality)
 
 
 def _responsible(reading: Reading, context: Context, text: str) -> tuple[Participant, ...] | None:
-    """The drugs of the arm that a clause gives its events to; none for an arm without drugs; None if it names no arm."""
+    """The drugs of the arm that a clause gives its events to, none for placebo; ``None`` if it names no arm."""
     arms = list(_ARM.finditer(text))
     named = [a for a in arms if not a["none"]]
     if not arms or (not named and not _MORE.search(text) and not _LESS.search(text)):

@@ -1,7 +1,7 @@
 """Drugs that are given together: ``cg:combinedWith``, from phrases (the arms of a trial are read with its design).
 
-``X plus Y`` and ``X with Y and Z`` are pairs all round; ``X with Y or Z`` pairs X with each and not Y with Z. What is compared,
-given one after the other or not to be taken together is no combination.
+``X plus Y`` and ``X with Y and Z`` are pairs all round; ``X with Y or Z`` pairs X with each and not Y with Z. What is
+compared, given one after the other or not to be taken together is no combination.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
-from kg.claims.phrases import G, G_LIST, clause_at, listing, regimens
+from kg.claims.phrases import G_LIST, G, clause_at, listing, regimens
 from kg.claims.reading import Participant, Reading
 from kg.claims.rules import claim
 from kg.model import Claim, Modality
@@ -22,38 +22,62 @@ COMBINED = "cg:combinedWith"
 _DOSED = listing("G", doses=True)
 _WORDS = r"(?:(?!than\b|or\b|with\b|to\b|versus\b|placebo\b|patients\b)[\w.%/-]+\s){0,4}?"
 _WITH = (
-    r"(?:,?\s(?:is |was |were |are |when |if |be |being |been )?(?:given |used |taken |administered |dosed |prescribed )?"
-    r"(?:together with|in combination with|combined with|along with|alongside|in conjunction with|coadministered with|co-administered with|"
+    r"(?:,?\s(?:is |was |were |are |when |if |be |being |been )?(?:given |used |taken |administered |dosed |"
+    r"prescribed )?"
+    r"(?:together with|in combination with|combined with|along with|alongside|in conjunction with|"
+    r"coadministered with|co-administered with|"
     r"paired with|added to|on top of|as an add-on to|with either|with|in a (?:regimen|combination) with))"
 )
 _JOINED = re.compile(
-    rf"(?P<a>{_DOSED})(?P<how>{_WITH}|\s(?:it )?(?:is|was|were)? ?added (?:it )?to|\s?\+)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
+    rf"(?P<a>{_DOSED})(?P<how>{_WITH}|\s(?:it )?(?:is|was|were)? ?added (?:it )?to|"
+    rf"\s?\+)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
 )
-_PLUS = re.compile(rf"{_DOSED}(?:\s(?:plus|and|or)\s(?:either\s)?{_WORDS}{_DOSED})*\splus\s(?:either\s)?{_WORDS}{_DOSED}(?:\s(?:plus|and|or)\s{_WORDS}{_DOSED})*")
-_HYPHENATED = re.compile(rf"{G}(?:\s?[-+/]\s?{G})+(?=\s(?:group|arm|combination|regimen|recipients|therapy|treatment|cohort)|[\s.,;)])")
+_PLUS = re.compile(
+    rf"{_DOSED}(?:\s(?:plus|and|"
+    rf"or)\s(?:either\s)?{_WORDS}{_DOSED})*\splus\s(?:either\s)?{_WORDS}{_DOSED}(?:\s(?:plus|and|"
+    rf"or)\s{_WORDS}{_DOSED})*"
+)
+_HYPHENATED = re.compile(
+    rf"{G}(?:\s?[-+/]\s?{G})+(?=\s(?:group|arm|combination|regimen|recipients|therapy|treatment|cohort)|[\s.,;)])"
+)
 _ACTIVE = re.compile(
-    rf"\b(?P<verb>combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|giv(?:es?|ing)|partner(?:s|ed|ing)?|addition of|combination of|combinations of|mix of)\s(?:of\s)?{_WORDS}(?P<a>{G_LIST})"
-    rf"\s(?P<how>with|to|and|plus|together with|alongside)\s(?:either\s)?{_WORDS}(?P<b>{G_LIST}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{G_LIST})*)"
+    rf"\b(?P<verb>combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|giv(?:es?|ing)|partner(?:s|ed|ing)?|"
+    rf"addition of|combination of|combinations of|mix of)\s(?:of\s)?{_WORDS}(?P<a>{G_LIST})"
+    rf"\s(?P<how>with|to|and|plus|together with|alongside)\s(?:either\s)?{_WORDS}(?P<b>{G_LIST}(?:\s(?:or|"
+    rf"and)\s(?:with|to)\s{_WORDS}{G_LIST})*)"
 )
 _REGIMEN = re.compile(
-    rf"\b(?:regimen|triplet|doublet|mixture|[Cc]ombination(?: (?:therapy|treatment|chemotherapy|regimen|product|tablet|pill|drug product))?)"
+    rf"\b(?:regimen|triplet|doublet|mixture|[Cc]ombination(?: (?:therapy|treatment|chemotherapy|regimen|product|"
+    rf"tablet|pill|drug product))?)"
     rf" (?:of|with|using|containing|consisting of|that contains)\s{_WORDS}(?P<a>{G_LIST})"
 )
 _RECEIVED = re.compile(
-    rf"\b(?:receiv(?:ed|e|ing)|treated with|treatment with|were given|took|taking|therapy with|chemotherapy with)\s{_WORDS}"
-    rf"(?P<a>{G}(?:,\s(?:(?:oral|low-dose|high-dose|weekly|daily|intravenous|standard)\s)*{G})*,?\sand\s(?:(?:oral|low-dose|high-dose|weekly|daily|intravenous|standard)\s)*{G})"
+    rf"\b(?:receiv(?:ed|e|ing)|treated with|treatment with|were given|took|taking|therapy with|"
+    rf"chemotherapy with)\s{_WORDS}"
+    rf"(?P<a>{G}(?:,\s(?:(?:oral|low-dose|high-dose|weekly|daily|intravenous|"
+    rf"standard)\s)*{G})*,?\sand\s(?:(?:oral|low-dose|high-dose|weekly|daily|intravenous|standard)\s)*{G})"
     r"(?!-|\s(?:groups?|arms?|respectively|alone|or|was|were|are|is|did|had|have|showed)\b)"
 )
-_EARLIER = re.compile(r"\b(?:prior|previous\w*|after|before|failed|history|both|either|progress\w*|had|already|respectively|background|allowed|excluded)\b")
-_STILL_TO_COME = re.compile(r"[^{};,.]{0,40}?\b(?:will be|(?:is|are) (?:being )?(?:planned|considered|under consideration|to be)|may follow|is an option for the future)\b")
+_EARLIER = re.compile(
+    r"\b(?:prior|previous\w*|after|before|failed|history|both|either|progress\w*|had|already|respectively|"
+    r"background|allowed|excluded)\b"
+)
+_STILL_TO_COME = re.compile(
+    r"[^{};,.]{0,40}?\b(?:will be|(?:is|are) (?:being )?(?:planned|considered|under consideration|to be)|"
+    r"may follow|is an option for the future)\b"
+)
 _ARMS = re.compile(r"\b(?:assign\w*|randomi[sz]\w*|allocat\w*)\b")
 _APART = re.compile(
-    r"\b(?:compar\w+|versus|vs\.?|than|against|interact\w*|should not|must not|avoid\w*|instead of|rather than|followed by|switch\w*|over|or placebo|"
+    r"\b(?:compar\w+|versus|vs\.?|than|against|interact\w*|should not|must not|avoid\w*|instead of|rather than|"
+    r"followed by|switch\w*|over|or placebo|"
     r"unlike|superior\w*|inferior\w*|alone)\b"
 )
-_FORBIDDEN = re.compile(r"\b(?:should not|must not|not be|avoid\w*|cannot|contraindicated|prohibited|interact\w*|not allowed|excluded)\b")
+_FORBIDDEN = re.compile(
+    r"\b(?:should not|must not|not be|avoid\w*|cannot|contraindicated|prohibited|interact\w*|not allowed|excluded)\b"
+)
 _WITH_LIST = re.compile(
-    rf"\b(?:combination with|together with|combined with|alongside|along with)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
+    rf"\b(?:combination with|together with|combined with|alongside|"
+    rf"along with)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
 )
 
 
@@ -63,13 +87,17 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
     if text.count("{G") < 1:
         return
     for match in _JOINED.finditer(text):
-        if _FORBIDDEN.search(_clause_before(text, match)) or (match["how"].strip() == "with" and not _is_regimen(text, match)):
+        if _FORBIDDEN.search(_clause_before(text, match)) or (
+            match["how"].strip() == "with" and not _is_regimen(text, match)
+        ):
             continue
         yield from _pairs(reading, match, match["a"], match["b"])
     taken = [m.span("how") for m in _JOINED.finditer(text)]
     for match in _WITH_LIST.finditer(text):
         subject = re.match(rf"[^{{}};]*(?P<g>{G_LIST})", text)
-        apart = any(start <= match.start() < end for start, end in taken) or _FORBIDDEN.search(_clause_before(text, match))
+        apart = any(start <= match.start() < end for start, end in taken) or _FORBIDDEN.search(
+            _clause_before(text, match)
+        )
         if subject and subject.end() <= match.start() and not apart:
             yield from _pairs(reading, match, subject["g"], match["b"])
     for match in _ACTIVE.finditer(text):
@@ -93,7 +121,9 @@ def _is_regimen(text: str, match: re.Match[str]) -> bool:
     """Whether ``X with Y`` joins the two: not where ``with`` goes with a comparison or with the patients."""
     between = match.group()[len(match["a"]) : -len(match["b"])]
     before = text[max(0, match.start() - 60) : match.start()]
-    return not _APART.search(between) and not re.search(r"\b(?:compar\w+|replac\w+|substitut\w+|treat\w*|than)\s(?:\w+\s){0,2}$", before)
+    return not _APART.search(between) and not re.search(
+        r"\b(?:compar\w+|replac\w+|substitut\w+|treat\w*|than)\s(?:\w+\s){0,2}$", before
+    )
 
 
 def _pairs(reading: Reading, match: re.Match[str], first: str, second: str) -> Iterator[Claim]:
@@ -102,7 +132,10 @@ def _pairs(reading: Reading, match: re.Match[str], first: str, second: str) -> I
     negated = is_negated(re.sub(r"\bdid not\b", "", match.group()))
     after = _STILL_TO_COME.match(reading.plain, match.end())
     modality = Modality.PLANNED if after else _modality(cue)
-    arms = _ARMS.search(before) is not None or re.match(r"\s(?:alone|monotherapy)\b", reading.plain[match.end() :]) is not None
+    arms = (
+        _ARMS.search(before) is not None
+        or re.match(r"\s(?:alone|monotherapy)\b", reading.plain[match.end() :]) is not None
+    )
     for one, other in _together(reading, first, second, arms=arms):
         yield claim(reading, "combination", one, COMBINED, other, negated=negated, modality=modality)
 

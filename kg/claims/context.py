@@ -1,4 +1,4 @@
-"""What the rules may know of the document beyond the sentence: its trials, its topic, where a concept was last named."""
+"""What the rules may know of the document beyond the sentence: its trials, its topic, where names stand."""
 
 from __future__ import annotations
 

@@ -18,23 +18,30 @@ from kg.model import BlockKind, Kind, Link, LinkStatus, Mention, Span
 ANAPHOR = "anaphor"
 """The origin of the mention records that stand for an anaphor."""
 
-_QUALIFIER = r"(?:(?:study|trial|experimental|investigational|new|newer|oral|daily|weekly|company's|injectable|same|latter)\s+)?"
+_QUALIFIER = (
+    r"(?:(?:study|trial|experimental|investigational|new|newer|oral|daily|weekly|company's|injectable|same|latter)\s+)?"
+)
 _DRUG_NOUN = (
     r"drug|medicine|medication|antibody|agent|compound|pill|tablet|capsule|small molecule|injection|inhibitor|"
-    r"blocker|agonist|antagonist|biologic|conjugate|nanobody|peptide|insulin|shot|jab|spray|inhaler|patch|ointment|cream|product|anticoagulant|antiviral|statin"
+    r"blocker|agonist|antagonist|biologic|conjugate|nanobody|peptide|insulin|shot|jab|spray|inhaler|patch|"
+    r"ointment|cream|product|anticoagulant|antiviral|statin"
 )
 _TARGET_NOUN = r"protein|receptor|enzyme|kinase|antigen|cytokine|hormone|ligand|gene|channel|transporter"
-_NO_COMPOUND = r"(?![\w-])(?!\s+(?:class|classes|group|development|discovery|safety|therapy|treatment of|use|interactions?)\b)"
+_NO_COMPOUND = (
+    r"(?![\w-])(?!\s+(?:class|classes|group|development|discovery|safety|therapy|treatment of|use|interactions?)\b)"
+)
 
 _ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{_DRUG_NOUN}){_NO_COMPOUND}")
 _BOTH_DRUGS = re.compile(
-    rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Aa]ll three|[Tt]hese three|[Aa]ll four|[Tt]hese)(?: of (?:the|these))? {_QUALIFIER}"
+    rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Aa]ll three|[Tt]hese three|[Aa]ll four|[Tt]hese)(?: of (?:the|"
+    rf"these))? {_QUALIFIER}"
     rf"(?:drugs|medicines|agents|antibodies|compounds|pills|tablets|inhibitors|treatments|therapies)"
     rf"|[Tt]he (?:pair|duo))\b(?! (?:groups|arms))"
 )
 _COMBINATION = re.compile(
     r"\b(?:[Tt]he|[Tt]his) (?:same )?(?:(?:two|three|four)-drug )?(?:combination|triplet|doublet|duo|three drugs|"
-    r"two-drug regimen|three-drug regimen|four-drug regimen|combined treatment|combination (?:therapy|treatment|regimen))\b"
+    r"two-drug regimen|three-drug regimen|four-drug regimen|combined treatment|combination (?:therapy|treatment|"
+    r"regimen))\b"
     r"(?! (?:of|with|between)\b)"
 )
 _IT_SUBJECT = re.compile(
@@ -51,18 +58,21 @@ _EXPLETIVE = re.compile(
 )
 _IT_OBJECT = re.compile(
     r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
-    r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|approve[sd]?|cleared?|licen[sc]ed?|authori[sz]ed?|prescribed?|"
+    r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|"
+    r"approve[sd]?|cleared?|licen[sc]ed?|authori[sz]ed?|prescribed?|"
     r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
 )
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
 _ONE_TARGET = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])")
 _ONE_DISEASE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|infection)\b"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|"
+    r"infection)\b"
     r"(?! (?:control|progress|activity|burden|progression|of)\b)(?![\w-])"
 )
 _SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z0-9]{0,7}(?:-[A-Za-z0-9]{1,6})?)\)")
 _COMBINED = re.compile(
-    rf"{G_LIST}(?:\s+(?:plus|(?:given |taken |used )?(?:together |in combination |combined )?with|added to|and)\s+(?:\w[\w-]*\s+){{0,3}}{G_LIST})*"
+    rf"{G_LIST}(?:\s+(?:plus|(?:given |taken |used )?(?:together |in combination |combined )?with|added to|"
+    rf"and)\s+(?:\w[\w-]*\s+){{0,3}}{G_LIST})*"
 )
 _PATIENT = re.compile(r"\b(?:patients|people|women|men|adults|children|participants)\b")
 _WINDOW = 3
@@ -213,7 +223,7 @@ def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insert
 
 def _before(sentence: SentenceView, at: int, kind: Kind) -> list[Participant]:
     """What the sentence itself has named before ``at``."""
-    found = []
+    found: list[Participant] = []
     for index, mention in sentence.of_kind(kind):
         if sentence.position(index) < at:
             found += participants_of(mention)
@@ -235,7 +245,9 @@ def _one_drug(sentence: SentenceView, number: int, state: _State, at: int, noun:
     return tuple(fitting[:1])
 
 
-_ANY_DRUG = frozenset({"drug", "medicine", "medication", "agent", "compound", "injection", "biologic", "shot", "jab", "product"})
+_ANY_DRUG = frozenset(
+    {"drug", "medicine", "medication", "agent", "compound", "injection", "biologic", "shot", "jab", "product"}
+)
 
 
 def _fits(candidate: Participant, noun: str, state: _State) -> bool:
@@ -295,7 +307,14 @@ def _subject(sentence: SentenceView, number: int, state: _State, at: int) -> tup
 
 
 def _last(
-    sentence: SentenceView, number: int, state: _State, at: int, kind: Kind, *, first: bool = False, reach: int = _WINDOW
+    sentence: SentenceView,
+    number: int,
+    state: _State,
+    at: int,
+    kind: Kind,
+    *,
+    first: bool = False,
+    reach: int = _WINDOW,
 ) -> tuple[Participant, ...]:
     here = _before(sentence, at, kind)
     if here:
@@ -345,7 +364,8 @@ def _listen(reading: Reading, number: int, state: _State) -> None:
 
 
 _FRONTED = re.compile(
-    r"(?:In|At|By|With|After|Before|Taken|Given|Used|Added|Unlike|Like|Among|For|On|During|Compared|Because|When|If|Although|As|Under|From|To|While|Since|Based|"
+    r"(?:In|At|By|With|After|Before|Taken|Given|Used|Added|Unlike|Like|Among|For|On|During|Compared|Because|"
+    r"When|If|Although|As|Under|From|To|While|Since|Based|"
     r"Based on|Apart|Besides|Alongside|Together|Combined|Despite)\b[^,;]*,\s"
 )
 

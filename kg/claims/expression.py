@@ -1,7 +1,7 @@
 """Targets and diseases: ``cg:expressedIn`` and ``biolink:gene_associated_with_condition``.
 
-A marker that only selects patients (``EGFR-mutated NSCLC``, ``without ALK alterations``) says nothing about the disease itself
-and gives no claim; a clause that says what the gene does there does.
+A marker that only selects patients (``EGFR-mutated NSCLC``, ``without ALK alterations``) says nothing about the disease
+itself and gives no claim; a clause that says what the gene does there does.
 """
 
 from __future__ import annotations
@@ -25,17 +25,25 @@ _GAP = r"[^{};.]"
 _CELLS = r"(?:\s(?:cells?|tumou?rs?|tissues?|lesions?|plaques|neurons|clones))?"
 _T_OBJECT = rf"(?P<t>{T_LIST})(?![-\w])"
 _PLACE = r"(?:on|in|by|at|across|within)"
-_EXPRESS = r"(?:(?:over|co-?)?-?express(?:es|ing)?|contains?|carry|carries|bears?|display(?:s)?|produces?|overproduces?)"
+_EXPRESS = (
+    r"(?:(?:over|co-?)?-?express(?:es|ing)?|contains?|carry|carries|bears?|display(?:s)?|produces?|overproduces?)"
+)
 _CHANGE = (
-    r"(?:(?:\w+[- ]){0,3}(?:mutations?|variants?|alterations?|rearrangements?|fusions?|amplifications?|deletions?|deficiency|loss|polymorphisms?|"
-    r"overexpression|methylation|translocations?|defects?|activation|inactivation|levels?|activity|expression|overactivity|overproduction|abnormalities|"
+    r"(?:(?:\w+[- ]){0,3}(?:mutations?|variants?|alterations?|rearrangements?|fusions?|amplifications?|"
+    r"deletions?|deficiency|loss|polymorphisms?|"
+    r"overexpression|methylation|translocations?|defects?|activation|inactivation|levels?|activity|expression|"
+    r"overactivity|overproduction|abnormalities|"
     r"duplications?|expansions?|dysregulation|excess))"
 )
 _CAUSE = (
-    r"(?:drives?|driving|causes?|underl(?:ies|ie)|raises? the risk of|increases? the risk of|predisposes? (?:\w+ )?to|leads? to|gives? rise to|"
-    r"contributes? to|promotes?|fuels?|triggers?|worsens?|are associated with|is associated with|are linked (?:to|with)|is linked (?:to|with)|"
-    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|are (?:\w+ )?(?:found|seen|present|common|frequent|detected) in|"
-    r"occurs? in|is (?:found|seen|present|mutated|altered|amplified|rearranged|overactive|elevated|raised|increased|a key driver of|a driver of) ?(?:in)?|"
+    r"(?:drives?|driving|causes?|underl(?:ies|ie)|raises? the risk of|increases? the risk of|"
+    r"predisposes? (?:\w+ )?to|leads? to|gives? rise to|"
+    r"contributes? to|promotes?|fuels?|triggers?|worsens?|are associated with|is associated with|"
+    r"are linked (?:to|with)|is linked (?:to|with)|"
+    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|"
+    r"are (?:\w+ )?(?:found|seen|present|common|frequent|detected) in|"
+    r"occurs? in|is (?:found|seen|present|mutated|altered|amplified|rearranged|overactive|elevated|raised|"
+    r"increased|a key driver of|a driver of) ?(?:in)?|"
     r"accounts? for|confers? (?:a )?(?:\w+ )?risk (?:of|for)|mediates?|is central to|is responsible for)"
 )
 
@@ -51,46 +59,86 @@ def _rule(predicate: str, pattern: str) -> _Rule:
 
 
 _RULES = (
-    _rule(EXPRESSED, rf"(?P<t>{T_LIST}){_GAP}{{0,50}}?\b(?:over)?express(?:ed|ion)\b{_GAP}{{0,40}}?\b{_PLACE}\b{_GAP}{{0,60}}?(?P<d>{_D_LIST})"),
     _rule(
         EXPRESSED,
-        rf"(?P<t>{T_LIST})(?:,[^{{}};.]{{0,60}}|\s)\b(?:found|present|sits?|located|abundant|displayed|detected|lies)\b{_GAP}{{0,50}}?\b(?:on|in) "
+        rf"(?P<t>{T_LIST}){_GAP}{{0,50}}?\b(?:over)?express(?:ed|"
+        rf"ion)\b{_GAP}{{0,40}}?\b{_PLACE}\b{_GAP}{{0,60}}?(?P<d>{_D_LIST})",
+    ),
+    _rule(
+        EXPRESSED,
+        rf"(?P<t>{T_LIST})(?:,[^{{}};.]{{0,60}}|\s)\b(?:found|present|sits?|located|abundant|displayed|detected|"
+        rf"lies)\b{_GAP}{{0,50}}?\b(?:on|in) "
         rf"{_GAP}{{0,40}}?(?P<d>{_D})\s(?:cells?|tissues?|tumou?rs?)",
     ),
-    _rule(EXPRESSED, rf"(?P<d>{_D_LIST})s?{_CELLS}(?:{_GAP}{{0,60}}?(?:\band\b|,))?\s(?:\w+ly |also |often |commonly |frequently )*{_EXPRESS}\s{_GAP}{{0,50}}?{_T_OBJECT}"),
-    _rule(EXPRESSED, rf"\b(?:over)?expression of {_GAP}{{0,20}}?(?P<t>{T_LIST}){_GAP}{{0,30}}?\b{_PLACE}\b {_GAP}{{0,40}}?(?P<d>{_D_LIST})"),
-    _rule(EXPRESSED, rf"\b(?:over)?expressed {_PLACE} (?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,20}}(?:called|named|known as) (?P<t>{T_LIST})"),
     _rule(
-        ASSOCIATED,
-        rf"\b{_CHANGE} (?:of|in|involving|affecting) {_GAP}{{0,20}}?(?P<t>{T_LIST}){_GAP}{{0,70}}?\b{_CAUSE}\b\s?{_GAP}{{0,90}}?(?P<d>{_D_LIST}(?:\s(?:and|or) of {_GAP}{{0,20}}?{_D})?)",
+        EXPRESSED,
+        rf"(?P<d>{_D_LIST})s?{_CELLS}(?:{_GAP}{{0,60}}?(?:\band\b|,))?\s(?:\w+ly |also |often |"
+        rf"commonly |frequently )*{_EXPRESS}\s{_GAP}{{0,50}}?{_T_OBJECT}",
     ),
-    _rule(ASSOCIATED, rf"(?P<t>{T_LIST})[- ](?:gene )?{_CHANGE}{_GAP}{{0,40}}?\b{_CAUSE}\b\s?{_GAP}{{0,90}}?(?P<d>{_D_LIST}(?:\s(?:and|or) of {_GAP}{{0,20}}?{_D})?)"),
+    _rule(
+        EXPRESSED,
+        rf"\b(?:over)?expression of {_GAP}{{0,20}}?(?P<t>{T_LIST}){_GAP}{{0,30}}?\b{_PLACE}\b "
+        rf"{_GAP}{{0,40}}?(?P<d>{_D_LIST})",
+    ),
+    _rule(
+        EXPRESSED,
+        rf"\b(?:over)?expressed {_PLACE} (?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,20}}(?:called|named|"
+        rf"known as) (?P<t>{T_LIST})",
+    ),
     _rule(
         ASSOCIATED,
-        rf"(?P<t>{T_LIST})(?:,[^{{}};]{{2,80}},)?\s(?:(?:which|that|also|is|are|thought|believed|known|may|might|could|can|to|not|does|\w+ly|be|have|has|been)\s)*"
+        rf"\b{_CHANGE} (?:of|in|involving|"
+        rf"affecting) {_GAP}{{0,20}}?(?P<t>{T_LIST})"
+        rf"{_GAP}{{0,70}}?\b{_CAUSE}\b\s?{_GAP}{{0,90}}?(?P<d>{_D_LIST}(?:\s(?:and|or) of {_GAP}{{0,20}}?{_D})?)",
+    ),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<t>{T_LIST})[- ](?:gene "
+        rf")?{_CHANGE}{_GAP}{{0,40}}?\b{_CAUSE}\b\s?{_GAP}{{0,90}}?(?P<d>{_D_LIST}(?:\s(?:and|"
+        rf"or) of {_GAP}{{0,20}}?{_D})?)",
+    ),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<t>{T_LIST})(?:,[^{{}};]{{2,80}},)?\s(?:(?:which|that|also|is|are|thought|believed|known|may|"
+        rf"might|could|can|to|not|does|\w+ly|be|have|has|been)\s)*"
         rf"{_CAUSE}\b\s?(?:the )?(?:\w+ (?:of|in) )?{_GAP}{{0,40}}?(?P<d>{_D_LIST})",
     ),
     _rule(
         ASSOCIATED,
-        rf"(?P<d>{_D_LIST}){_GAP}{{0,30}}?\b(?:is|are|be)?\s?(?:often |usually |commonly |largely |mainly |partly |\w+ly )*"
-        rf"(?:driven|caused|fuelled|fueled|mediated|characteri[sz]ed|triggered|promoted)(?: [\w-]+){{0,4}}? by {_GAP}{{0,60}}?{_T_OBJECT}",
+        rf"(?P<d>{_D_LIST}){_GAP}{{0,30}}?\b(?:is|are|be)?\s?(?:often |usually |commonly |largely |mainly |"
+        rf"partly |\w+ly )*"
+        rf"(?:driven|caused|fuelled|fueled|mediated|characteri[sz]ed|triggered|"
+        rf"promoted)(?: [\w-]+){{0,4}}? by {_GAP}{{0,60}}?{_T_OBJECT}",
     ),
     _rule(
         ASSOCIATED,
-        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:carry|carries|harbou?rs?|have|has|bear|result from|arises? from|stems? from)\b"
+        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:carry|carries|harbou?rs?|have|has|bear|result from|"
+        rf"arises? from|stems? from)\b"
         rf"\s(?:an? |the )?{_CHANGE} (?:of|in) (?:the )?(?P<t>{T_LIST})",
     ),
-    _rule(ASSOCIATED, rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:depends?|relies|rely|dependent) (?:up)?on\b {_GAP}{{0,30}}?{_T_OBJECT}"),
     _rule(
         ASSOCIATED,
-        rf"(?P<t>{T_LIST})(?![-])(?:\s(?!and\b|or\b|but\b)[\w-]+){{0,4}}?\s(?:(?:is|are|was|may|might|could|can|be|thought|believed|considered|to|not|as|been|has|serves?|acts?)\s)+"
-        rf"(?:an? |the )?(?:\w+ ){{0,3}}(?:bio)?(?:marker|risk factor|risk gene|susceptibility gene|predictor|driver|target gene|hallmark|oncogene)s?"
+        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:depends?|relies|rely|"
+        rf"dependent) (?:up)?on\b {_GAP}{{0,30}}?{_T_OBJECT}",
+    ),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<t>{T_LIST})(?![-])(?:\s(?!and\b|or\b|but\b)[\w-]+){{0,4}}?\s(?:(?:is|are|was|may|might|could|can|"
+        rf"be|thought|believed|considered|to|not|as|been|has|serves?|acts?)\s)+"
+        rf"(?:an? |the )?(?:\w+ ){{0,3}}(?:bio)?(?:marker|risk factor|risk gene|susceptibility gene|predictor|"
+        rf"driver|target gene|hallmark|oncogene)s?"
         rf"\b{_GAP}{{0,40}}?\b(?:in|of|for)\b (?:{_GAP}{{0,30}}?\b(?:in|of|for) )?{_GAP}{{0,30}}?(?P<d>{_D_LIST})",
     ),
-    _rule(ASSOCIATED, rf"(?P<t>{T_LIST}) is (?:\w+ly )?(?:mutated|altered|rearranged|amplified|deleted|overactive) in {_GAP}{{0,60}}?(?P<d>{_D_LIST})"),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<t>{T_LIST}) is (?:\w+ly )?(?:mutated|altered|rearranged|amplified|deleted|"
+        rf"overactive) in {_GAP}{{0,60}}?(?P<d>{_D_LIST})",
+    ),
 )
 _CHANGED_GENE = r"\b(?:mutat|variant|alteration|rearrange|fusion|deletion|methylat)"
-_EXCLUDED = re.compile(r"\b(?:without|patients (?:whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b")
+_EXCLUDED = re.compile(
+    r"\b(?:without|patients (?:whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b"
+)
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
@@ -110,7 +158,13 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
                 for disease in reading.participants(match["d"], "D"):
                     name = "expression" if rule.predicate == EXPRESSED else "gene-condition"
                     yield claim(
-                        reading, name, target, rule.predicate, disease, negated=is_negated(cue), modality=modality_of(cue)
+                        reading,
+                        name,
+                        target,
+                        rule.predicate,
+                        disease,
+                        negated=is_negated(cue),
+                        modality=modality_of(cue),
                     )
     yield from _co_expressed(reading)
 

@@ -30,7 +30,14 @@ def extract(annotated: Annotated) -> Extraction:
 
 def _key(claim: Claim) -> tuple[int, str, str, str, bool, str]:
     other = claim.object.curie if isinstance(claim.object, Concept) else claim.object.value
-    return (claim.evidence.sentence.start, claim.predicate, claim.subject.curie, other, claim.negated, claim.modality.value)
+    return (
+        claim.evidence.sentence.start,
+        claim.predicate,
+        claim.subject.curie,
+        other,
+        claim.negated,
+        claim.modality.value,
+    )
 
 
 def _distinct(claims: list[Claim]) -> tuple[Claim, ...]:

@@ -15,15 +15,23 @@ from kg.claims.rules import claim
 from kg.model import BlockKind, Claim, Modality
 
 _FILING = re.compile(
-    r"\b(?:regulatory (?:submissions?|applications?|filings?|reviews?)|submissions? (?:to|for|based)|(?:marketing|licen[cs]e|approval|new drug|biologics) (?:authori[sz]ation )?applications?|"
-    r"applications? (?:to regulators|for (?:marketing|approval|authori[sz]ation|use))|seek(?:s|ing)? (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
-    r"appl(?:y|ies|ied) (?:to \w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|fil(?:e|ed|ing) (?:an application|for (?:\w+ )?approval)|supplemental (?:new drug|biologics)|"
-    r"(?:is|are) under (?:regulatory )?review|submit(?:ted)?\b[^.;]{0,60}\b(?:regulators?|FDA|EMA|agenc(?:y|ies)|authorit(?:y|ies)|application))"
+    r"\b(?:regulatory (?:submissions?|applications?|filings?|reviews?)|submissions? (?:to|for|based)|"
+    r"(?:marketing|licen[cs]e|approval|new drug|biologics) (?:authori[sz]ation )?applications?|"
+    r"applications? (?:to regulators|for (?:marketing|approval|authori[sz]ation|use))|seek(?:s|"
+    r"ing)? (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
+    r"appl(?:y|ies|ied) (?:to \w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|fil(?:e|ed|"
+    r"ing) (?:an application|for (?:\w+ )?approval)|supplemental (?:new drug|biologics)|"
+    r"(?:is|are) under (?:regulatory )?review|submit(?:ted)?\b[^.;]{0,60}\b(?:regulators?|FDA|EMA|agenc(?:y|"
+    r"ies)|authorit(?:y|ies)|application))"
 )
 _REGULATORY = re.compile(
-    r"\b(?:regulat\w+|FDA|EMA|agenc(?:y|ies)|authorit(?:y|ies)|approval|marketing|authori[sz]ation|application|licen[cs]e|submission)"
+    r"\b(?:regulat\w+|FDA|EMA|agenc(?:y|ies)|authorit(?:y|ies)|approval|marketing|authori[sz]ation|application|"
+    r"licen[cs]e|submission)"
 )
-_NO = re.compile(r"\b(?:no (?:plans?|application|submission)|not (?:plan\w*|seek\w*|submit\w*|file\w*)|withdrawn|withdrew|abandon\w*|results (?:of|from) the application)\b")
+_NO = re.compile(
+    r"\b(?:no (?:plans?|application|submission)|not (?:plan\w*|seek\w*|submit\w*|file\w*)|withdrawn|withdrew|"
+    r"abandon\w*|results (?:of|from) the application)\b"
+)
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:

@@ -10,17 +10,21 @@ import re
 from kg.model import Modality
 
 _NEGATION = re.compile(
-    r"\b(?:not(?! only)|never|no longer|cannot|neither|nor|without|fail(?:s|ed|ure)? to|unable to|lacks?|nobody|none)\b|n't\b"
+    r"\b(?:not(?! only)|never|no longer|cannot|neither|nor|without|fail(?:s|ed|ure)? to|unable to|lacks?|nobody|"
+    r"none)\b|n't\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are) to(?! be)|are to be|is to be|expect(?:s|ed)? to|aims? to|"
+    r"\b(?:will|plan(?:s|ned|ning)?|intend(?:s|ed)?|(?:is|are) to(?! be)|are to be|is to be|expect(?:s|ed)? to|"
+    r"aims? to|"
     r"future|upcoming|forthcoming|scheduled|hopes? to|about to|set to|due to (?:start|begin)|under review|pending|"
     r"awaiting|seeks?|seeking|anticipated)\b",
     re.IGNORECASE,
 )
 _HYPOTHESIZED = re.compile(
-    r"\b(?:(?-i:may)|might|could|suggest(?:s|ed|ing|ive)?|hypothesi[sz]e[ds]?|hypothesis|possib(?:le|ly)|potential(?:ly)?|"
-    r"pre-?clinical(?:ly)?|in vitro|in mice|mouse models?|animal (?:models?|studies)|laboratory (?:work|experiments?|studies|data)|"
+    r"\b(?:(?-i:may)|might|could|suggest(?:s|ed|ing|ive)?|hypothesi[sz]e[ds]?|hypothesis|possib(?:le|ly)|"
+    r"potential(?:ly)?|"
+    r"pre-?clinical(?:ly)?|in vitro|in mice|mouse models?|animal (?:models?|studies)|laboratory (?:work|"
+    r"experiments?|studies|data)|"
     r"appears? to|seems? to|whether|reasoned|speculate[ds]?|propose[ds]?|would|postulated?|conceivabl[ey]|perhaps|"
     r"exploring whether|if)\b",
     re.IGNORECASE,

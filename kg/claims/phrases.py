@@ -16,15 +16,21 @@ CONDITION = r"\{[DF]\d+\}"
 
 _PLAIN_WORD = (
     r"(?!(?:with|without|for|in|on|by|to|from|that|which|who|whose|was|were|is|are|has|have|had|did|than|versus|as|"
-    r"the|a|an|of|at|after|before|but|while|whereas|if|when|not|no|compared|followed|given|also|reported|occurred|showed|received|caused|"
+    r"the|a|an|of|at|after|before|but|while|whereas|if|when|not|no|compared|followed|given|also|reported|"
+    r"occurred|showed|received|caused|"
     r"affected|developed|led|reached|so)\b)[\w'%+.-]+"
 )
 _DRUG_WORD = r"(?!(?!pegylated|inhaled|nebuli[sz]ed)[a-z]+ed\b)" + _PLAIN_WORD
 """A word that can stand before a name in a list (low-dose, severe, newly), and no function word."""
-_DOSE = r"(?:\s+\d[\d.,]*\s?(?:mg|g|µg|mcg|iu|ml|auc|%)\S*(?:\s+(?:once|twice|three times|every|per|a|daily|weekly|day|week|weeks|month|\d+))*)?"
+_DOSE = (
+    r"(?:\s+\d[\d.,]*\s?(?:mg|g|µg|mcg|iu|ml|auc|%)\S*(?:\s+(?:once|twice|three times|every|per|a|daily|weekly|"
+    r"day|week|weeks|month|\d+))*)?"
+)
 
 
-def listing(letters: str, *, modifiers: int = 4, doses: bool = False, joiners: str = r"and/or|and|or|plus|as well as") -> str:
+def listing(
+    letters: str, *, modifiers: int = 4, doses: bool = False, joiners: str = r"and/or|and|or|plus|as well as"
+) -> str:
     """A pattern for one token of the kinds ``letters`` or a list of them with up to ``modifiers`` words before each."""
     token = rf"\{{[{letters}]\d+\}}" + (_DOSE if doses else "")
     extra = rf"(?:{_DRUG_WORD if letters == 'G' else _PLAIN_WORD}\s+){{0,{modifiers}}}"

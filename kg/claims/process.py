@@ -1,6 +1,7 @@
 """Drugs and biological processes: ``biolink:affects``, and the names of processes in the text.
 
-The processes are those of ``processes.tsv`` (phrase, Gene Ontology term, label); a phrase inside another mention is part of that.
+The processes are those of ``processes.tsv`` (phrase, Gene Ontology term, label); a phrase inside another mention is
+part of that.
 """
 
 from __future__ import annotations
@@ -60,12 +61,17 @@ def with_processes(annotated: Annotated) -> Annotated:
 
 _P_LIST = listing("P", modifiers=3)
 _EFFECT = re.compile(
-    rf"\b(?:promot|trigger|induc|caus|block|inhibit|suppress|prevent|stimulat|enhanc|increas|reduc|slow|boost|activat|restor|halt|stop|disrupt|"
-    rf"impair|delay|lower|dampen|curb|interrupt|interfer|accelerat|strengthen|augment|reviv|unleash|set|sets|lead|leads|drive|drives|attenuat|decreas|limit|affect)"
-    rf"(?:s|es|e|ed|ing|ting|ped|ping)?(?: (?:off|with|to|in|up|down))?\s(?P<mid>(?:(?!\{{[GT]\d)[^;.{{}}]){{0,60}}?)(?P<p>{_P_LIST})(?![-\w])"
+    rf"\b(?:promot|trigger|induc|caus|block|inhibit|suppress|prevent|stimulat|enhanc|increas|reduc|slow|boost|"
+    rf"activat|restor|halt|stop|disrupt|"
+    rf"impair|delay|lower|dampen|curb|interrupt|interfer|accelerat|strengthen|augment|reviv|unleash|set|sets|"
+    rf"lead|leads|drive|drives|attenuat|decreas|limit|affect)"
+    rf"(?:s|es|e|ed|ing|ting|ped|ping)?(?: (?:off|with|to|in|up|"
+    rf"down))?\s(?P<mid>(?:(?!\{{[GT]\d)[^;.{{}}]){{0,60}}?)(?P<p>{_P_LIST})(?![-\w])"
 )
 _NOUN = re.compile(rf"(?P<p>{_P_LIST}) (?:inhibitor|blocker|inducer|stimulator)s?\b")
-_OTHER_SUBJECT = re.compile(r"\{T\d+\},? (?:an?|the|one of)\s[^{}]*\b(?:that|which)\b[^{}]*$|\b(?:who|whose|patients|while|whereas|but)\b|;")
+_OTHER_SUBJECT = re.compile(
+    r"\{T\d+\},? (?:an?|the|one of)\s[^{}]*\b(?:that|which)\b[^{}]*$|\b(?:who|whose|patients|while|whereas|but)\b|;"
+)
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001

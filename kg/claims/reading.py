@@ -1,8 +1,8 @@
 """How the relation rules read a sentence: other names folded away, anaphors put for what they stand for.
 
-A reading's text is the masked sentence without the marks and brackets that only repeat a name (``{G0} ({G1}®; {G2})`` is
-``{G0}``), with a numbered token for each anaphor and regimen abbreviation (``the antibody`` is ``{G7}``). A token stands
-for one or more participants, each of which knows the mention in the sentence and how it was reached.
+A reading's text is the masked sentence without the marks and brackets that only repeat a name (``{G0} ({G1}®; {G2})``
+is ``{G0}``), with a numbered token for each anaphor and regimen abbreviation (``the antibody`` is ``{G7}``). A token
+stands for one or more participants, each of which knows the mention in the sentence and how it was reached.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ _BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])")
 _BEFORE = re.compile(r"\{[A-Z](\d+)\}(?:['’]s)?$")
 _KEPT = re.compile(r"\b(?:inhibitor|antagonist|agonist|blocker|antibod|against|targeting|plus|with)", re.IGNORECASE)
 _OTHER_NAME = re.compile(
-    r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:(?:known|marketed|sold|designated|developed)\b[^{};,]{0,40}\b(?:as|under)|called|named)\b"
+    r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:(?:known|marketed|sold|designated|"
+    r"developed)\b[^{};,]{0,40}\b(?:as|under)|called|named)\b"
     r"[^{};,]{0,20}\{[A-Z](?P<name>\d+)\}(?: by [^{};,]{0,30})?,?)"
 )
 _ATTRIBUTE = re.compile(
-    r"\{G\d+\}-(?=(?:lowering|resistant|refractory|sensitive|na[iï]ve|free|dependent|sparing|like|responsive|reducing|elevating|exposed|"
+    r"\{G\d+\}-(?=(?:lowering|resistant|refractory|sensitive|na[iï]ve|free|dependent|sparing|like|responsive|"
+    r"reducing|elevating|exposed|"
     r"experienced|intolerant|ineligible|pretreated|unresponsive|sensiti[sz]ed)\b)"
 )
 _BLANKS = re.compile(r"\s{2,}")
@@ -32,7 +34,7 @@ _BLANKS = re.compile(r"\s{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A concept as one end of a claim: its mention in the sentence, and the mentions through which an anaphor reaches it."""
+    """A concept as one end of a claim: its mention in the sentence, and the mentions that an anaphor goes through."""
 
     concept: Concept
     mention: Mention
@@ -53,7 +55,8 @@ class Insertion:
 class Reading:
     """A sentence for the rules. ``groups[n]`` is what token number ``n`` of ``text`` stands for.
 
-    ``plain`` is ``text`` without the asides and class nouns that describe a drug (``{G0}, an {T1} inhibitor, is`` is ``{G0} is``).
+    ``plain`` is ``text`` without the asides and class nouns that describe a drug
+    (``{G0}, an {T1} inhibitor, is`` is ``{G0} is``).
     """
 
     source: str
@@ -83,7 +86,10 @@ def participants_of(mention: Mention) -> tuple[Participant, ...]:
 
 
 def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()) -> Reading:
-    """The reading of ``view``, a sentence of the document ``source``, with ``insertions`` (offsets in ``view.masked``, in order, without overlaps) put in."""
+    """The reading of ``view``, a sentence of the document ``source``, with ``insertions`` put in.
+
+    Their offsets are those of ``view.masked``; they are in order and do not overlap.
+    """
     groups = [participants_of(m) for m in view.mentions]
     pieces: list[str] = []
     at = 0
@@ -99,13 +105,17 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
 
 
 _CLASS_NOUN = re.compile(
-    r"(?:\b(?:[Aa]nti-))?\{T\d+\}(?:[/-]\{T\d+\})*(?:[- ][\w-]+){0,4}?[- ](?:inhibitor|blocker|antagonist|agonist|antibody|antibodie|activator|modulator|"
+    r"(?:\b(?:[Aa]nti-))?\{T\d+\}(?:[/-]\{T\d+\})*(?:[- ][\w-]+){0,4}?[- ](?:inhibitor|blocker|antagonist|"
+    r"agonist|antibody|antibodie|activator|modulator|"
     r"conjugate|degrader)s? (?=\{G\d)"
 )
 _ASIDE = re.compile(
-    r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|used|alone|itself|made)\b[^;]*?,"
-    r"(?=\s(?:\w+ly\s|also\s|now\s|still\s|then\s|already\s)?(?:is|are|was|were|has|have|had|remains?|can|may|might|could|should|must|will|would|does|did|do|"
-    r"received|won|gained|led|leads|cut|reduced|lowered|improved|caus\w+|works?|acts?|blocks?|inhibits?|binds?|targets?|stops?|prevents?|slow\w*|showed|met|"
+    r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
+    r"used|alone|itself|made)\b[^;]*?,"
+    r"(?=\s(?:\w+ly\s|also\s|now\s|still\s|then\s|already\s)?(?:is|are|was|were|has|have|had|remains?|can|may|"
+    r"might|could|should|must|will|would|does|did|do|"
+    r"received|won|gained|led|leads|cut|reduced|lowered|improved|caus\w+|works?|acts?|blocks?|inhibits?|binds?|"
+    r"targets?|stops?|prevents?|slow\w*|showed|met|"
     r"prolonged|extended|increased|raised)\b)"
 )
 

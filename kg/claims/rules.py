@@ -26,7 +26,7 @@ TRUST = MappingProxyType(
         "process": 0.85,
     }
 )
-"""Confidence by rule, set from its precision on annotated articles (see ``docs/claims.md``); an anaphor costs a little more."""
+"""Confidence by rule, set from its precision on annotated articles (see ``docs/claims.md``)."""
 
 ANAPHOR_COST = 0.05
 
@@ -41,7 +41,7 @@ def claim(
     rule: str,
     subject: Participant,
     predicate: str,
-    object: Participant,  # noqa: A002
+    object: Participant,
     *,
     negated: bool = False,
     modality: Modality = Modality.ASSERTED,

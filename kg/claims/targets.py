@@ -1,8 +1,8 @@
 """Drugs and the targets that they act on: ``cg:targets``, ``cg:inhibits``, ``cg:activates``.
 
-Two ways of saying it: a noun phrase that describes the drug (``X, a CD38-directed antibody``; ``the BTK inhibitor X``) and
-a verb with the drug as its subject (``X binds …``, ``… is blocked by X``). A class that only stands for earlier treatment or a
-comparator describes nobody and gives nothing.
+Two ways of saying it: a noun phrase that describes the drug (``X, a CD38-directed antibody``; ``the BTK inhibitor X``)
+and a verb with the drug as its subject (``X binds …``, ``… is blocked by X``). A class that only stands for earlier
+treatment or a comparator describes nobody and gives nothing.
 """
 
 from __future__ import annotations
@@ -12,22 +12,26 @@ from collections.abc import Iterator
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
-from kg.claims.phrases import G_LIST, T, T_LIST, clause_at
-from kg.claims.reading import Participant, Reading, TOKEN
+from kg.claims.phrases import G_LIST, T_LIST, T, clause_at
+from kg.claims.reading import TOKEN, Participant, Reading
 from kg.claims.rules import claim
 from kg.model import Claim, Modality
 
 INHIBITS, ACTIVATES, TARGETS = "cg:inhibits", "cg:activates", "cg:targets"
 
 _INHIBIT = (
-    r"(?:inhibit|block|antagoni[sz]e|neutrali[sz]e|inactivate|suppresse?|disable|degrade|silence|obstruct|counteract|switche? off|"
+    r"(?:inhibit|block|antagoni[sz]e|neutrali[sz]e|inactivate|suppresse?|disable|degrade|silence|obstruct|"
+    r"counteract|switche? off|"
     r"turn off|shut down|interfere with|knock out|hinder)"
 )
 _ACTIVATE = r"(?:activate|stimulate|agoni[sz]e|switche? on|turn on)"
 _BIND = (
-    r"(?:(?:binds?|binding)(?: (?:to|with|onto))?|bound to|targets|targeting|target|attache?s? to|attaching to|latch(?:es|ing)? on ?to|lock(?:s|ing)? on ?to|"
-    r"directed (?:against|at|to|towards)|aimed at|acts? (?:on|against|at|through|via)|acting (?:on|against|at)|hits|recogni[sz]es|"
-    r"hom(?:es?|ing) in on|stick(?:s|ing)? to|engag(?:es|ing)|dock(?:s|ing)? (?:to|on ?to)|hitting|recogni[sz]ing|reacts? with|selective for|specific (?:for|to))"
+    r"(?:(?:binds?|binding)(?: (?:to|with|onto))?|bound to|targets|targeting|target|attache?s? to|attaching to|"
+    r"latch(?:es|ing)? on ?to|lock(?:s|ing)? on ?to|"
+    r"directed (?:against|at|to|towards)|aimed at|acts? (?:on|against|at|through|via)|acting (?:on|against|at)|"
+    r"hits|recogni[sz]es|"
+    r"hom(?:es?|ing) in on|stick(?:s|ing)? to|engag(?:es|ing)|dock(?:s|ing)? (?:to|on ?to)|hitting|"
+    r"recogni[sz]ing|reacts? with|selective for|specific (?:for|to))"
 )
 
 
@@ -46,48 +50,64 @@ def _forms(stem: str) -> str:
 _INHIBIT_VERB, _ACTIVATE_VERB = _forms(_INHIBIT), _forms(_ACTIVATE)
 _MIDDLE = r"(?P<mid>(?:[^{};.,]|,(?=\s*\{T)){0,70}?)"
 _VERB = re.compile(
-    rf"\b(?:(?P<inhibit>{_INHIBIT_VERB})|(?P<activate>{_ACTIVATE_VERB})|(?P<bind>{_BIND}))\b{_MIDDLE}(?P<object>{T_LIST})(?P<after>\S*)"
+    rf"\b(?:(?P<inhibit>{_INHIBIT_VERB})|(?P<activate>{_ACTIVATE_VERB})|"
+    rf"(?P<bind>{_BIND}))\b{_MIDDLE}(?P<object>{T_LIST})(?P<after>\S*)"
 )
-_PREVENT = re.compile(rf"\b(?:prevents?|stops?|keeps?|preventing|stopping) (?:the )?(?P<object>{T})(?:,[^,;{{}}]*,)?\S* from\b")
+_PREVENT = re.compile(
+    rf"\b(?:prevents?|stops?|keeps?|preventing|stopping) (?:the )?(?P<object>{T})(?:,[^,;{{}}]*,)?\S* from\b"
+)
 _BAD_MIDDLE = re.compile(
-    r"\b(?:from|between|interactions?|binding|engagement|which|that|who|by|patients|in|with|after|than|growth|expression of|"
+    r"\b(?:from|between|interactions?|binding|engagement|which|that|who|by|patients|in|with|after|than|growth|"
+    r"expression of|"
     r"cells?|tumou?rs?|other than|production|release|synthesis|secretion|while|but)\b"
 )
-_ADJECTIVE_AFTER = re.compile(r"-?(?:positive|negative|mutated|mutant|driven|rearranged|amplified|high|low|expressing|deficient)", re.I)
+_ADJECTIVE_AFTER = re.compile(
+    r"-?(?:positive|negative|mutated|mutant|driven|rearranged|amplified|high|low|expressing|deficient)", re.I
+)
 
-_TARGET_NOUN = r"(?:\s(?:receptor|enzyme|kinase|protein|pathway|family|signal(?:l)?ing|complex|channel|gene|antigen)s?)?"
+_TARGET_NOUN = (
+    r"(?:\s(?:receptor|enzyme|kinase|protein|pathway|family|signal(?:l)?ing|complex|channel|gene|antigen)s?)?"
+)
 _INHIBITOR = r"(?:inhibitors?|blockers?|antagonists?|inhibiting|blocking|neutrali[sz]ing|degraders?)"
 _AGONIST = r"(?:(?:co-?|dual |partial |full |super)?agonists?|activators?|stimulators?|activating|stimulating)"
 _BINDER = (
-    r"(?:(?:monoclonal |bispecific |biparatopic )?antibod(?:y|ies)|directed|targeted|targeting|specific|binding|binders?|modulators?|"
+    r"(?:(?:monoclonal |bispecific |biparatopic )?antibod(?:y|ies)|directed|targeted|targeting|specific|binding|"
+    r"binders?|modulators?|"
     r"ligands?|traps?|nanobod(?:y|ies)|CAR)"
 )
 _BEFORE_NOUN = r"[- ](?:(?:[a-z][\w-]*|and|/)\s){0,3}?"
 _NOUN = re.compile(
     rf"(?P<anti>\b[Aa]nti-?\s?)?(?P<object>{T_LIST}){_TARGET_NOUN}"
     rf"(?:{_BEFORE_NOUN}(?:(?P<inhibit>{_INHIBITOR})|(?P<activate>{_AGONIST})|(?P<bind>{_BINDER}))\b)?"
-    r"(?:[- ](?:monoclonal |drug |oral |bispecific )*(?:antibod(?:y|ies)|drugs?|agents?|medicines?|therap(?:y|ies)|conjugates?|pills?|compounds?|fusion protein|"
+    r"(?:[- ](?:monoclonal |drug |oral |bispecific )*(?:antibod(?:y|ies)|drugs?|agents?|medicines?|therap(?:y|"
+    r"ies)|conjugates?|pills?|compounds?|fusion protein|"
     r"molecules?|tablets?|nanobod(?:y|ies)|inhibitors?|treatments?|protein)\b)?"
 )
 _NOUN_OF = re.compile(
     rf"\b(?:(?P<inhibit>(?:inhibitors?|blockers?|antagonists?))|(?P<activate>(?:agonists?|activators?|stimulators?))|"
     rf"(?P<bind>(?:antibod(?:y|ies)|binders?|ligands?|modulators?|targets?|drugs?|conjugates?)))"
-    rf"(?: (?:raised |directed |aimed |targeted |acting |active )?(?:of|for|at|against|to|towards|on|targeting|targeted to)) (?P<mid>(?:[^{{}};.,]){{0,60}}?)(?P<object>{T_LIST})(?P<after>\S*)"
+    rf"(?: (?:raised |directed |aimed |targeted |acting |active )?(?:of|for|at|against|to|towards|on|targeting|"
+    rf"targeted to)) (?P<mid>(?:[^{{}};.,]){{0,60}}?)(?P<object>{T_LIST})(?P<after>\S*)"
 )
 _DETERMINED = re.compile(
     r"^\s*(?:[,(:-]|[,(]?\s*(?:which|that|who)?\s*(?:is|are|was|were)\b|\s(?:acts?|works?|functions?|serves?)\b)"
-    r".*?\b(?:a|an|the|another|one of (?:the|several)|both|two|three|of|as|are|were|called)\s+(?:[\w'-]+(?:,\s?|\s)){0,7}$"
+    r".*?\b(?:a|an|the|another|one of (?:the|several)|both|two|three|of|as|are|were|called)\s+(?:[\w'-]+(?:,\s?|"
+    r"\s)){0,7}$"
     r"|^\s*(?:,\s*)?(?:which |that )?(?:are|were)\s+(?:[\w'-]+\s){0,4}$"
 )
 _NO_DESCRIPTION = re.compile(
-    r"\b(?:with|after|than|plus|versus|compared|received|progress\w*|patients|people|who|prior|previous|without|unlike|to|on|"
-    r"combination|where|when|against|strong|added|followed|adding|or|as well as)\b|;|^\s*,?\s*and\b|\band\b[^,]*,\s*an?\s"
+    r"\b(?:with|after|than|plus|versus|compared|received|progress\w*|patients|people|who|prior|previous|without|"
+    r"unlike|to|on|"
+    r"combination|where|when|against|strong|added|followed|adding|or|as well as)\b|;|^\s*,?\s*and\b|"
+    r"\band\b[^,]*,\s*an?\s"
 )
 _PRENOMINAL = re.compile(
-    rf"s?(?:\s(?:called|named|known as|such as|including|like)|,? (?:such as|including|like|namely|e\.g\.,?|for example,?)|\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"
+    rf"s?(?:\s(?:called|named|known as|such as|including|like)|,? (?:such as|including|like|namely|e\.g\.,?|"
+    rf"for example,?)|\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"
 )
 _PARTS = re.compile(
-    r"\b(?:joins?|links?|combin(?:es|ing)|compris(?:es|ing)|consist(?:s|ing) of|contains?|containing|carr(?:ies|ying)|made (?:up )?of|"
+    r"\b(?:joins?|links?|combin(?:es|ing)|compris(?:es|ing)|consist(?:s|ing) of|contains?|containing|carr(?:ies|"
+    r"ying)|made (?:up )?of|"
     r"composed of|attaches|couples|pairs|fuses|delivers|unites)\b"
 )
 
@@ -126,8 +146,13 @@ def _by_noun(reading: Reading) -> Iterator[Claim]:
             if subjects:
                 cue = text[lead : match.end()]
                 yield from _emit(
-                    reading, "target-noun", subjects, _predicate(match), match["object"],
-                    negated=is_negated(cue), modality=modality_of(cue),
+                    reading,
+                    "target-noun",
+                    subjects,
+                    _predicate(match),
+                    match["object"],
+                    negated=is_negated(cue),
+                    modality=modality_of(cue),
                 )
 
 
@@ -146,7 +171,9 @@ def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
             return last, at
         inner = re.sub(r"\{T\d+\}\S*", "", between)
         if _DETERMINED.match(between) and not _NO_DESCRIPTION.search(inner):
-            plural = re.search(r"s\b", match.group()[match.group().rfind("}") :]) or re.search(r"\b(?:are|were|both|two)\b", between)
+            plural = re.search(r"s\b", match.group()[match.group().rfind("}") :]) or re.search(
+                r"\b(?:are|were|both|two)\b", between
+            )
             return (subject.group() if plural else last), at
         return "", 0
     return "", 0
@@ -158,9 +185,12 @@ def _is_described_elsewhere(text: str, at: int) -> bool:
 
 
 _ADVERBS = (
-    r"(?:\s+(?:also|both|specifically|selectively|irreversibly|reversibly|potently|directly|strongly|tightly|likewise|each|simultaneously|"
-    r"works?|acts?|by|is|are|was|were|can|could|may|might|will|would|does|do|did|not|to|able|designed|thought|believed|known|shown|engineered|"
-    r"developed|that|which|instead|itself|appears?|seems?|capable|of|been|has|have|being|functions?|in turn|then|thereby|said|primarily|mainly|\w+ly))*"
+    r"(?:\s+(?:also|both|specifically|selectively|irreversibly|reversibly|potently|directly|strongly|tightly|"
+    r"likewise|each|simultaneously|"
+    r"works?|acts?|by|is|are|was|were|can|could|may|might|will|would|does|do|did|not|to|able|designed|thought|"
+    r"believed|known|shown|engineered|"
+    r"developed|that|which|instead|itself|appears?|seems?|capable|of|been|has|have|being|functions?|in turn|"
+    r"then|thereby|said|primarily|mainly|\w+ly))*"
 )
 _SUBJECT_LINKS = tuple(
     re.compile(p)
@@ -168,14 +198,17 @@ _SUBJECT_LINKS = tuple(
         rf"^{_ADVERBS}\s+$",
         rf"^\s*,?\s*(?:which|that){_ADVERBS}\s+$",
         rf"^\s*,[^;{{}}]*(?:\{{[TDFP]\d+\}}[^;{{}}]*)*,{_ADVERBS}\s+$",
-        rf"^\s*(?:,|is|are|was|were|, which is|-)\s*(?:an?|the|one|another|both|two)?\s*[^;]*?\b(?:that|which){_ADVERBS}\s+$",
-        rf"^\s*(?:,|is|are)\s*(?:an?|the)\s[^;,]*?,?\s*(?:is |are |and (?:is |are )?)?$",
+        rf"^\s*(?:,|is|are|was|were|, which is|-)\s*(?:an?|the|one|another|both|two)?\s*[^;]*?\b(?:that|"
+        rf"which){_ADVERBS}\s+$",
+        r"^\s*(?:,|is|are)\s*(?:an?|the)\s[^;,]*?,?\s*(?:is |are |and (?:is |are )?)?$",
         r"^\s[^;,]*?,?\s*\bby\s+(?:\w+ly\s+)?$",
         r"^\s*,[^;,{}]*,[^;,]*?\bby\s+(?:\w+ly\s+)?$",
     )
 )
 _COORDINATED = re.compile(r"(?:\band|,|\bor)(?:\s+(?:also|thereby|thus|so|then))*\s+$")
-_NO_SUBJECT = re.compile(r"\b(?:whereas|while|but|than|versus|compared|patients|people|who|whose|participants|after|because)\b|;")
+_NO_SUBJECT = re.compile(
+    r"\b(?:whereas|while|but|than|versus|compared|patients|people|who|whose|participants|after|because)\b|;"
+)
 
 
 def _by_verb(reading: Reading) -> Iterator[Claim]:
@@ -200,7 +233,9 @@ def _by_verb(reading: Reading) -> Iterator[Claim]:
             predicate = INHIBITS
         cue = text[min(at, match.start()) : match.start("object")]
         matrix = _matrix(text, start, match.start())
-        yield from _paired(reading, match, subjects, predicate, end, negated=is_negated(cue), modality=modality_of(matrix + cue))
+        yield from _paired(
+            reading, match, subjects, predicate, end, negated=is_negated(cue), modality=modality_of(matrix + cue)
+        )
 
 
 def _subject_of_verb(text: str, start: int, verb: int) -> tuple[str, int]:
@@ -224,7 +259,8 @@ def _fronted(text: str, match: re.Match[str], end: int) -> tuple[str, int]:
 
 
 _MATRIX = re.compile(
-    r"\b(?:suggest(?:s|ed)?|hypothesi[sz]ed|believed?|thought|[Ww]hether|proposed|possible|expected|reasoned|show(?:s|ed|n)?|indicate[sd]?)\b(?: that)?"
+    r"\b(?:suggest(?:s|ed)?|hypothesi[sz]ed|believed?|thought|[Ww]hether|proposed|possible|expected|reasoned|"
+    r"show(?:s|ed|n)?|indicate[sd]?)\b(?: that)?"
 )
 
 
@@ -236,7 +272,14 @@ def _matrix(text: str, start: int, verb: int) -> str:
 
 
 def _paired(
-    reading: Reading, match: re.Match[str], subjects: str, predicate: str, end: int, *, negated: bool, modality: Modality
+    reading: Reading,
+    match: re.Match[str],
+    subjects: str,
+    predicate: str,
+    end: int,
+    *,
+    negated: bool,
+    modality: Modality,
 ) -> Iterator[Claim]:
     """Claims of a verb; ``respectively`` pairs the lists in order."""
     drugs = reading.participants(subjects, "G")
@@ -252,11 +295,15 @@ def _paired(
 
 _PASSIVE = re.compile(
     rf"(?P<object>{T_LIST})(?P<mid>[^{{}};]{{0,40}}?)\b(?:is|are|was|were|be|been|being)\s(?:\w+ly )?"
-    rf"(?:(?P<inhibit>inhibited|blocked|antagoni[sz]ed|neutrali[sz]ed|suppressed|inactivated)|(?P<activate>activated|stimulated)|"
+    rf"(?:(?P<inhibit>inhibited|blocked|antagoni[sz]ed|neutrali[sz]ed|suppressed|inactivated)|"
+    rf"(?P<activate>activated|stimulated)|"
     rf"(?P<bind>targeted|bound|recogni[sz]ed|hit))\s+(?:\w+ly\s+)?by\s+(?P<subject>(?:[\w-]+ ){{0,4}}?{G_LIST})"
 )
 _BETWEEN_TWO = re.compile(r"\b(?:interactions?|binding|engagement|attachment|signal\w* (?:between|from))\b[^;,]*$")
-_TARGET_OF = re.compile(rf"(?P<object>{T_LIST})[^{{}};.]{{0,30}}\b(?:is|are|,)\s*(?:the |a )?(?:\w+ )?targets? of (?:the )?(?:\w+ ){{0,3}}(?P<subject>{G_LIST})")
+_TARGET_OF = re.compile(
+    rf"(?P<object>{T_LIST})[^{{}};.]{{0,30}}\b(?:is|are|,)\s*(?:the |"
+    rf"a )?(?:\w+ )?targets? of (?:the )?(?:\w+ ){{0,3}}(?P<subject>{G_LIST})"
+)
 
 
 def _by_passive(reading: Reading) -> Iterator[Claim]:
@@ -266,6 +313,11 @@ def _by_passive(reading: Reading) -> Iterator[Claim]:
                 continue
             cue = match.group()
             yield from _emit(
-                reading, "target-passive", match["subject"], _predicate(match), match["object"],
-                negated=is_negated(cue), modality=modality_of(cue),
+                reading,
+                "target-passive",
+                match["subject"],
+                _predicate(match),
+                match["object"],
+                negated=is_negated(cue),
+                modality=modality_of(cue),
             )

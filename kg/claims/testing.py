@@ -17,20 +17,33 @@ TESTED = "biolink:in_clinical_trials_for"
 _D_LIST = listing("D", modifiers=6)
 _DISEASES = rf"(?P<d>{_D_LIST}(?:,?\s(?:and|or|as well as)(?: also)?\s(?:in|for)\s(?:[\w-]+\s){{0,6}}?{_D_LIST})*)"
 _TEST = r"(?:evaluated|tested|studied|investigated|assessed|trialled|explored|examined|developed|tried)"
-_WHERE = r"(?:(?!\{[GD]\d|\b(?:after|because|versus)\b)[^;]){0,80}?\b(?:in|for|against|with)\s(?:(?!\{[GD]\d)[^;]){0,90}?"
-_TRIAL = r"(?:(?:clinical |early |later |further |large |small |ongoing |pivotal |randomi[sz]ed |phase \w+ |Phase \w+ |new |additional |another |other )*(?:trials?|stud(?:y|ies)|research))"
+_WHERE = (
+    r"(?:(?!\{[GD]\d|\b(?:after|because|versus)\b)[^;]){0,80}?\b(?:in|for|against|with)\s(?:(?!\{[GD]\d)[^;]){0,90}?"
+)
+_TRIAL = (
+    r"(?:(?:clinical |early |later |further |large |small |ongoing |pivotal |randomi[sz]ed |phase \w+ |"
+    r"Phase \w+ |new |additional |another |other )*(?:trials?|stud(?:y|ies)|research))"
+)
 _BEING = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|both|being|not|to|\w+ly)\s)+)"
-    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |phase \w+ )*(?:study|investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
+    rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
+    rf"both|being|not|to|\w+ly)\s)+)"
+    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |phase \w+ )*(?:study|"
+    rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
 )
 _TRIAL_TESTS = re.compile(
-    rf"(?P<mid>\b{_TRIAL}\b[^;{{}}]{{0,60}}?\b(?:combin(?:es?|ing)|test(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|assess(?:es|ing|ed)?|pair(?:s|ing|ed)?|of|investigat(?:es?|ing|ed)|stud(?:ies|ying|ied)|compar(?:es?|ing|ed)|explor(?:es?|ing|ed)|with)\s)"
-    rf"(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST}(?:\s(?:with|plus|and|alone|or|to|on top of|added to|combined|in combination|together)\s(?:[\w-]+\s){{0,3}}?{G_LIST})*){_WHERE}{_DISEASES}"
+    rf"(?P<mid>\b{_TRIAL}\b[^;{{}}]{{0,60}}?\b(?:combin(?:es?|ing)|test(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|"
+    rf"assess(?:es|ing|ed)?|pair(?:s|ing|ed)?|of|investigat(?:es?|ing|ed)|stud(?:ies|ying|ied)|compar(?:es?|ing|"
+    rf"ed)|explor(?:es?|ing|ed)|with)\s)"
+    rf"(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST}(?:\s(?:with|plus|and|alone|or|to|on top of|added to|combined|"
+    rf"in combination|together)\s(?:[\w-]+\s){{0,3}}?{G_LIST})*){_WHERE}{_DISEASES}"
 )
 _STUDY_IN = re.compile(
-    rf"\b(?:an?|another|further|new|additional|the|and|more)?\s?(?P<mid>{_TRIAL}) (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?P<after>[^;{{}}]{{0,60}})"
+    rf"\b(?:an?|another|further|new|additional|the|and|more)?\s?(?P<mid>{_TRIAL}) (?:in|"
+    rf"for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?P<after>[^;{{}}]{{0,60}})"
 )
-_PLAN = re.compile(r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b")
+_PLAN = re.compile(
+    r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b"
+)
 _OTHER_AIM = re.compile(r"\b(?:risk of|induced?|effects? (?:of .{0,40})?on|pharmacokinetic\w*|healthy|interaction)\b")
 _ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|in vitro|monkeys?|laboratory)\b")
 

@@ -69,31 +69,46 @@ def annotate(marked: str, *, title: str = "", section: str = "") -> Annotated:
     return Annotated(document, split(document), tuple(mentions))
 
 
+PREDICATES = (
+    "cg:targets",
+    "cg:inhibits",
+    "cg:activates",
+    "cg:expressedIn",
+    "biolink:gene_associated_with_condition",
+    "biolink:in_clinical_trials_for",
+    "biolink:treats",
+    "cg:approvedFor",
+    "biolink:contraindicated_in",
+    "biolink:has_adverse_event",
+    "biolink:affects",
+    "cg:combinedWith",
+)
+"""The predicates between names; what only a trial's design says has tests of its own."""
+
+_CASE = re.compile(
+    rf"(?P<subject>.+?) (?P<denial>not )?(?P<predicate>{'|'.join(p.partition(':')[2] for p in PREDICATES)}) "
+    r"(?P<object>.+?)(?P<mood> \(\w+\))?"
+)
+
+
+def _spell(subject: str, denial: str, predicate: str, other: str, mood: str) -> str:
+    if predicate == "combinedWith":
+        subject, other = sorted((subject, other))
+    return f"{subject} {denial}{predicate} {other}{mood}"
+
+
 def spelled(claim: Claim) -> str:
     """A claim as the cases write it: ``alirocumab targets pcsk9``, with ``not`` and the modality where they matter."""
     other = claim.object.label if isinstance(claim.object, Concept) else claim.object.value
-    subject = claim.subject.label
-    predicate = claim.predicate.partition(":")[2]
-    if predicate == "combinedWith":
-        subject, other = sorted((subject, other))
-    denial = "not " if claim.negated else ""
     mood = "" if claim.modality is Modality.ASSERTED else f" ({claim.modality.value})"
-    return f"{subject} {denial}{predicate} {other}{mood}"
+    denial = "not " if claim.negated else ""
+    return _spell(claim.subject.label, denial, claim.predicate.partition(":")[2], other, mood)
 
 
 def written(case: str) -> str:
     """A case's claim in the form of :func:`spelled`: lower-case names, the pair of a combination in order."""
-    match = re.fullmatch(r"(.+?) (not )?(\w+) (.+?)( \(\w+\))?", case)
-    for predicate in (
-        "targets inhibits activates expressedIn gene_associated_with_condition in_clinical_trials_for treats approvedFor "
-        "contraindicated_in has_adverse_event affects combinedWith"
-    ).split():
-        match = re.fullmatch(rf"(.+?) (not )?({predicate}) (.+?)( \(\w+\))?", case)
-        if match:
-            break
-    assert match, case
-    subject, denial, predicate, other, mood = (part or "" for part in match.groups())
-    subject, other = subject.lower(), other.lower()
-    if predicate == "combinedWith":
-        subject, other = sorted((subject, other))
-    return f"{subject} {denial}{predicate} {other}{mood}"
+    match = _CASE.fullmatch(case)
+    if match is None:
+        raise ValueError(f"not a claim: {case}")
+    part = {name: value or "" for name, value in match.groupdict().items()}
+    return _spell(part["subject"].lower(), part["denial"], part["predicate"], part["object"].lower(), part["mood"])

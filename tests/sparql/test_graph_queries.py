@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,25 @@ def test_what_is_no_query_is_an_error_that_says_so(query: str, turtle: Graph) ->
     with pytest.raises(UsageError, match="cannot be answered"):
         run_query(turtle, query)
     assert len(turtle) == before
+
+
+def documented(root: Path) -> list[str]:
+    return re.findall(r"```sparql\n(.*?)```", (root / "docs" / "graph.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_every_query_of_the_documentation_has_an_answer(root: Path, nquads: Graph) -> None:
+    queries = documented(root)
+    assert len(queries) >= 8
+    for query in queries:
+        assert run_query(nquads, query).rows, query
+
+
+def test_the_python_of_the_documentation_runs(
+    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", (root / "docs" / "graph.md").read_text(encoding="utf-8"), re.DOTALL)
+    (folder / "outputs").mkdir()
+    (folder / "outputs" / "kg.ttl").write_bytes((folder / "kg.ttl").read_bytes())
+    monkeypatch.chdir(folder)
+    exec(compile(code, "docs/graph.md", "exec"), {})
+    assert "“Isatuximab binds CD38 on myeloma cells.”" in capsys.readouterr().out

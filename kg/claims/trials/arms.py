@@ -93,6 +93,11 @@ _OF_TRIAL = re.compile(
     re.I,
 )
 _DENIED = re.compile(r"\b(?:nobody|no\s+one|not|never|no\s+(?:trials?|stud(?:y|ies)))\b", re.I)
+_EACH_VALUE = re.compile(
+    r"[^;{}]{0,40}?\b(?:and|versus|vs|v|compared\s+(?:with|to)|as\s+against|as\s+opposed\s+to|against|but)\s[^;{}]{0,40}\b(?:with|on|in|for|given|of)\s+(?:the\s+)?",
+    re.I,
+)
+"""What stands between two arms whose figures are given ("13.9 months with A and 9.5 months with B")."""
 _EXCLUDED = re.compile(r"\b(?:not\s+allowed|excluded|ineligible|prohibited|not\s+eligible|not\s+permitted)\b", re.I)
 _APPROVED = re.compile(r"\b(?:approv\w+|authori[sz]\w+|indicated|recommended)\b", re.I)
 _WEIGHT = {Reach.NAMED: 1.0, Reach.REFERRED: 0.98, Reach.CARRIED: 0.95}
@@ -149,6 +154,10 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _scheme(found, sides, 0.78 if len(sides) == 1 else 0.92)
     if number and _AGAINST.search(item.between) and _OUTCOME.search(item.between) and ";" not in item.between:
         yield from _against(found, number, 0.8)
+    if any(i.token == "{Z}" and i.joint in (Joint.OR, Joint.OTHER_ARM) for i in run[1:]):
+        yield _scheme(found, sides, 0.7)
+    if number and _EACH_VALUE.fullmatch(item.between):
+        yield _scheme(found, (regimen(run_to(found.items, number - 1), found.who), regimen(run, found.who)), 0.45, ordered=True)
     if found.passage.reach is Reach.NAMED and len(sides) <= 1:
         yield _scheme(found, sides, 0.6 if _OF_TRIAL.search(before) else 0.4)
 

@@ -27,9 +27,11 @@ class Condition:
 _WORDS = r"(?:[^.;:{}]|\{[TGFC]\d+\}){0,90}?"
 _LIST = r"\{D\d+\}(?:\s*\(\{D\d+\}\))?(?:(?:\s*,\s*|\s+)(?:(?:and|or|and/or|with(?!\s+or)|plus)\s+)?(?:(?!(?:who|that|not|without|no|but|whose|did|were|had|in|at|to|from|after|during|than|of|or|versus|received)\b)[\w-]+\s+){0,4}?\{D\d+\}(?:\s*\(\{D\d+\}\))?)*"
 _HAVING = r"(?:with|who\s+(?:have|had|has)|whose|having|suffering\s+from|living\s+with|diagnosed\s+with|hospitali[sz]ed\s+(?:for|with)|at\s+risk\s+of|affected\s+by|for)"
+_AGED = r"(?:\s*,?\s+(?:aged|\d+\s+(?:to|years))\b[^,;.{}]{0,50}?,?)?"
 _STUDIED: tuple[tuple[str, float], ...] = (
-    (rf"\d\s+(?:[\w-]+,?\s+){{0,6}}?{PEOPLE}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.95),
-    (rf"\b{PEOPLE}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.9),
+    (rf"\d\s+(?:[\w-]+,?\s+){{0,6}}?{PEOPLE}{_AGED}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.95),
+    (rf"\b{PEOPLE}{_AGED}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.9),
+    (rf"\b(?:had|at\s+(?:\w+\s+)?risk\s+(?:of|for))\b[^.;{{}}]{{0,60}}?(?P<d>{_LIST})", 0.75),
     (rf"(?P<d>\{{D\d+\}})\s+{PEOPLE}\b", 0.85),
     (rf"\b(?:trials?|stud(?:y|ies))\s+(?:in|of|for)\b{_WORDS}(?P<d>{_LIST})", 0.85),
     (rf"\b(?:all|they|who|patients|participants)\s+had\b{_WORDS}(?P<d>{_LIST})", 0.8),
@@ -38,6 +40,7 @@ _STUDIED: tuple[tuple[str, float], ...] = (
         0.7,
     ),
     (rf"\b(?:in|for|of)\b(?:\s+[\w-]+,?){{0,8}}?\s+(?P<d>{_LIST})", 0.6),
+    (rf"(?P<d>{_LIST})", 0.4),
 )
 _PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _STUDIED)
 _ABSENT = re.compile(

@@ -46,8 +46,8 @@ _HEDGE = r"(?:a\s+total\s+of\s+|a\s+further\s+|about\s+|some\s+|more\s+than\s+|o
 _TAKEN_IN = r"(?:enrol(?:l(?:ed|ing|s)|led|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|vaccinated|tested\s+\{\w+\}\s+in)"
 _WERE = (
     r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|\w+ly|first|also)[,\s]+){0,2}"
-    r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|took\s+part|underwent\s+randomi[sz]ation|"
-    r"participated|entered\s+the|joined|(?:all\s+)?received|took\s+(?:either\s+)?\{)"
+    r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|took\s+part\b|underwent\s+randomi[sz]ation|"
+    r"participated|entered\s+the|joined)\b"
 )
 _SIZES: tuple[tuple[str, float], ...] = (
     (rf"\b{_TAKEN_IN}\s+{_HEDGE}{_MANY}", 0.95),
@@ -63,6 +63,8 @@ _SIZES: tuple[tuple[str, float], ...] = (
     ),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.93),
     (rf"\b(?:in|among|with|across|of)\s+{_HEDGE}{_MANY}", 0.75),
+    (rf"{PEOPLE}\b[^.;()]{{0,90}}\([nN]\s*=\s*(?P<n>{COUNT})\)[^.;()]{{0,40}}\b(?:were|was)\b", 0.85),
+    (rf"(?<!the\s)(?<!of\s)\b{_HEDGE}{_MANY}(?:[^.;{{}}]|\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|started)\b", 0.8),
     (rf"\bsample\s+size\s+(?:of|was)\s+(?P<n>{COUNT})", 0.8),
 )
 _SUBSET_BEFORE = re.compile(
@@ -78,7 +80,7 @@ _SUBSET_AFTER = re.compile(
 _ARM_SIZE = re.compile(rf"\(\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
 _ASSIGNMENT = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|received|given)\b", re.I)
 _AND_OTHERS = re.compile(rf"\band\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
-_PLACES = r"(?:(?!of\b|in\b|and\b|the\b|from\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
+_PLACES = r"(?:(?!of\b|in\b|and\b|the\b|from\b|to\b|at\b|with\b|for\b|per\b|was\b|were\b|(?:month|year|week|day)s?\b|mg\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
 _SITES = re.compile(
     rf"(?P<n>{COUNT})\s+{_PLACES}(?:sites|cent(?:er|re)s|hospitals|clinics|institutions|practices|facilities|locations)\b",
     re.I,

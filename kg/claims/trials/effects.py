@@ -27,10 +27,12 @@ _NONE = re.compile(
     rf"\b(?:no|nor|without(?:\s+an?)?)\s+(?:[\w-]+\s+){{0,3}}?(?:differences?|improvements?|benefits?|effects?|reductions?|advantages?|changes?|gains?|increases?)\b|"
     rf"(?:\b(?:not(?!\s+(?:only|been))|neither|nor)|n't)\b[^.;:]{{0,45}}?\b{_CHANGE}|"
     r"\bfail(?:ed|s|ure|ing)?\s+to\s+(?:\w+\s+)?(?:meet|improv|show|prolong|reduc|reach|demonstrat|extend|lower|prevent|achiev|slow|beat)|"
-    r"\b(?:similar|comparable|equivalent|no\s+better|identical|non-?inferior(?:ity)?|non-?significant\w*)\b|\bmissed\b|"
+    r"\b(?:similar|comparable|equivalent|no\s+better|identical|non-?significant\w*)\b|\bmissed\b|"
     r"\b(?:the\s+same|equal(?:ly)?)\s+(?:in|for|with|between|at)\b|\b(?:did|was|were)\s+not\s+(?:meet|met|reach|achiev|cross)",
     re.I,
 )
+_NONINFERIOR = re.compile(r"\bnon-?inferior(?:ity)?\b", re.I)
+_SUPERIOR = re.compile(r"(?<!for )\bsuperior(?:ity)?\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\s+(?:in|with|for|at)\b", re.I)
 _GOOD = re.compile(
     r"\b(?:improv\w+|prolong\w*|lengthen\w*|extend(?:s|ed|ing)?|delay\w*|slow(?:s|ed|ing|er)?|favou?r(?:s|ed|ing)?|superior|better|benefit\w*|outperform\w*|"
@@ -42,7 +44,7 @@ _UP = re.compile(
     re.I,
 )
 _DOWN = re.compile(
-    r"\b(?:lower\w*|reduc\w+|fewer|less|decreas\w*|cut(?:s|ting)?|shorter|declin\w+|fell|halv\w+|drop\w*|smaller|slower|shorten\w*|diminish\w*|half\s+as|worse\w*|poorer)\b",
+    r"\b(?:lower\w*|reduc\w+|fewer|less|decreas\w*|cut(?:s|ting)?|shorter|declin\w+|fell|fallen|falls?|sank|halv\w+|drop\w*|smaller|slower|shorten\w*|diminish\w*|half\s+as|worse\w*|poorer)\b",
     re.I,
 )
 _BAD = re.compile(r"\b(?:worsen\w*|inferior|harm\w*|detriment\w*|worse)\b", re.I)
@@ -63,6 +65,8 @@ def stated(clause: str, adverse: bool) -> Effect | None:
     words = _NOT_REACHED.sub(" ", clause)
     if _NONE.search(words):
         return Effect.NO_DIFFERENCE
+    if is_noninferior(words):
+        return Effect.IMPROVED if _SUPERIOR.search(words) else Effect.NO_DIFFERENCE
     if _SUPPRESSED.search(words):
         return None
     if _BAD.search(words):
@@ -80,6 +84,11 @@ def stated(clause: str, adverse: bool) -> Effect | None:
     if _FLIPPED.search(words) and not good:
         return Effect.WORSENED if result is Effect.IMPROVED else Effect.IMPROVED
     return result
+
+
+def is_noninferior(clause: str) -> bool:
+    """Whether the clause says that the treatment is not inferior."""
+    return _NONINFERIOR.search(clause) is not None
 
 
 def suppressed(clause: str) -> bool:

@@ -72,7 +72,7 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
         True,
     ),
     (
-        r"\b(?:had\s+)?died\b(?!\s+(?:of|from))|(?:all-cause|overall|\d+-day)\s+mortality|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|all-cause\s+deaths?",
+        r"\b(?:had\s+)?died\b(?!\s+(?:of|from))|(?:all-cause\s+|overall\s+|\d+-day\s+)?(?<!cardiovascular\s)(?<!cardiac\s)(?<!cancer\s)(?<!vascular\s)\bmortality\b(?!\s+(?:or|from|due|of)\b)|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|all-cause\s+deaths?",
         Endpoint.OS,
         True,
     ),
@@ -90,8 +90,8 @@ _ROLE = re.compile(
     rf"\b(?P<role>(?:co-?)?primary|(?:key\s+|main\s+|major\s+|prespecified\s+)?secondary)\s+(?:(?:efficacy|composite|clinical|safety|study|prevention)\s+)*(?P<head>{_HEAD})\b",
     re.I,
 )
-_PHRASE = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|versus|over|among)\b)[^.;:,()\d]){4,140})"
-_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared|which)\b|\.(?:\s|$))[^;:()]){4,170})"
+_PHRASE = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|versus|over|among)\b)(?:[^.;:,()\d]|(?<=[A-Za-z-])\d)){4,140})"
+_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared|which|worsened|fell|rose|improved|increased|declined|decreased|dropped)\b|\.(?:\s|$))[^;:()]){4,170})"
 _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
 _START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
 _CLAUSE = r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During)\s[^,;]{3,40},\s+)"
@@ -104,11 +104,17 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
     (rf"\b(?:achieved|reached|had|experienced|developed|met)\s+(?:an?\s+)?(?P<np>[^.;:,(){{}}]{{3,80}}?){_IS_ROLE}", None),
     (rf"{_START}{_THE}{_LISTED}{_IS_ROLE}", None),
     (_AFTER_ROLE.pattern, None),
+    (r"^(?P<np>[A-Z][^:.;]{3,90}):\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio)", None),
+    (
+        r"\b(?:fewer|more)\s+(?:[\w-]+\s+){1,3}(?:in|on|with|given|taking|receiving|treated\s+with|who\s+(?:took|received))\s+(?:the\s+)?\{G\d+\}"
+        r"(?:\s+(?:group|arm))?\s+(?:were\s+|was\s+|had\s+(?:an?\s+)?)?(?P<np>(?!than\b)[^.;()]{4,140}?)(?=\s+(?:than|compared)\b|\s*[.;(])",
+        None,
+    ),
     (r"\btime\s+(?:from\s+\w+\s+)?to\s+(?P<np>(?!receive)(?:(?!\s(?:was|were|with|in|by|from)\b)[^.;:,()]){4,90})", None),
     (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
     (rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}", None),
-    (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()\d]{4,80}?)?)(?=,|\s+was\b)", False),
+    (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()]{4,80}?)?)(?=,|\s+was\b)", False),
     (
         rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|observed|seen)|took\s+place|advanced)\b",
         None,
@@ -121,11 +127,15 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
     ),
 )
 _OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
-_HARMFUL = re.compile(
-    r"\b(?:death|mortality|dying|hospitali[sz]\w+|infarction|stroke|relapses?|exacerbations?|fractures?|attacks?|progression|failure|events?|infections?|"
-    r"bleeding|h(?:a)?emorrhage|thrombo\w+|embolism|recurrence|worsening|decline|amputation|dialysis|disease|covid\S*|influenza|symptoms?|severity|"
-    r"pain|hba1c|h(?:a)?emoglobin\s+a1c|a1c|blood\s+pressure|ldl\S*|cholesterol|weight|glucose|score|complications?|seizures?|migraines?|headache|flares?|"
-    r"ulcers?|cases|episodes?|admissions?|viral\s+load|nerve\s+system|advanced|lesions?)\b",
+_EVENT = re.compile(
+    r"\b(?:deaths?|mortality|dying|died|hospitali[sz]\w+|infarctions?|strokes?|relapses?|exacerbations?|fractures?|attacks?|progression|failure|events?|"
+    r"infections?|bleeding|bleeds?|h(?:a)?emorrhages?|thrombo\w+|embolism|recurrences?|worsening|amputations?|dialysis|disease|covid\S*|influenza|"
+    r"complications?|seizures?|migraines?|headaches?|flares?|ulcers?|cases|episodes?|admissions?|advanced|spread|lesions?|ventilation|intubation)\b",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"\b(?:decline|symptoms?|severity|pain|hba1c|h(?:a)?emoglobin\s+a1c|a1c|blood\s+pressure|ldl\S*|cholesterol|triglycerides|weight|glucose|scores?|"
+    r"viral\s+load|ur(?:ic\s+acid|ate)|proteinuria|albuminuria|itch|stay|dependence|disability)\b",
     re.I,
 )
 _HELPFUL = re.compile(
@@ -134,7 +144,7 @@ _HELPFUL = re.compile(
     re.I,
 )
 _SIDE_EFFECT = re.compile(
-    r"\b(?:adverse|side\s+effects?|toxicit\w+|reactions?|safety|discontinu\w+|grade\s+[1-5]|tolera\w+|withdr\w+)\b",
+    r"\b(?:(?<!major\s)adverse|side\s+effects?|toxicit\w+|reactions?|safety|discontinu\w+|grade\s+[1-5]|tolera\w+|withdr\w+)\b",
     re.I,
 )
 _NOT_NAME = re.compile(
@@ -174,7 +184,7 @@ def _taken(found: list[Named], start: int, end: int) -> bool:
     return any(n.start < end and start < n.end for n in found)
 
 
-_TIME_FIRST = re.compile(r"^(?:at|by|after|over|during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)", re.I)
+_TIME_FIRST = re.compile(r"^(?:at|by|after)\s+(?:week|month|day|year)s?\s+\d+,?\s+(?:the\s+|an?\s+)?|^(?:at|by|after|over|during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)", re.I)
 _TAIL = re.compile(r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|in\s+both\s+\w+)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$", re.I)
 
 
@@ -184,8 +194,8 @@ def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[
     start = match.start("np") + (lead.end() if lead else 0)
     words = words[lead.end() if lead else 0 :]
     short = _TAIL.sub("", words)
+    end = start + len(words.rstrip(" ,"))
     words = short if len(short.split()) > 1 else words.rstrip(" ,")
-    end = start + len(words)
     if match.group().lower().startswith("time"):
         start, words = match.start(), match.group().strip(" ,")
         less = _HELPFUL.search(words) is not None
@@ -263,7 +273,12 @@ def _coordinated(text: str, found: list[Named], start: int, step: int) -> list[i
 
 def is_harmful(words: str) -> bool:
     """Whether less of what ``words`` name is better."""
-    return _HARMFUL.search(words) is not None and _HELPFUL.search(words) is None
+    return (_EVENT.search(words) or _MEASURED.search(words)) is not None and _HELPFUL.search(words) is None
+
+
+def is_event(words: str) -> bool:
+    """Whether ``words`` name something that should not happen."""
+    return _EVENT.search(words) is not None and _HELPFUL.search(words) is None
 
 
 def is_safety(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.claims.trials import effects
-from kg.claims.trials.endpoints import Named, is_harmful, is_safety, named, sides
+from kg.claims.trials.endpoints import Named, is_event, is_safety, named, sides
 from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage
@@ -172,7 +172,7 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
         return ()
     clause = _Clause(passage, text, text, 0, cues)
     first, second = (_after(clause, figures, n) for n in (0, 1))
-    if is_safety(text) or first is None or first == cues.comparator or second != cues.comparator:
+    if is_safety(text) or second is None or first == cues.comparator or second != cues.comparator:
         return ()
     start = _TIME.match(text)
     label = re.sub(r"(?:\s+(?:in|by|for|among))?[\s,]*$", "", text[start.end() if start else 0 : figures[0].start])
@@ -183,7 +183,7 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
             return ()
         where = (figures[1].end + tail.start(), len(text.rstrip(" .")))
         label = text[where[0] : where[1]]
-    item = Named(*where, Endpoint.OTHER, re.sub(r"\s+", " ", label).strip(), is_harmful(label))
+    item = Named(*where, Endpoint.OTHER, re.sub(r"\s+", " ", label).strip(), is_event(label))
     return tuple(_of_clause(replace(clause, bare=text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]), [item], None))
 
 
@@ -285,7 +285,7 @@ def _population(clause: str, previous: Statement | None) -> str | None:
 def _met(clause: str, role: str | None) -> bool | None:
     if _BOUNDARY.search(clause) or (_UNMET.search(clause) and _ENDPOINT_WORD.search(clause)):
         return False
-    return True if _MET.search(clause) and role else None
+    return True if role and (_MET.search(clause) or (role == "primary" and effects.is_noninferior(clause))) else None
 
 
 def _with_figures(clause: _Clause, base: Statement, *, single: bool) -> Iterator[Statement]:
@@ -333,6 +333,8 @@ def _directed(clause: _Clause, base: Statement, ratio: Ratio | None, pair: tuple
         effect = by_ratio
         if effect is None and pair is not None:
             effect = effects.by_values(pair[0].number, pair[1].number, p, base.adverse and other)
+            if other and effect is Effect.WORSENED:
+                effect = None
         if effect is None and other and p is not None:
             effect = Effect.IMPROVED if p < 0.05 else Effect.NO_DIFFERENCE
         if effect is None and _EFFICACY.search(base.label) and values(clause.bare):

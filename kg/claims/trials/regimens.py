@@ -101,7 +101,7 @@ _ASIDE = re.compile(
     rf"(?<=\}}),\s+(?:which|who|that|an?|the|both|each|one\s+of|also|formerly|known|taken|given|used|developed)\s+(?:(?!\b(?:plus|versus|compared)\b)(?:[^,;{{}}]|\{{[TDF]\d+\}})){{3,90}}(?:,|(?=[;.]|$))"
 )
 _PLACEBO = re.compile(
-    r"(?:(?:an?|the|matching|matched|saline|inactive|oral|dummy|subcutaneous|intravenous|corresponding|volume-matched)\s+){0,3}\bplacebos?\b(?!-)|"
+    r"(?:(?:an?|the|matching|matched|saline|inactive|oral|dummy|subcutaneous|intravenous|corresponding|volume-matched)\s+){0,3}\bplacebos?\b(?!-)|\bneither(?:\s+drug)?(?=[.;,]|$)|"
     r"\bsham\b(?!-)(?:\s+[\w-]+)?",
     re.I,
 )
@@ -152,7 +152,7 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         Joint.AGAINST,
     ),
     (
-        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|assigned\s+to)|got)|(?:one|two|half|three)\s*(?:third|thirds|quarters?|half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|"
+        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|assigned\s+to)|got)|(?:one|two|half|three)\s*(?:third|thirds|quarters?|half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|,\s*the\s+(?:rest|others?|remainder|other\s+half)(?:\s+\w+)?|"
         r",\s*to(?:\s+receive)?",
         Joint.OTHER_ARM,
     ),
@@ -291,8 +291,10 @@ def regimen(run: tuple[Item, ...], who: Who) -> Regimen:
             slots[-1] = (*slots[-1], *drugs)
         elif drugs and item.joint is Joint.AND and number > 0 and choosing:
             slots[-1] = (*slots[-1], *drugs)
-        elif drugs:
+        elif choosing:
             slots.append(drugs)
+        else:
+            slots.extend((drug,) for drug in drugs)
     return Regimen(tuple(slot for slot in slots if slot), any(item.token == "{Z}" for item in run))
 
 

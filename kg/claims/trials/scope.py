@@ -45,7 +45,7 @@ _SEVERAL = re.compile(
     re.I,
 )
 _INDEFINITE = re.compile(
-    r"\b(?:an?|another|further|other|more|ongoing|future|additional|several|many|some|new|planned|separate|earlier|previous|prior|"
+    r"\b(?P<kind>an?|one|another|further|other|more|ongoing|future|additional|several|many|some|new|planned|separate|earlier|previous|prior|"
     rf"later|subsequent|early|preclinical|laboratory|animal|two|three|recent)\s+(?:(?!of\b|in\b|the\b)[\w/-]+,?\s+){{0,5}}?{_NOUN}",
     re.I,
 )
@@ -161,8 +161,10 @@ def _unnamed(
         return (main if len(main) > 1 else tuple(recent[-2:])), Reach.REFERRED, False
     if _DEFINITE.search(masked):
         return focus or main, Reach.REFERRED, False
-    if _INDEFINITE.search(masked):
-        return (main, Reach.REFERRED, False) if before and main else ((), Reach.REFERRED, True)
+    other = _INDEFINITE.search(masked)
+    if other:
+        own = before and main and other["kind"].lower() in ("a", "an", "one", "new", "two", "three", "recent")
+        return (main, Reach.REFERRED, False) if own else ((), Reach.REFERRED, True)
     return focus, Reach.CARRIED, False
 
 

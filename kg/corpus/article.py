@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.corpus.front import Byline, byline, kicker, place_and_date
+from kg.corpus.front import Byline, byline, dated_kicker, kicker, place_and_date
 from kg.corpus.lines import Shape, Unit
 from kg.corpus.references import LIST_HEADING, citation, find_list
 from kg.model import Block, BlockKind, Citation, DocumentKind, Notice, Span
@@ -87,7 +87,7 @@ def _front(text: str, units: Sequence[Unit], article: Article, *, has_front: boo
     """Take title, kicker and byline from the first units; the number of units that are used up."""
     at = 0
     if has_front:
-        while at < min(2, len(units) - 1) and (line := kicker(units[at].span.of(text))) is not None:
+        while at < min(2, len(units) - 1) and (line := _kicker(text, units, at)) is not None:
             _take(article, line)
             article.blocks.append(Block(units[at].outer, BlockKind.METADATA))
             at += 1
@@ -96,6 +96,14 @@ def _front(text: str, units: Sequence[Unit], article: Article, *, has_front: boo
         article.blocks.append(Block(units[at].span, BlockKind.TITLE))
         at += 1
     return _bylines(text, units, at, article) if has_front else at
+
+
+def _kicker(text: str, units: Sequence[Unit], at: int) -> Byline | None:
+    """The kicker that a unit is. A short dated line is one when what follows is a title and no paragraph."""
+    line = units[at].span.of(text)
+    title = _one_line(units[at + 1].span.of(text))
+    above = units[at + 1].shape is Shape.TEXT and len(title.split()) > 3 and not title.endswith((".", ":"))
+    return kicker(line) or (dated_kicker(line) if above and len(title) <= _LONGEST_TITLE else None)
 
 
 def _is_title(text: str, units: Sequence[Unit], at: int, known: str, *, guess: bool) -> bool:
@@ -180,13 +188,13 @@ def _is_heading(text: str, unit: Unit, following: Unit | None) -> bool:
     if (
         following is None
         or unit.shape not in (Shape.TEXT, Shape.NUMBERED)
-        or not (unit.first or words.isupper())
+        or not (unit.first or words.isupper() or unit.shape is Shape.NUMBERED)
         or len(words) > _LONGEST_HEADING
     ):
         return False
     if _SECTION.fullmatch(words):
         return True
-    if unit.shape is Shape.NUMBERED and (not unit.last or following.shape is not Shape.TEXT):
+    if unit.shape is Shape.NUMBERED and following.shape is not Shape.TEXT:
         return False
     if not unit.last and following.shape is Shape.ITEM and any(c.isdigit() or c == ":" for c in words):
         return False

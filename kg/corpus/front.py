@@ -47,7 +47,7 @@ _ORGAN = re.compile(
 )
 _KICKER = re.compile(
     r"(?:release|note|digest|news|bulletin|update|brief|briefing|report|alert|notice|announcement|statement|summary|"
-    r"communication|newsletter|story|feature|column|review|advisory|q&a|in brief)",
+    r"communication|newsletter|story|feature|column|review|advisory|daily|wire|watch|dispatch|memo|highlights|roundup)",
     re.IGNORECASE,
 )
 _NEWS = re.compile(
@@ -57,7 +57,9 @@ _NEWS = re.compile(
 _EMBARGO = re.compile(
     r"(?:strictly\s+)?embargo(?:ed)?\b|(?:for|not for) (?:immediate )?(?:release|publication)\b", re.IGNORECASE
 )
-_BY = re.compile(r"(?:written |posted |reported |reviewed )?(?:by|from)\s+|authors?\s*:\s*", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:written|posted|reported|reviewed|words|story|text|edited) )?(?:by|from)\s+|authors?\s*:\s*", re.IGNORECASE
+)
 _DATED = re.compile(r"(?:(?:last )?(?:published|posted|updated|released|issued|dated?)(?: on)?\s*:?\s+)", re.IGNORECASE)
 _CITY_DATE = re.compile(
     r"[A-Z][\w.'’ -]{1,40}(?:,\s*[A-Z][\w.'’ ]{1,30}){0,2}\s*[,(–—-]\s*"
@@ -73,7 +75,8 @@ _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ]\.?|de|da|di|del|van|von|der|den|la|le|bin|al|el))*\s+){0,3}"
     r"[A-ZÀ-ÖØ-Þ][\w'’-]+"
 )
-_SEPARATED_DATE = re.compile(r"[|•·][^|•·]*\d{4}\s*$")
+_SEPARATED_DATE = re.compile(r"[,|•·:–—-][^,|•·:–—]*\d{4}\s*$|[|•·–—].*,\s*\d{4}\s*$")
+_MOST_WORDS = 8
 _SEPARATORS = " \t,;|:–—-•·()"
 _LONGEST_BYLINE = 120
 
@@ -163,12 +166,20 @@ def kicker(line: str) -> Byline | None:
     return None
 
 
+def dated_kicker(line: str) -> Byline | None:
+    """The short dated line that ``line`` is, which stands above a title whatever it says (``Heart daily no. 3, May
+    2019``).
+    """
+    when, rest = _parted(line)
+    return Byline(rest, date=when, is_news=bool(_NEWS.search(rest))) if ends_in_date(line) else None
+
+
 def byline(line: str) -> Byline | None:
     """The byline or date line that ``line`` is, or None.
 
     A byline begins with "by" or "from", names an editorial desk or column in at most eight words, lists people with
-    their degrees, or is a date alone. A short line that ends in "| June 2016" is dated but no byline: its words may
-    be the article's.
+    their degrees, or is a date alone. Another short line that ends in ", June 2016" or "| June 2016" is dated but no
+    byline: its words may be the article's.
     """
     line = line.strip()
     if not line or len(line) > _LONGEST_BYLINE:
@@ -181,13 +192,18 @@ def byline(line: str) -> Byline | None:
     by = _BY.match(rest)
     if by and ((names := people(rest[by.end() :])) or _names_an_organ(rest)):
         return Byline(rest, names, when, is_byline=True, is_news=True)
-    if len(rest.split()) <= 8 and _names_an_organ(rest) and (when or _ORGAN.fullmatch(rest.split()[-1])):
+    if len(rest.split()) <= _MOST_WORDS and _names_an_organ(rest) and (when or _ORGAN.fullmatch(rest.split()[-1])):
         return Byline(rest, date=when, is_byline=True, is_news=bool(_NEWS.search(rest)))
     if _DEGREE.search(rest) and (names := people(rest)):
         return Byline(rest, names, when, is_byline=True)
-    if when and _SEPARATED_DATE.search(line) and not line.endswith(rest):
-        return Byline(rest, date=when)
-    return None
+    return Byline(rest, date=when) if ends_in_date(line) else None
+
+
+def ends_in_date(line: str) -> bool:
+    """Whether a short line ends in a date that a comma, bar, colon or dash sets off (``Barcelona, 27 August 2017``)."""
+    when, rest = _parted(line)
+    set_off = _SEPARATED_DATE.search(line) is not None and not line.rstrip().endswith(rest)
+    return when is not None and set_off and len(rest.split()) <= _MOST_WORDS
 
 
 def _parted(line: str) -> tuple[str | None, str]:

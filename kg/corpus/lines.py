@@ -14,6 +14,7 @@ NEWLINE = re.compile(r"\r\n?|\n")
 
 _BULLET = re.compile(r"[ \t]*(?:[•●▪◦‣∙·]\s*|[*–—+-]\s+)(?=\S)")
 _NUMBER = re.compile(r"[ \t]*(?:\[(\d{1,3})\]|\(?(\d{1,3})[.)])\s+(?=\S)")
+_DASH = re.compile(r"[ \t]*[–—]\s+")
 _RULE = re.compile(r"[\W_]*")
 _WIDEST_WRAP = 120
 """Code points: text with longer lines is not hard-wrapped."""
@@ -102,7 +103,7 @@ def _units(text: str, chunk: list[Span], previous: int, *, top: bool) -> list[Un
     for at, line in enumerate(chunk):
         content = line.of(text)
         last = gathered[-1] if gathered else None
-        opened = _opened(content, line, last, previous)
+        opened = None if _goes_on(content, chunk[at - 1].of(text), last) else _opened(content, line, last, previous)
         is_byline = top and 0 < at < _TOP_LINES and (found := byline(content)) is not None and found.is_byline
         joins = last is not None and (_runs_on(chunk[at - 1].of(text), content, width) or _hangs(last, content))
         if opened is None and last is not None and joins and not is_byline:
@@ -133,6 +134,13 @@ def _opened(content: str, line: Span, last: _Open | None, previous: int) -> _Ope
     if last is not None and number not in (1, previous + 1):
         return None
     return _Open(line.start + blanks, line.start + match.end(), line.end, Shape.NUMBERED, number)
+
+
+def _goes_on(content: str, before: str, last: _Open | None) -> bool:
+    """Whether the dash or number at the start of a line belongs to the sentence that the line before breaks off."""
+    mark = _DASH.match(content) or _NUMBER.match(content)
+    in_sentence = mark is not None and content[mark.end() : mark.end() + 1].islower()
+    return in_sentence and last is not None and last.shape is Shape.TEXT and before.rstrip()[-1] not in ".:;?!"
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:

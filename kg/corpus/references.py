@@ -15,7 +15,8 @@ from kg.corpus.lines import Shape, Unit
 from kg.model import Citation, Notice, Span
 
 LIST_HEADING = re.compile(
-    r"(?:\d+\.?\s+)?(?:references?|reference list|bibliography|literature(?: cited)?|works cited|citations)\s*:?",
+    r"(?:\d+\.?\s+)?(?:(?:key |selected )?references?|reference list|bibliography|literature(?: cited)?|works cited|"
+    r"citations|sources?|further reading)\s*:?",
     re.IGNORECASE,
 )
 
@@ -27,6 +28,8 @@ _FORM = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _ELSEVIER_LIKE = re.compile(r"j\W[a-z]+\.(?:19|20)\d\d\.\d\d\.\d*", re.IGNORECASE)
 _ELSEVIER = re.compile(r"j\.[a-z]+\.(?:19|20)\d\d\.\d\d\.\d{3,}", re.IGNORECASE)
 _CLOSING = ".,;:\"'”’>"
+_ENTRY_START = re.compile(r"(?:References?|REFERENCES?|Sources?)\s*:|[A-ZÀ-Þ][\w'’-]{2,} [A-Z]{1,3}(?:,|\.| et al)")
+_ENTRY_PLACE = re.compile(r"\bdoi\b|\bet al\b|\b(?:19|20)\d\d;\s?\d", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LOCATOR = re.compile(
     r"\bdoi\b|\b10\.\d{4,9}/|https?://|"
@@ -47,6 +50,10 @@ def find_list(text: str, units: Sequence[Unit]) -> tuple[int, int]:
             if end > at + 1:
                 return at + 1, end
     start = len(units)
+    while start > 1 and _stands_alone(text, units[start - 1]):
+        start -= 1
+    if start < len(units):
+        return start, len(units)
     while start and _is_entry(text, units[start - 1]) and units[start - 1].shape is Shape.NUMBERED:
         start -= 1
         if units[start].number == 1:
@@ -61,6 +68,14 @@ def _closes(text: str, unit: Unit) -> bool:
     words = unit.span.of(text)
     return (
         unit.shape is Shape.TEXT and unit.first and unit.last and len(words) < 60 and not re.search(r"\d|[.;]", words)
+    )
+
+
+def _stands_alone(text: str, unit: Unit) -> bool:
+    """Whether a paragraph is an entry without a number: it begins with "Reference:" or with an author and initials."""
+    words = unit.span.of(text)
+    return unit.shape is Shape.TEXT and bool(
+        _ENTRY_START.match(words) and _ENTRY_PLACE.search(words) and _YEAR.search(words)
     )
 
 

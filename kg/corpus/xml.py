@@ -36,6 +36,16 @@ _SKIPPED = frozenset(
     {"tex-math", "graphic", "inline-graphic", "media", "fn", "table-wrap", "fig", "supplementary-material"}
 )
 _FOOTNOTES = frozenset({"fn", "table-fn", "aff", "corresp", "author-notes"})
+_HARDENED: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _CURE = "Fetch the file again, or check it with an XML editor."
 _NO_ENTITIES = "Remove the entity declarations; PubMed and PMC files have none."
 
@@ -49,18 +59,6 @@ def root_name(file: RawFile) -> str:
         parser.feed(file.head)
     started: Iterator[Any] = parser.read_events()
     return next((local_name(element) for _, element in started), "")
-
-
-_HARDENED: dict[str, Any] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "dtd_validation": False,
-    "attribute_defaults": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-}
 
 
 def local_name(element: Element) -> str:

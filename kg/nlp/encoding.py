@@ -35,7 +35,7 @@ _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d\u00ad", "-"),
         **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
-        **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", " "),
+        **dict.fromkeys("\u00ae\u2122\u200b\u200c\u200d\u2060\ufeff", " "),
         **dict.fromkeys("\u2018\u2019\u201b\u2032\u02bc", "'"),
         **dict.fromkeys("\u201c\u201d\u201f\u2033", '"'),
         "\u00b5": "\u03bc",
@@ -44,7 +44,7 @@ _SAME_LENGTH = str.maketrans(
 
 
 def normalised(text: str) -> str:
-    """``text`` with dashes, spaces and quotes in their plain form; every code point keeps its offset."""
+    """``text`` with dashes, spaces and quotes plain and trademark signs blank; every code point keeps its offset."""
     return text.translate(_SAME_LENGTH)
 
 

@@ -41,6 +41,12 @@ def recognised_kind(match: Match) -> Kind:
     return _merged(_own_scheme(match)[0].concept.kind)
 
 
+def is_clear(match: Match, text: str) -> bool:
+    """Whether the name is written as the terminology has it, but for case, hyphens and plural."""
+    best, name = _own_scheme(match)[0], match.span.of(text)
+    return best.score >= _SAFE_SCORE and best.how != "word order" and name.count("(") == name.count(")")
+
+
 def is_safe(match: Match, text: str) -> bool:
     """Whether the form of a dictionary match is evidence enough without the recogniser.
 
@@ -50,7 +56,7 @@ def is_safe(match: Match, text: str) -> bool:
     candidates = _own_scheme(match)
     best = candidates[0]
     name = match.span.of(text)
-    if best.score < _SAFE_SCORE or best.how == "word order" or name.count("(") != name.count(")"):
+    if not is_clear(match, text):
         return False
     if len({_merged(candidate.concept.kind) for candidate in candidates}) > 1:
         return False
@@ -58,7 +64,7 @@ def is_safe(match: Match, text: str) -> bool:
         case Kind.DRUG:
             return not best.concept.curie.startswith("MESH:") and _is_drug_name(name, best)
         case Kind.DISEASE:
-            return " " in name or len(name) >= 8
+            return (" " in name or len(name) >= 8) and _is_disease_name(name, best)
         case Kind.TARGET:
             digit = any(map(str.isdigit, name))
             return best.how == "exact" and digit and name.isupper() and name.isalnum() and len(name) >= 4
@@ -84,5 +90,17 @@ def _is_drug_name(name: str, best: Candidate) -> bool:
     """A name as the terminology labels it, or a brand or code with its capital or digit."""
     if len(name) < 4:
         return False
-    labelled = best.concept.label.lower() == name.lower()
-    return (labelled and len(name) >= 6) or name[0].isupper() or any(map(str.isdigit, name))
+    if _is_label(name, best):
+        return len(name) >= 6
+    return " " not in name and (name[0].isupper() or any(map(str.isdigit, name)))
+
+
+def _is_disease_name(name: str, best: Candidate) -> bool:
+    """Any written name of a disease; of a finding only its label: the other names of findings are ordinary words."""
+    if best.concept.kind is Kind.FINDING:
+        return _is_label(name, best) or best.how == "inflected"
+    return best.how in ("exact", "normalised", "inflected")
+
+
+def _is_label(name: str, best: Candidate) -> bool:
+    return best.concept.label.lower() == name.lower()

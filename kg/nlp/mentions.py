@@ -4,14 +4,16 @@ document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.model import Kind, Mention, Sentence, Span
 from kg.nlp.abbreviations import definitions, occurrences
 from kg.nlp.encoding import normalised
-from kg.nlp.lexicon import Match, is_safe, recognised_kind
+from kg.nlp.lexicon import Match, is_clear, is_safe, recognised_kind
 from kg.nlp.negation import denied
 from kg.nlp.recogniser import Recognised
 from kg.nlp.trials import Cue, TrialName, registry_numbers, trial_names
@@ -68,15 +70,10 @@ def mentions_of(
 ) -> tuple[tuple[Mention, ...], tuple[tuple[Span, Span], ...]]:
     """The mentions in text order, without overlaps, and the pairs (short form, long form) that the document defines."""
     text, taken = found.text, _Taken()
-    recognised = [_repaired(one, text) for one in found.recognised]
-    for span in _trials(found, recognised):
+    for span in _trials(found):
         taken.add(Mention(span, span.of(text), Kind.TRIAL, "pattern"))
-    for one in recognised:
-        taken.add(Mention(one.span, one.span.of(text), one.kind, "model", one.score))
-    for match in found.matches:
-        if is_safe(match, text):
-            best = match.candidates[0]
-            taken.add(Mention(match.span, match.span.of(text), recognised_kind(match), "dictionary", best.score))
+    for mention in _united(found):
+        taken.add(mention)
     pairs = definitions(text, found.sentences, [mention.span for mention in taken.all()], found.definitions)
     long_forms = _take_short_forms(taken, pairs, found)
     _take_repetitions(taken, found)
@@ -90,12 +87,38 @@ def mentions_of(
     )
 
 
-def _repaired(one: Recognised, text: str) -> Recognised:
-    """The recognised name with brackets in pairs and, where the terminology has a longer name of its kind there, that
-    name's span.
+def _united(found: Found) -> list[Mention]:
+    """The names of recogniser and terminology, without overlaps.
+
+    A safe name of the terminology stands. So does one that completes a recognised name of its kind (``poly(ADP-ribose)
+    polymerase``), and the items of a recognised list that are all names. In any other overlap the recogniser is right.
     """
-    span = _balanced(one.span, text)
-    return replace(one, span=span)
+    text, taken = found.text, _Taken()
+    names = [replace(one, span=_balanced(one.span, text)) for one in found.recognised]
+    for match in found.matches:
+        parts = [one for one in names if one.span.overlaps(match.span)]
+        if all(match.span.covers(one.span) for one in parts):
+            kind = recognised_kind(match)
+            agreed = any(one.kind is kind for one in parts)
+            if is_safe(match, text) or (agreed and is_clear(match, text)):
+                origin = "model" if agreed else "dictionary"
+                taken.add(Mention(match.span, match.span.of(text), kind, origin, match.candidates[0].score))
+    for one in names:
+        for span in _items(one, found.matches, text):
+            taken.add(Mention(span, span.of(text), one.kind, "model", one.score))
+    return taken.all()
+
+
+_BETWEEN_ITEMS = re.compile(r"\s*(?:[,/\u2013-]|,?\s*\b(?:and|or|and/or|plus)\b)\s*")
+
+
+def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
+    """The names that make up a recognised list (``venetoclax–rituximab``); the whole name when it is no list of names."""
+    inside = [match.span for match in matches if one.span.covers(match.span) and recognised_kind(match) is one.kind]
+    if len(inside) < 2 or (inside[0].start, inside[-1].end) != (one.span.start, one.span.end):
+        return [one.span]
+    gaps = (text[left.end : right.start] for left, right in pairwise(inside))
+    return inside if all(map(_BETWEEN_ITEMS.fullmatch, gaps)) else [one.span]
 
 
 _PAIRS = {"(": ")", "[": "]"}
@@ -115,10 +138,10 @@ def _balanced(span: Span, text: str) -> Span:
     return span
 
 
-def _trials(found: Found, recognised: Sequence[Recognised]) -> Iterator[Span]:
+def _trials(found: Found) -> Iterator[Span]:
     """Registry numbers, then trial names with all their occurrences."""
     yield from registry_numbers(found.text, found.sentences)
-    others = _names_of_others(found, recognised)
+    others = _names_of_others(found)
     tabled = set(_tabled(found))
     cued = trial_names(found.text, found.sentences)
     names = {span.of(found.text) for span in tabled} | {
@@ -133,12 +156,11 @@ def _is_trial(name: TrialName, text: str, others: frozenset[str]) -> bool:
     return name.cue is Cue.SAID or normalised(name.span.of(text)) not in others
 
 
-def _names_of_others(found: Found, recognised: Iterable[Recognised]) -> frozenset[str]:
+def _names_of_others(found: Found) -> frozenset[str]:
     """Names that stand for something else than a trial here: recognised ones, defined short forms, names of the
     terminology.
     """
-    spans = [one.span for one in recognised]
-    spans += [short for short, _ in found.definitions]
+    spans = [short for short, _ in found.definitions]
     spans += [match.span for match in found.matches if recognised_kind(match) is not Kind.TRIAL]
     return frozenset(normalised(span.of(found.text)) for span in spans)
 
@@ -156,8 +178,11 @@ def _take_short_forms(taken: _Taken, pairs: Sequence[tuple[Span, Span]], found: 
     """Take the short forms whose long form is a mention, wherever they stand; which long form each mention has."""
     long_forms: dict[Span, Span] = {}
     for short, long in pairs:
-        named = [mention for mention in taken.overlapping(long) if mention.span.end == long.end]
+        inside = taken.overlapping(long)
+        named = [mention for mention in inside if mention.span.end == long.end]
         for span in occurrences(found.text, found.sentences, short.of(found.text)):
+            if not inside:
+                _drop_recognised(taken, span)
             if named and named[-1].kind is not Kind.TRIAL:
                 for other in taken.overlapping(span):
                     if span.covers(other.span) and other.kind is not Kind.TRIAL:
@@ -166,6 +191,13 @@ def _take_short_forms(taken: _Taken, pairs: Sequence[tuple[Span, Span]], found: 
             if any(mention.span == span for mention in taken.overlapping(span)):
                 long_forms[span] = long
     return long_forms
+
+
+def _drop_recognised(taken: _Taken, short: Span) -> None:
+    """Drop what was recognised at a short form whose long form is no name (``PFS``: progression-free survival)."""
+    for mention in taken.overlapping(short):
+        if mention.span == short and mention.origin == "model":
+            taken.drop(mention)
 
 
 def _take_repetitions(taken: _Taken, found: Found) -> None:

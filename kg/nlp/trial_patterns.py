@@ -49,6 +49,12 @@ JOINED = re.compile(rf"(?P<name>{_NAME}){_ASIDE}(?:,?\s+(?:and|or)\s+|,\s+)(?P<o
 """AVAglio (…) and RTOG 0825"""
 
 SAID = (
+    # two phase 3 trials, CASTOR (…) and POLLUX (…)
+    re.compile(
+        rf"""\b(?:two|three|four|five|six|2|3|4|5|6)\s+{_DESIGN}(?:trials|studies)[,:]?\s+\(?(?P<name>{_NAME})
+        (?=\s*\(|,?\s+and\b|,)""",
+        re.VERBOSE,
+    ),
     # a study known as ICARIA-MM; the trial (called ALEX)
     re.compile(
         rf"""\b{_STUDY}(?:\s+(?:is|was|are))?,?\s+\(?(?:also\s+|which\s+is\s+|that\s+is\s+)?{_CALLED}\s+

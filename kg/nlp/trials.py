@@ -7,6 +7,7 @@ joined to a trial's by ``and`` are trials too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,6 +17,8 @@ from pathlib import Path
 from kg.model import BlockKind, Sentence, Span
 from kg.nlp import trial_patterns as patterns
 from kg.nlp.encoding import normalised
+
+_ROMAN = re.compile(r"[IVX]+[ab]?")
 
 
 class Cue(IntEnum):
@@ -88,7 +91,7 @@ def _joined(plain: str, sentence: Sentence, found: dict[Span, Cue]) -> Iterator[
 
 
 def _is_known_not_to_be(name: str) -> bool:
-    return name in not_trials() or name.removesuffix("s") in not_trials() or len(name) < 3
+    return len(name) < 3 or _ROMAN.fullmatch(name) is not None or name.removesuffix("s") in not_trials()
 
 
 @lru_cache(maxsize=1)

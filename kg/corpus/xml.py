@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from html import unescape
+from html.entities import html5
 from typing import IO, Any
 
 from lxml import etree
@@ -162,7 +162,8 @@ def _gather(element: Element, pieces: list[str]) -> None:
     """Append the text of an inline element, without its tail, to what stands before it."""
     name = local_name(element)
     if isinstance(element, etree._Entity):
-        pieces.append(unescape(element.text or ""))
+        written = element.text or ""
+        pieces.append(html5.get(written.removeprefix("&"), written))
     elif name in _RAISED or name in _LOWERED:
         pieces.append(_raised(element, "".join(pieces[-4:])) if name in _RAISED else _lowered(element, pieces[-1]))
     elif name and name not in _SKIPPED and element.get("ref-type") not in _FOOTNOTES:

@@ -161,3 +161,26 @@ def test_a_compressed_file_gives_the_same_articles(suffix: str, tmp_path: Path) 
     (tmp_path / f"{name}.xz").write_bytes(lzma.compress(content))
     texts = [item.text for item in read_corpus(tmp_path) if isinstance(item, Document)]
     assert texts == 2 * [document.text for document in read(name)]
+
+
+def test_a_named_character_is_its_character_though_no_dtd_is_loaded(tmp_path: Path) -> None:
+    doctype = '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS 1.3//EN" "JATS.dtd">'
+    content = f"{doctype}<article><body><p>TNF-&alpha; and &nothing; in <sup>14</sup>C.</p></body></article>"
+    (tmp_path / "a.xml").write_text(content, "utf-8")
+    (document,) = read_corpus(tmp_path)
+    assert isinstance(document, Document)
+    assert document.text == "TNF-α and &nothing; in 14C."
+
+
+def test_the_records_before_a_break_in_the_xml_are_read(tmp_path: Path) -> None:
+    content = (SAMPLES / "pubmed.xml").read_text("utf-8").replace("A title alone.", "A title alone.</oops>")
+    (tmp_path / "a.xml").write_text(content, "utf-8")
+    first, second = read_corpus(tmp_path)
+    assert (first.source, type(second)) == ("a.xml#1", Failure)
+
+
+def test_a_set_of_jats_articles_gives_each_its_own_source(tmp_path: Path) -> None:
+    article = (SAMPLES / "jats.nxml").read_text("utf-8").partition("?>")[2]
+    nameless = "<article><body><p>Examplimab blocks EX1.</p></body></article>"
+    (tmp_path / "a.xml").write_text(f"<pmc-articleset>{article}{nameless}</pmc-articleset>", "utf-8")
+    assert [item.source for item in read_corpus(tmp_path)] == ["a.xml#PMC7", "a.xml#2"]

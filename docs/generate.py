@@ -77,14 +77,21 @@ def _predicate_rows() -> Iterator[str]:
         yield f"| `{predicate.curie}` | {subjects} | {objects} | {says} |"
 
 
-PAGES = {"reference/cli.md": command_line, "reference/settings.md": settings, "reference/predicates.md": predicates}
+def pages() -> dict[str, str]:
+    """The text of each generated page by its path under ``docs``."""
+    made = {
+        "reference/cli.md": command_line(),
+        "reference/settings.md": settings(),
+        "reference/predicates.md": predicates(),
+    }
+    return {name: re.sub(r" +$", "", text, flags=re.MULTILINE) for name, text in made.items()}
 
 
 def main() -> None:
-    for name, page in PAGES.items():
+    for name, text in pages().items():
         path = HERE / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(re.sub(r" +$", "", page(), flags=re.MULTILINE), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

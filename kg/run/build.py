@@ -106,7 +106,7 @@ def _check_something_was_read(corpus: Path, tally: _Tally) -> None:
     if tally.documents:
         return
     if not tally.failures:
-        raise InputError("there is no article", where=str(corpus), cure="See docs/how-to/articles.md for what is read.")
+        raise InputError("there is no article", where=str(corpus), cure="docs/reading.md tells what is read.")
     first = min(tally.failures)
     raise InputError(
         f"no document could be read; the first is {first.source}: {first.message}", where=str(corpus), cure=first.cure

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from opened import Open, Opened
+from playwright.sync_api import Browser, sync_playwright
 from story import story
 
 from kg.review import PageData, render
@@ -36,25 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass
-class Opened:
-    """A page that is open, with all that it asked for, said and threw."""
-
-    page: Page
-    address: str
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    @property
-    def foreign_requests(self) -> list[str]:
-        """Requests for anything but the file itself."""
-        return [url for url in self.requests if url.partition("#")[0] != self.address]
-
-    def text(self, selector: str) -> str:
-        return self.page.locator(selector).inner_text()
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     executable = os.environ.get("CLAIMGRAPH_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
@@ -67,9 +48,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=list(_FLAGS))
         yield browser
         browser.close()
-
-
-Open = Callable[..., Opened]
 
 
 @pytest.fixture

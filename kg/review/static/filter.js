@@ -62,7 +62,12 @@ export function listed(passing) {
   return ordered(own);
 }
 
-const byText = (textOf) => (a, b) => textOf(a).localeCompare(textOf(b), "en", { numeric: true });
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** Compares texts as people sort them: "arm 9" before "arm 10". */
+export const compareTexts = (a, b) => collator.compare(a, b);
+
+const byText = (textOf) => (a, b) => collator.compare(textOf(a), textOf(b));
 
 /** What is worth a curator's minute: contradicted, uncertain, hedged, and much depends on it. */
 function worth(claim) {

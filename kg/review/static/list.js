@@ -9,16 +9,26 @@ const PORTION = 80;
 
 let current = [];
 let portion = PORTION;
+let written = 0;
+let opened = null;
 
 /** Lists the claims; the open one is always among those that are written out. */
 export function showList(listed) {
-  if (listed.map((claim) => claim.id).join() !== current.map((claim) => claim.id).join()) portion = PORTION;
+  const same = written > 0 && listed.length === current.length && listed.every((claim, at) => claim.id === current[at].id);
+  if (!same) portion = PORTION;
   current = listed;
   const open = listed.findIndex((claim) => claim.id === state.claim);
-  portion = Math.max(portion, open + 20);
-  byId("list").replaceChildren(...listed.slice(0, portion).map(row), ...more());
+  if (open >= portion) portion = open + PORTION;
+  if (same && portion === written) [opened, state.claim].forEach(refreshRow);
+  else writeList();
+  opened = state.claim;
   const about = state.node === null ? "" : ` about ${nodes[state.node].label}`;
   byId("list-title").textContent = `${counted(listed.length, "claim")}${about}`;
+}
+
+function writeList() {
+  written = portion;
+  byId("list").replaceChildren(...current.slice(0, portion).map(row), ...more());
 }
 
 function more() {
@@ -29,7 +39,7 @@ function more() {
 
 function showMore() {
   portion += PORTION;
-  showList(current);
+  writeList();
 }
 
 function row(claim) {
@@ -50,6 +60,7 @@ function toggle(claim) {
 
 /** Writes one line and its card again, where it stands, keeping the keyboard's place. */
 export function refreshRow(id) {
+  if (id === null) return;
   const line = byId(`row-${id}`);
   if (!line) return;
   const focused = document.activeElement?.closest(".item") === line.parentElement ? focusKey(document.activeElement) : null;

@@ -17,6 +17,7 @@ const VIEWS = ["graph", "table", "trials"];
 const ONLY_SELECTION = new Set(["claim", "node"]);
 
 let passing = claims;
+let shown = claims;
 let pictured = false;
 let byKeyboard = false;
 
@@ -64,9 +65,9 @@ function update(changed) {
   byId("order").value = state.order;
   showQuery();
   showConcept();
-  const shown = listed(passing);
+  if (!changed.has("claim") || changed.size > 1) shown = listed(passing);
   showList(shown);
-  showStage(shown, changed);
+  showStage(changed);
   showTally();
   if (changed.has("claim") && state.claim !== null) opened();
   byKeyboard = false;
@@ -77,7 +78,7 @@ function opened() {
   announce(reading(claims[state.claim]));
 }
 
-function showStage(shown, changed) {
+function showStage(changed) {
   for (const view of VIEWS) {
     byId(view).hidden = view !== state.view;
     byId(`view-${view}`).setAttribute("aria-pressed", String(view === state.view));

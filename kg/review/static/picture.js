@@ -14,6 +14,7 @@ const FAINT = 0.18;
 const figures = new Map(page.picture.nodes.map((node) => [node.id, node]));
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
+const looks = new Map();
 let network = null;
 let drawn = { places: new Map(), shown: [], left: 0, isolated: false };
 
@@ -58,13 +59,16 @@ export function paint() {
   replace(nodeSet, [...drawn.places].map(([id, place]) => nodeStyle(nodes[id], place, look, lit)));
   const curves = curvature(drawn.shown);
   replace(edgeSet, drawn.shown.map((claim) => edgeStyle(claim, curves.get(claim.id), look, lit)));
-  network.unselectAll();
+  if (network.getSelectedNodes().length || network.getSelectedEdges().length) network.unselectAll();
 }
 
+/** Makes the set hold these items; what looks as it did is not touched, for vis-network works out each update anew. */
 function replace(set, items) {
-  const keep = new Set(items.map((item) => item.id));
-  set.remove(set.getIds().filter((id) => !keep.has(id)));
-  set.update(items);
+  const known = looks.get(set) ?? new Map();
+  const now = new Map(items.map((item) => [item.id, JSON.stringify(item)]));
+  set.remove(set.getIds().filter((id) => !now.has(id)));
+  set.update(items.filter((item) => known.get(item.id) !== now.get(item.id)));
+  looks.set(set, now);
 }
 
 /** The concepts and claims that stay bright; null when all do. */

@@ -4,6 +4,7 @@ import { marksOf } from "./cards.js";
 import { nodes, objectLabel, page, predicateOf, reading } from "./data.js";
 import { decisionOn } from "./decisions.js";
 import { button, byId, counted, el } from "./dom.js";
+import { compareTexts } from "./filter.js";
 import { change, state } from "./state.js";
 
 const PORTION = 200;
@@ -49,7 +50,7 @@ function inOrder(listed) {
 }
 
 function compared(a, b) {
-  return typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true });
+  return typeof a === "number" ? a - b : compareTexts(a, b);
 }
 
 function header(name, index, listed) {

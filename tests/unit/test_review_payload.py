@@ -1,0 +1,142 @@
+"""The page's data, before any browser sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import GraphError
+from kg.model import Kind, Modality
+from kg.review import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
+from kg.review.appearance import KINDS, PREDICATE_STYLES, predicate_style
+from kg.review.network import MOST_DRAWN, wrap
+from kg.review.payload import fold_mirrored, most_connected, payload, segments, web_address
+from kg.vocab import PREDICATES
+
+S, O, R = Role.SUBJECT, Role.OBJECT, Role.REACHED
+
+
+def node(name: str, kind: Kind = Kind.DRUG) -> PageNode:
+    return PageNode(f"https://example.org/{name}", name, kind, f"EX:{name}")
+
+
+def claim(key: str, subject: str, predicate: str, target: str | None, value: str = "") -> PageClaim:
+    iri = "https://example.org/"
+    return PageClaim(iri + key, iri + subject, predicate, iri + target if target else None, value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marks", "pieces"),
+    [
+        ("A binds B.", (Mark(0, 1, S), Mark(8, 9, O)), [["A", "subject"], [" binds "], ["B", "object"], ["."]]),
+        ("no mark", (), [["no mark"]]),
+        ("", (), []),
+        ("anti-CD38", (Mark(0, 9, O), Mark(5, 9, S)), [["anti-", "object"], ["CD38", "subject"]]),
+        ("it binds", (Mark(0, 2, R), Mark(0, 2, S)), [["it", "subject"], [" binds"]]),
+        ("short", (Mark(3, 99, O), Mark(-4, 1, S)), [["s", "subject"], ["ho"], ["rt", "object"]]),
+        # Offsets count code points: a letter beyond the basic plane is one.
+        ("𝛃-blocker X", (Mark(0, 9, S), Mark(10, 11, O)), [["𝛃-blocker", "subject"], [" "], ["X", "object"]]),
+    ],
+)
+def test_a_sentence_is_cut_at_its_marks(sentence: str, marks: tuple[Mark, ...], pieces: list[list[str]]) -> None:
+    assert segments(sentence, marks) == pieces
+    assert "".join(piece[0] for piece in pieces) == sentence
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://example.org/a?b#c", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        (" javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("//example.org/x", False),
+        ("https:///nowhere", False),
+        ("http://[broken", False),
+        ("article.txt", False),
+        ("", False),
+    ],
+)
+def test_only_web_addresses_become_links(address: str, kept: bool) -> None:
+    assert web_address(address) == (address if kept else "")
+
+
+def test_a_symmetric_claim_and_its_mirror_image_are_listed_once() -> None:
+    claims = (
+        claim("1", "a", "cg:combinedWith", "b"),
+        claim("2", "b", "cg:combinedWith", "a"),
+        claim("3", "a", "cg:targets", "b"),
+        claim("4", "b", "cg:targets", "a"),
+    )
+    assert [iris for _, iris in fold_mirrored(claims)] == [
+        ("https://example.org/1", "https://example.org/2"),
+        ("https://example.org/3",),
+        ("https://example.org/4",),
+    ]
+
+
+def test_a_literal_is_a_value_and_never_a_concept() -> None:
+    page = PageData(
+        (node("trial", Kind.TRIAL),),
+        (claim("1", "trial", "biolink:clinical_trial_phase", None, "clinical_trial_phase_2_to_3"),),
+        (),
+    )
+    data = payload(page)
+    assert (data["claims"][0]["o"], data["claims"][0]["value"]) == (None, "2/3")
+    assert data["picture"]["nodes"] == []
+
+
+def test_the_overview_holds_the_most_connected_concepts_in_their_order() -> None:
+    nodes = [node(f"n{i}") for i in range(MOST_DRAWN + 100)]
+    claims = [claim(f"c{i}", f"n{i}", "cg:targets", f"n{i // 2}") for i in range(1, len(nodes))]
+    chosen = most_connected(nodes, claims)
+    assert len(chosen) == MOST_DRAWN
+    assert chosen == sorted(chosen)
+    assert 0 in chosen
+    assert len(nodes) - 1 not in chosen
+
+
+def test_a_claim_about_an_unknown_concept_is_an_error() -> None:
+    with pytest.raises(GraphError, match="does not hold"):
+        payload(PageData((node("a"),), (claim("1", "a", "cg:targets", "missing"),), ()))
+
+
+def test_evidence_from_an_unknown_document_is_an_error() -> None:
+    evidence = PageEvidence("https://example.org/e", "A.", "missing.txt")
+    broken = PageClaim("x", "https://example.org/a", "cg:siteCount", None, "3", evidence=(evidence,))
+    with pytest.raises(GraphError, match=r"missing\.txt"):
+        payload(PageData((node("a"),), (broken,), (PageDocument("there.txt"),)))
+
+
+def test_a_document_without_a_title_goes_by_its_path() -> None:
+    assert payload(PageData((), (), (PageDocument("a/b.txt"),)))["documents"][0]["title"] == "a/b.txt"
+
+
+def test_hedged_claims_keep_their_modality() -> None:
+    planned = PageClaim("x", "https://example.org/a", "cg:siteCount", None, "3", modality=Modality.PLANNED)
+    assert payload(PageData((node("a"),), (planned,), ()))["claims"][0]["modality"] == "planned"
+
+
+def test_every_kind_has_a_look_of_its_own() -> None:
+    assert set(KINDS) == set(Kind)
+    assert len({style.shape for style in KINDS.values()}) == len(KINDS)
+    assert len({style.colour for style in KINDS.values()}) == len(KINDS)
+
+
+def test_every_predicate_of_the_vocabulary_has_a_label() -> None:
+    assert set(PREDICATE_STYLES) == set(PREDICATES)
+    assert predicate_style("cg:somethingNew").label == "somethingNew"
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("CD38", "CD38"),
+        ("relapsed/refractory multiple myeloma", "relapsed/refractory\nmultiple myeloma"),
+        ("a very long name of a disease that nobody can read in a picture", "a very long name\nof a disease that\nnobody can read …"),
+        ("", "?"),
+    ],
+)  # fmt: skip
+def test_long_labels_are_wrapped(label: str, lines: str) -> None:
+    assert wrap(label) == lines

@@ -26,7 +26,7 @@ _SAFETY_HEADING = re.compile(
     re.IGNORECASE,
 )
 _SAFETY = re.compile(
-    r"\b(?:adverse|side[ -]effects?|safety|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
+    r"\b(?:adverse|side[ -]effects?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
     r"severe|treatment-(?:related|emergent)|"
     r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest)\b",
     re.IGNORECASE,
@@ -35,6 +35,7 @@ _MORE = re.compile(
     r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|elevated|raised|"
     r"excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
+    r"|\bmore (?:\w+ )?(?=\{[DF])"
 )
 _LESS = re.compile(
     r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|"
@@ -49,7 +50,7 @@ _BENEFIT = re.compile(
     r"improv\w+|treat(?:s|ment of|ing)|"
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|"
-    r"approved|indicated|indication|should not|first occurrence|avert\w*)\b"
+    r"approved|indicated|indication|should not|first occurrence|avert\w*|efficacy and safety|(?:was|were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b"
 )
 _NONE = re.compile(
     r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |"
@@ -93,7 +94,8 @@ _CAUSES = re.compile(
     rf"(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
     rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|carry|bears?|has|have|had) an? (?:boxed |"
     rf"black box )?(?:warning|risk) (?:for|about|of))\s"
-    rf"(?:[^{{}};.]{{0,70}}?)(?P<e>{CONDITION_LIST})"
+    rf"(?:(?!\b(?:in|of|during|after|with|for|from|by)\b)[^{{}};.]){{0,70}}?"
+    rf"(?:(?:rates?|risk|incidence|number|cases|likelihood|frequency) of )?(?P<e>{CONDITION_LIST})"
 )
 _INDUCED = re.compile(
     rf"(?P<g>{G_LIST})[- ](?:induced|related|associated)\s(?:[\w-]+\s){{0,2}}?(?P<e>{CONDITION_LIST})"

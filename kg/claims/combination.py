@@ -122,7 +122,7 @@ def _is_regimen(text: str, match: re.Match[str]) -> bool:
     between = match.group()[len(match["a"]) : -len(match["b"])]
     before = text[max(0, match.start() - 60) : match.start()]
     return not _APART.search(between) and not re.search(
-        r"\b(?:compar\w+|replac\w+|substitut\w+|treat\w*|than)\s(?:\w+\s){0,2}$", before
+        r"\b(?:compar\w+\b[^;,]*|(?:replac\w+|substitut\w+|treat\w*|than)\s(?:\w+\s){0,2})$", before
     )
 
 

@@ -40,7 +40,7 @@ _CAUSE = (
     r"predisposes? (?:\w+ )?to|leads? to|gives? rise to|"
     r"contributes? to|promotes?|fuels?|triggers?|worsens?|are associated with|is associated with|"
     r"are linked (?:to|with)|is linked (?:to|with)|"
-    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|"
+    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|is the gene [^;{}]{0,40}(?:in|for|behind)|"
     r"are (?:\w+ )?(?:found|seen|present|common|frequent|detected) in|"
     r"occurs? in|is (?:found|seen|present|mutated|altered|amplified|rearranged|overactive|elevated|raised|"
     r"increased|a key driver of|a driver of) ?(?:in)?|"
@@ -135,7 +135,10 @@ _RULES = (
         rf"overactive) in {_GAP}{{0,60}}?(?P<d>{_D_LIST})",
     ),
 )
-_CHANGED_GENE = r"\b(?:mutat|variant|alteration|rearrange|fusion|deletion|methylat)"
+_CHANGED_GENE = r"\b(?:reduced|decreased|lower|absent|lost|loss|differ\w*|mutat|variant|alteration|rearrange|fusion|deletion|methylat)"
+_AIM = re.compile(
+    r"\b(?:whether|[Tt]o (?:determine|assess|investigate|evaluate|examine|study|explore|test)|investigat\w+|aim(?:s|ed)?)\b[^;]*$"
+)
 _EXCLUDED = re.compile(
     r"\b(?:without|patients (?:whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b"
 )
@@ -151,7 +154,11 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
             before = text[max(0, match.start() - 30) : match.start()]
             if rule.predicate == EXPRESSED and re.search(_CHANGED_GENE, match.group()):
                 continue
-            if _EXCLUDED.search(match.group()) or re.search(r"\bwithout [^{},;]*$", before):
+            if (
+                _EXCLUDED.search(match.group())
+                or re.search(r"\bwithout [^{},;]*$", before)
+                or _AIM.search(text[: match.start()])
+            ):
                 continue
             cue = match.group()
             for target in reading.participants(match["t"], "T"):

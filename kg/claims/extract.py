@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from kg.claims import adverse, benefit, combination, expression, filing, process, targets, testing, trials
+from kg.claims import (
+    adverse,
+    approval,
+    combination,
+    contraindication,
+    expression,
+    filing,
+    process,
+    targets,
+    testing,
+    treatment,
+    trials,
+)
 from kg.claims.context import context_of
 from kg.claims.discourse import read_document
 from kg.claims.view import view_document
 from kg.model import Annotated, Claim, Concept, Extraction
 
-_RELATIONS = (targets, expression, process, benefit, filing, adverse, combination, testing)
+_RELATIONS = (
+    targets,
+    expression,
+    process,
+    treatment,
+    approval,
+    filing,
+    contraindication,
+    adverse,
+    combination,
+    testing,
+)
 
 
 def extract(annotated: Annotated) -> Extraction:
@@ -23,6 +46,8 @@ def extract(annotated: Annotated) -> Extraction:
     claims += found.claims
     context = context_of(view, found)
     for reading in readings:
+        if reading.text.endswith("?"):
+            continue
         for relation in _RELATIONS:
             claims += relation.extract(reading, context)
     return Extraction(annotated.document.source, _distinct(claims), found.arms, found.results)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.claims.benefit import APPROVED
+from kg.claims.approval import APPROVED
 from kg.claims.context import Context
 from kg.claims.reading import Participant, Reading
 from kg.claims.rules import claim

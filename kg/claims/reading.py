@@ -8,7 +8,7 @@ stands for one or more participants, each of which knows the mention in the sent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.claims.view import LETTER, MENTION, SentenceView
@@ -28,6 +28,9 @@ _ATTRIBUTE = re.compile(
     r"\{G\d+\}-(?=(?:lowering|resistant|refractory|sensitive|na[iï]ve|free|dependent|sparing|like|responsive|"
     r"reducing|elevating|exposed|"
     r"experienced|intolerant|ineligible|pretreated|unresponsive|sensiti[sz]ed)\b)"
+)
+_SHORTAGE = re.compile(
+    r"\{G\d+\}(?=\s(?:deficien\w+|intake|metabolism|intolerance|allergy|overdose|abuse|misuse|dependence)\b)"
 )
 _BLANKS = re.compile(r"\s{2,}")
 
@@ -100,7 +103,7 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
         at = insertion.end
     pieces.append(view.masked[at:])
     text = "".join(pieces).replace("{R", "{G")
-    folded = _fold(_ATTRIBUTE.sub("", _MARKS.sub("", text)), groups)
+    folded = _fold(_SHORTAGE.sub("", _ATTRIBUTE.sub("", _MARKS.sub("", text))), groups)
     return Reading(source, view, folded, _undescribed(folded), tuple(groups))
 
 
@@ -109,6 +112,7 @@ _CLASS_NOUN = re.compile(
     r"agonist|antibody|antibodie|activator|modulator|"
     r"conjugate|degrader)s? (?=\{G\d)"
 )
+_DESCRIBED = re.compile(r"(?<=\})\s?\((?:an?|the)\s[^()]*\)")
 _ASIDE = re.compile(
     r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
     r"used|alone|itself|made)\b[^;]*?,"
@@ -121,7 +125,7 @@ _ASIDE = re.compile(
 
 
 def _undescribed(text: str) -> str:
-    return _ASIDE.sub("", _CLASS_NOUN.sub("", text))
+    return _ASIDE.sub("", _CLASS_NOUN.sub("", _DESCRIBED.sub("", text)))
 
 
 def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:
@@ -152,6 +156,14 @@ def _is_aside(text: str, bracket: re.Match[str], groups: list[tuple[Participant,
     if before is None or _KEPT.search(inside):
         return False
     return all(_curies(groups, n) <= _curies(groups, before[1]) for n in numbers)
+
+
+def matches(reading: Reading, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, re.Match[str]]]:
+    """The matches in the sentence as it stands and in the sentence without its asides, each with the text matched."""
+    for pattern in patterns:
+        for text in dict.fromkeys((reading.text, reading.plain)):
+            for match in pattern.finditer(text):
+                yield text, match
 
 
 def tokens(text: str, letters: str) -> Iterator[re.Match[str]]:

@@ -90,7 +90,7 @@ _NOUN_OF = re.compile(
     rf"targeted to)) (?P<mid>(?:[^{{}};.,]){{0,60}}?)(?P<object>{T_LIST})(?P<after>\S*)"
 )
 _DETERMINED = re.compile(
-    r"^\s*(?:[,(:-]|[,(]?\s*(?:which|that|who)?\s*(?:is|are|was|were)\b|\s(?:acts?|works?|functions?|serves?)\b)"
+    r"^\s*(?:[,(:-]|[,(]?\s*(?:which|that|who)?\s*(?:is|are|was|were)\b|\s(?:acts?|works?|functions?|serves?|belongs?)\b)"
     r".*?\b(?:a|an|the|another|one of (?:the|several)|both|two|three|of|as|are|were|called)\s+(?:[\w'-]+(?:,\s?|"
     r"\s)){0,7}$"
     r"|^\s*(?:,\s*)?(?:which |that )?(?:are|were)\s+(?:[\w'-]+\s){0,4}$"
@@ -98,7 +98,7 @@ _DETERMINED = re.compile(
 _NO_DESCRIPTION = re.compile(
     r"\b(?:with|after|than|plus|versus|compared|received|progress\w*|patients|people|who|prior|previous|without|"
     r"unlike|to|on|"
-    r"combination|where|when|against|strong|added|followed|adding|or|as well as)\b|;|^\s*,?\s*and\b|"
+    r"combination|where|when|against|strong|added|followed|adding|or|as well as|among|users?|non-users|ratio|receiving|taking)\b|;|^\s*,?\s*and\b|"
     r"\band\b[^,]*,\s*an?\s"
 )
 _PRENOMINAL = re.compile(
@@ -169,7 +169,7 @@ def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
         last = f"{{{TOKEN.findall(subject.group())[-1][0]}{TOKEN.findall(subject.group())[-1][1]}}}"
         if _PARTS.search(between) and "{G" not in between:
             return last, at
-        inner = re.sub(r"\{T\d+\}\S*", "", between)
+        inner = re.sub(r"\{T\d+\}\S*|\bbelongs? to\b", "", between)
         if _DETERMINED.match(between) and not _NO_DESCRIPTION.search(inner):
             plural = re.search(r"s\b", match.group()[match.group().rfind("}") :]) or re.search(
                 r"\b(?:are|were|both|two)\b", between
@@ -202,6 +202,7 @@ _SUBJECT_LINKS = tuple(
         rf"which){_ADVERBS}\s+$",
         r"^\s*(?:,|is|are)\s*(?:an?|the)\s[^;,]*?,?\s*(?:is |are |and (?:is |are )?)?$",
         r"^\s[^;,]*?,?\s*\bby\s+(?:\w+ly\s+)?$",
+        r"^,\s+by\s+(?:\w+ly\s+)?$",
         r"^\s*,[^;,{}]*,[^;,]*?\bby\s+(?:\w+ly\s+)?$",
     )
 )
@@ -299,6 +300,9 @@ _PASSIVE = re.compile(
     rf"(?P<activate>activated|stimulated)|"
     rf"(?P<bind>targeted|bound|recogni[sz]ed|hit))\s+(?:\w+ly\s+)?by\s+(?P<subject>(?:[\w-]+ ){{0,4}}?{G_LIST})"
 )
+_IS_TARGET = re.compile(
+    rf"\b[Tt]argets? of (?P<subject>{G_LIST}) (?:is|are|was)\s(?:[\w-]+ ){{0,5}}?(?P<object>{T_LIST})"
+)
 _BETWEEN_TWO = re.compile(r"\b(?:interactions?|binding|engagement|attachment|signal\w* (?:between|from))\b[^;,]*$")
 _TARGET_OF = re.compile(
     rf"(?P<object>{T_LIST})[^{{}};.]{{0,30}}\b(?:is|are|,)\s*(?:the |"
@@ -307,7 +311,7 @@ _TARGET_OF = re.compile(
 
 
 def _by_passive(reading: Reading) -> Iterator[Claim]:
-    for pattern in (_PASSIVE, _TARGET_OF):
+    for pattern in (_PASSIVE, _TARGET_OF, _IS_TARGET):
         for match in pattern.finditer(reading.text):
             if _BETWEEN_TWO.search(reading.text, 0, match.start()):
                 continue

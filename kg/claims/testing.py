@@ -44,6 +44,7 @@ _STUDY_IN = re.compile(
 _PLAN = re.compile(
     r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b"
 )
+_WISHED = re.compile(r"\b(?:may|might|should|could|would|warrant\w*|need\w*|deserv\w*|support\w*)\b")
 _OTHER_AIM = re.compile(r"\b(?:risk of|induced?|effects? (?:of .{0,40})?on|pharmacokinetic\w*|healthy|interaction)\b")
 _ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|in vitro|monkeys?|laboratory)\b")
 
@@ -55,7 +56,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
         return
     for pattern in (_BEING, _TRIAL_TESTS):
         for match in pattern.finditer(text):
-            if not _ANIMALS.search(text) and not _OTHER_AIM.search(match.group()):
+            if not _ANIMALS.search(text) and not _WISHED.search(match["mid"]) and not _OTHER_AIM.search(match.group()):
                 yield from _emit(reading, match["g"], match, _firmness(text, match))
     for match in _STUDY_IN.finditer(text):
         subject = re.match(rf"\W*(?P<g>{G_LIST})", text)

@@ -59,7 +59,9 @@ def test_claims_of_the_gold_articles_are_read(shared: Path, strict: bool) -> Non
             tail = (claim.negated, claim.modality.value) if strict else (claim.negated,)
             options = [(*key, *tail) for key in _keys(gold, claim)]
             covered |= demanded & scorer.entailed(set(options))
-            chosen = next((o for o in options if o in demanded), None) or next((o for o in options if o in allowed), None)
+            chosen = next((o for o in options if o in demanded), None) or next(
+                (o for o in options if o in allowed), None
+            )
             seen.add(chosen or ("?", claim.subject.curie, claim.predicate, str(claim.object)))
         scored = {x for x in seen if x in demanded or x not in allowed}
         right, read = right + len(scored & allowed), read + len(scored)

@@ -1,0 +1,90 @@
+"""What a regulator approved: ``cg:approvedFor``.
+
+The drug that a regulator approved is the one named, not those that it is given with. A committee's recommendation is a
+plan, a refusal is a denial, and an application is neither (see :mod:`kg.claims.filing`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.context import Context
+from kg.claims.modality import is_negated, modality_of
+from kg.claims.phrases import G_LIST, clause_at, listing
+from kg.claims.reading import Reading, matches
+from kg.claims.rules import claim
+from kg.model import Claim, Modality
+
+APPROVED = "cg:approvedFor"
+
+_DISEASE = listing("DF", modifiers=7)
+_WITH_OTHERS = r"(?:,? (?:used |given |taken )?(?:in combination|together|combined|along) with [^;]*?,?)"
+_AND_FOR = (
+    r"(?:(?:\s(?:in|since) (?:\w+ )?\d{4})?\s*,?\s*(?:as well as|and also|and|or|plus)"
+    rf"(?:{_WITH_OTHERS},?)?\s+(?:for|in|to treat)\s(?:[^{{}};.,]{{0,60}}\s)?{_DISEASE})"
+)
+_DISEASES = rf"(?P<d>{_DISEASE}{_AND_FOR}*)"
+_APPROVED_WORD = (
+    r"(?:(?:FDA-|EMA-|EU-)?(?:approv(?:ed?|es|ing)|licen[sc]ed|authori[sz]ed|cleared|indicated|green-?lit|registered))"
+)
+_APPROVAL = r"(?:approval|authori[sz]ation|clearance|licen[cs]e|green light|go-ahead|indication|nod)"
+_SAME_CLAUSE = r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but|while|whereas)\b)[^;])"
+_PURPOSE = r"(?:for|in|as|to (?:treat|delay|prevent|reduce|slow|lower|improve|help|include|cover))"
+_FOR = rf"{_SAME_CLAUSE}{{0,140}}?\b{_PURPOSE}\s(?:(?!\{{[DFG]\d){_SAME_CLAUSE}){{0,170}}?{_DISEASES}"
+_REGULATOR = (
+    r"\b(?:FDA|EMA|MHRA|Commission|[Aa]gency|[Aa]dministration|[Rr]egulators?|[Aa]uthorit(?:y|ies)|Ministry|"
+    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|it)\b"
+)
+_AUXILIARIES = (
+    r"(?:(?:also|already|now|still|first|currently|have|has|been|being|was|were|is|are|be|not|never|yet|only|will|may|"
+    r"could|should|recently|fully|conditionally|both|which|that|therefore|\w+ly)\s)+"
+)
+_FIRST_OF_ITS_KIND = r"(?:is|was|became|remains)\s(?:also )?(?:the|one of the)\s[^;{},]{2,50}?\s(?:to be )?"
+_GETS = (
+    r"(?:received|won|gained|obtained|was granted|were granted|has|was given|was refused|was denied|holds?|secured|earned|"
+    r"lost)"
+)
+_GIVES = r"(?:grant(?:ed|s|ing)?|gave|gives|given|award(?:ed)?|issued|extended|refused|denied|declined|withheld)"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},|{_WITH_OTHERS})?\s(?:{_AUXILIARIES}|{_FIRST_OF_ITS_KIND}))"
+        rf"{_APPROVED_WORD}\b{_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>,? ){_APPROVED_WORD} (?:in|by|for|since|as)\b{_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>,? (?:which|that) [^;{{}},]{{3,90}}?){_APPROVED_WORD}\b{_FOR}",
+        rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?){_APPROVED_WORD} (?:the )?(?:\w+ ){{0,3}}?(?P<g>{G_LIST}){_FOR}",
+        rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:refused|rejected|turned down)) (?:the )?(?P<g>{G_LIST}){_FOR}",
+        rf"(?P<mid>\b{_GIVES}\b [^;{{}}]{{0,40}}?)\b{_APPROVAL} (?:to|for|of) (?:the )?(?P<g>{G_LIST}){_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}{_FOR}",
+        rf"(?P<mid>\b(?:[Tt]he )?){_APPROVAL} of (?P<g>{G_LIST}){_FOR}",
+        rf"^(?:[Ff]irst )?(?P<mid>)[Aa]pproved\b{_FOR}[^;{{}}]{{0,30}}?,\s(?P<g>{G_LIST})\s",
+        rf"(?P<mid>\b(?:expanded|extended|broadened|widened) (?:the )?){_APPROVAL}s? (?:of|for) (?P<g>{G_LIST}){_FOR}",
+    )
+)
+_REFUSED = re.compile(
+    r"\b(?:refus\w+|den(?:ied|ies)|declin\w+|reject\w+|withh[eo]ld|turned down|withdr[ae]w\w*|revoked|lost)\b"
+)
+_RECOMMENDED = re.compile(r"\b(?:recommend\w*|advis(?:es?|ed)|backed|endorsed|opinion|urged)\b[^;]{0,60}$")
+_ONLY_ASKED = re.compile(
+    r"\b(?:seek|seeks|seeking|application|submission|filing|filed|apply|applied|review|priority review|fast track|"
+    r"breakthrough|orphan|before|pending)\b"
+)
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+    """The approvals and refusals that one sentence tells."""
+    for text, match in matches(reading, _PATTERNS):
+        start, _ = clause_at(text, match.start())
+        before = text[start : match.start()]
+        cue = match["mid"] + before[-60:]
+        if _ONLY_ASKED.search(cue) or _ONLY_ASKED.search(match.group().removesuffix(match["d"])):
+            continue
+        negated = is_negated(match["mid"]) or _REFUSED.search(cue) is not None
+        modality = modality_of(match["mid"] + " " + before)
+        if _RECOMMENDED.search(before + match["mid"]) and not negated:
+            modality = Modality.PLANNED
+        for drug in reading.participants(match["g"], "G"):
+            for disease in reading.participants(match["d"], "DF"):
+                yield claim(reading, "approval", drug, APPROVED, disease, negated=negated, modality=modality)

@@ -1,0 +1,60 @@
+"""Where a drug must not be given: ``biolink:contraindicated_in``. Unproven safety is no contraindication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.context import Context
+from kg.claims.modality import is_negated
+from kg.claims.phrases import G_LIST, listing
+from kg.claims.reading import Participant, Reading, matches
+from kg.claims.rules import claim
+from kg.model import Claim
+
+CONTRAINDICATED = "biolink:contraindicated_in"
+
+_D = rf"(?P<d>{listing('DF', modifiers=7)})"
+_SOMEONE = (
+    r"(?:[Pp]atients?|[Pp]eople|[Aa]nyone|[Tt]hose|[Aa]dults|[Cc]hildren|[Ww]omen|[Mm]en|individuals|persons|pregnancy)"
+)
+_WITH = r"(?:who have|who had|having|with|who are|known to have|suffering from)"
+_HISTORY = (
+    r"(?:(?:an? |any )?(?:known |prior |previous |active |current |family |personal |recent |documented |or )*"
+    r"(?:history of|hypersensitivity reaction to)?\s?)"
+)
+_PEOPLE = rf"(?:(?:{_SOMEONE}|the)\s)?(?:{_WITH}\s)?{_HISTORY}[^{{}};.]{{0,60}}?"
+_GIVEN = r"(?:started|used|given|taken|administered|prescribed|initiated|offered)"
+_MUST_NOT = r"(?:(?:should|must|may|can|is|are) (?:not be|never be|not to be|be avoided)|cannot be)"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<g>{G_LIST})(?P<mid>\s(?:\w+\s){{0,3}}?contra-?indicated\s)(?:in|for|during)\s{_PEOPLE}{_D}",
+        rf"(?P<g>{G_LIST})(?P<mid>\s){_MUST_NOT}\s?{_GIVEN}?\s?(?:in|by|to|for|during)\s{_PEOPLE}{_D}",
+        rf"\b[Cc]ontraindications? (?:to|of|for) (?P<g>{G_LIST})"
+        rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
+        rf"{_D}(?P<mid>\s(?:is|are)\s(?:not\s)?)(?:an? )?contraindications? (?:to|for) (?:\w+ ){{0,2}}?(?P<g>{G_LIST})",
+        rf"\b{_SOMEONE} {_WITH} {_HISTORY}{_D}(?P<mid>\s)(?:should|must) (?:not|never) "
+        rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
+    )
+)
+_LISTED = re.compile(
+    rf"\b[Cc]ontraindications? (?:are|is|include|includes|comprise)\s[^{{}};.]{{0,60}}?(?P<d>{listing('DF', modifiers=7)})"
+)
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The contraindications that one sentence tells."""
+    for _, match in matches(reading, _PATTERNS):
+        drugs = reading.participants(match["g"], "G")
+        yield from _claims(reading, drugs, match["d"], negated=is_negated(match["mid"]))
+    for match in _LISTED.finditer(reading.text):
+        reached = (context.reach(c, reading) for c in context.drugs[:1])
+        yield from _claims(reading, tuple(p for p in reached if p is not None), match["d"], negated=False)
+
+
+def _claims(reading: Reading, drugs: tuple[Participant, ...], diseases: str, *, negated: bool) -> Iterator[Claim]:
+    for drug in drugs:
+        for disease in reading.participants(diseases, "DF"):
+            yield claim(reading, "contraindication", drug, CONTRAINDICATED, disease, negated=negated)

@@ -1,0 +1,85 @@
+"""Established benefit in the text's own words: ``biolink:treats``. A favourable trial alone is not that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.context import Context
+from kg.claims.modality import is_negated, modality_of
+from kg.claims.phrases import G, G_LIST, listing
+from kg.claims.reading import Reading, matches
+from kg.claims.rules import claim
+from kg.model import Claim
+
+TREATS = "biolink:treats"
+
+_D = rf"(?P<d>{listing('DF', modifiers=7)})"
+_STANDING = (
+    r"(?:now|\w+ly|usual|current|established|effective|standard|approved|proven|preferred|recommended|key|main|"
+    r"important|first-line|second-line|common|front-line|only|well-established|long-standing|backbone|drug|oral|"
+    r"disease-modifying|initial|first)"
+)
+_ROLE = r"(?:treatments?|therap(?:y|ies)|options?|drugs?|medicines?|care|agents?|choice|part|component)"
+_STATUS = (
+    rf"(?:(?:an? |the |one of the |our )?(?:{_STANDING}[ ,]+)+(?:\w+ )?{_ROLE}|"
+    r"(?:an? |the )?(?:mainstay|cornerstone|backbone|standard of care|(?:treatment|therapy|drug|agent) of choice))"
+)
+_IS = (
+    r"(?:is|are|remains?|was|were|has become|became|have become|has been|has long been|have long been|represents?|"
+    r"continues? to be|constitutes?)"
+)
+_ASIDE = (
+    r"(?:,[^;{}]{2,60},|, which [^;]{2,160}?,|\s(?!versus|than|compared)[^;,]{2,80}?\sand)?"
+    r"\s(?:(?:not|also|still|now|therefore|\w+ly|alone)\s)*"
+)
+_NEAR = r"(?:(?!\{[GDF])[^;.]){0,60}?"
+_EXPERTS = r"\b(?:[Dd]octors|[Pp]hysicians|[Cc]linicians|[Ss]pecialists|[Gg]uidelines)\b"
+_USUAL = r"(?:which|that|not|never|also|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|be|should)"
+_IN_USE = r"(?:used|prescribed|given|taken|recommended|employed|administered|effective|beneficial|useful|efficacious)"
+_AGAINST = r"(?:to treat|to manage|to control|for|in|against|as (?:an? )?(?:\w+ )?treatment (?:of|for))"
+
+_STATED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<g>{G_LIST})(?P<mid>{_ASIDE}{_IS}\s(?:not |no longer |still |also |now |already |both )*{_STATUS})"
+        rf"(?:\s(?:of|for|in|against)\s){_NEAR}{_D}",
+        rf"(?:\b{_STATUS})\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?){_D}(?:(?! and\b)[^{{}};,]){{0,40}}?"
+        rf"(?P<mid>\s(?:{_IS}|has consisted of|consists of)\s(?:not )?)"
+        rf"(?:(?:the|still|usually|either|both|oral) ){{0,2}}(?P<g>{G_LIST})",
+        rf"(?P<mid>{_EXPERTS}[^;{{}}]{{0,40}}?\b(?:prescribe[ds]?|recommend(?:s|ed)?|use[ds]?|give)\b\s)"
+        rf"(?P<g>{G_LIST}(?:\s(?:together|along|in combination|combined)?\s?with {G})?)(?:\sas\s[^;{{}}]{{2,40}}?)?"
+        rf"\s(?:to|for|in|against)\s(?:(?!\{{[GF])[^;]){{0,90}}?{_D}",
+    )
+)
+_HABITUAL = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:{_USUAL}\s)+){_IN_USE}\s(?:[^{{}};.]{{0,30}}?\s)?{_AGAINST}\s[^{{}};.]{{0,50}}?{_D}",
+        rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:does|do|not|can|also|\w+ly|may|might|could|will)\s)*)"
+        rf"(?:treats?|cures?|relieves?|controls?)\s(?:the )?(?:[a-z-]+ ){{0,3}}?{_D}",
+        rf"{_D}(?P<mid>\s(?:can be|is|are|is usually|is often|are usually|are often)\s(?:\w+ly )?"
+        r"(?:treated|managed|controlled)\s(?:[^{};.]{0,30}?\s)?(?:with|by)\s(?:[^{};.]{0,30}?\s)?)"
+        rf"(?P<g>{G_LIST})",
+    )
+)
+_OF_A_TRIAL = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|versus|compared|randomi[sz]ed|placebo|evaluated|tested|assessed|risk)\b"
+)
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+    """The treatments that one sentence states as established."""
+    for _, match in matches(reading, _STATED):
+        if not re.search(r"\brisk\b", match.group()):
+            yield from _claims(reading, match)
+    for text, match in matches(reading, _HABITUAL):
+        if not _OF_A_TRIAL.search(text) and not is_negated(match["mid"]):
+            yield from _claims(reading, match)
+
+
+def _claims(reading: Reading, match: re.Match[str]) -> Iterator[Claim]:
+    negated, modality = is_negated(match["mid"]), modality_of(match["mid"])
+    for drug in reading.participants(match["g"], "G"):
+        for disease in reading.participants(match["d"], "DF"):
+            yield claim(reading, "treatment", drug, TREATS, disease, negated=negated, modality=modality)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -50,21 +51,20 @@ def is_clear(match: Match, text: str) -> bool:
 def is_safe(match: Match, text: str) -> bool:
     """Whether the form of a dictionary match is evidence enough without the recogniser.
 
-    Safe are the names of drugs and their brands; diseases and findings of two words or of eight letters; symbols of
-    genes with capitals and a digit. What this is worth was measured on the development corpora (see the model card).
+    Safe are the chosen names of drugs, their codes, and their brands where a bracket or trademark sign is beside them;
+    diseases of two words or of eight letters; symbols of genes with capitals and a digit. Names of findings are not:
+    too many are ordinary words (``body weight``), as are those that MeSH alone has. What this is worth was measured (see the model card).
     """
     candidates = _own_scheme(match)
-    best = candidates[0]
-    name = match.span.of(text)
-    if not is_clear(match, text):
+    best, name = candidates[0], match.span.of(text)
+    kinds = {_merged(candidate.concept.kind) for candidate in candidates}
+    if not is_clear(match, text) or len(kinds) > 1 or best.concept.curie.startswith("MESH:"):
         return False
-    if len({_merged(candidate.concept.kind) for candidate in candidates}) > 1:
-        return False
-    match _merged(best.concept.kind):
+    match best.concept.kind:
         case Kind.DRUG:
-            return not best.concept.curie.startswith("MESH:") and _is_drug_name(name, best)
+            return _is_drug_name(match.span, text, best)
         case Kind.DISEASE:
-            return (" " in name or len(name) >= 8) and _is_disease_name(name, best)
+            return " " in name or len(name) >= 8
         case Kind.TARGET:
             digit = any(map(str.isdigit, name))
             return best.how == "exact" and digit and name.isupper() and name.isalnum() and len(name) >= 4
@@ -73,6 +73,7 @@ def is_safe(match: Match, text: str) -> bool:
 
 
 _SAFE_SCORE = 0.9
+_BRAND_BESIDE = re.compile(r"\s?[®™(]|\)")
 
 
 def _own_scheme(match: Match) -> tuple[Candidate, ...]:
@@ -86,21 +87,13 @@ def _merged(kind: Kind) -> Kind:
     return Kind.DISEASE if kind is Kind.FINDING else kind
 
 
-def _is_drug_name(name: str, best: Candidate) -> bool:
-    """A name as the terminology labels it, or a brand or code with its capital or digit."""
-    if len(name) < 4:
-        return False
-    if _is_label(name, best):
+def _is_drug_name(span: Span, text: str, best: Candidate) -> bool:
+    name = span.of(text)
+    if best.concept.label.lower() == name.lower():
         return len(name) >= 6
-    return " " not in name and (name[0].isupper() or any(map(str.isdigit, name)))
-
-
-def _is_disease_name(name: str, best: Candidate) -> bool:
-    """Any written name of a disease; of a finding only its label: the other names of findings are ordinary words."""
-    if best.concept.kind is Kind.FINDING:
-        return _is_label(name, best) or best.how == "inflected"
-    return best.how in ("exact", "normalised", "inflected")
-
-
-def _is_label(name: str, best: Candidate) -> bool:
-    return best.concept.label.lower() == name.lower()
+    if " " in name or len(name) < 4:
+        return False
+    if any(map(str.isdigit, name)):
+        return name[0].isupper() and any(map(str.isupper, name[1:]))
+    beside = text[max(0, span.start - 1) : span.start] == "(" or _BRAND_BESIDE.match(text, span.end)
+    return name[0].isupper() and bool(beside)

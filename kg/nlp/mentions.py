@@ -113,7 +113,7 @@ _BETWEEN_ITEMS = re.compile(r"\s*(?:[,/\u2013-]|,?\s*\b(?:and|or|and/or|plus)\b)
 
 
 def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
-    """The names that make up a recognised list (``venetoclax–rituximab``); the whole name when it is no list of names."""
+    """The names that make up a recognised list (``venetoclax–rituximab``); the whole name when it is none."""
     inside = [match.span for match in matches if one.span.covers(match.span) and recognised_kind(match) is one.kind]
     if len(inside) < 2 or (inside[0].start, inside[-1].end) != (one.span.start, one.span.end):
         return [one.span]

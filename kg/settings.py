@@ -38,8 +38,8 @@ FILE = "kg.toml"
 OWN_MODEL = "claimgraph"
 """The name of the model that comes with the package."""
 
-_NOT_SETTINGS = "CLAIMGRAPH_REQUIRE_"
-"""Variables of the test suite, which say what must not be skipped."""
+_NOT_SETTINGS = ("CLAIMGRAPH_REQUIRE_", "CLAIMGRAPH_WHEELS")
+"""Variables of the test suite, which say what must not be skipped and where inputs lie."""
 
 
 def _is_base(iri: str) -> str:

@@ -93,6 +93,11 @@ _OF_TRIAL = re.compile(
     re.I,
 )
 _DENIED = re.compile(r"\b(?:nobody|no\s+one|not|never|no\s+(?:trials?|stud(?:y|ies)))\b", re.I)
+_COMPARED_TO = re.compile(
+    r"\b(?:or|versus|vs\.?|than|compared\s+(?:with|to)|against|over|inferior\s+to|superior\s+to|as\s+\w+\s+as|beats?|outperform\w*|outlast\w*)\s+(?:[\w-]+\s+)?$",
+    re.I,
+)
+"""What stands before a drug that another one, unnamed here, is set against."""
 _EACH_VALUE = re.compile(
     r"[^;{}]{0,40}?\b(?:and|versus|vs|v|compared\s+(?:with|to)|as\s+against|as\s+opposed\s+to|against|but)\s[^;{}]{0,40}\b(?:with|on|in|for|given|of)\s+(?:the\s+)?",
     re.I,
@@ -158,8 +163,8 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _scheme(found, sides, 0.7)
     if number and _EACH_VALUE.fullmatch(item.between):
         yield _scheme(found, (regimen(run_to(found.items, number - 1), found.who), regimen(run, found.who)), 0.45, ordered=True)
-    if found.passage.reach is Reach.NAMED and len(sides) <= 1:
-        yield _scheme(found, sides, 0.6 if _OF_TRIAL.search(before) else 0.4)
+    if found.passage.reach is Reach.NAMED and len(sides) <= 1 and not _COMPARED_TO.search(before):
+        yield _scheme(found, sides, 0.65 if _OF_TRIAL.search(before) else 0.55)
 
 
 def _last_assigned(clause: str) -> int:
@@ -257,6 +262,11 @@ def settled(found: tuple[Scheme, ...]) -> tuple[tuple[Arm, ...], float] | None:
     if common is not None:
         result = tuple(replace(arm, regimen=arm.regimen.joined(common.arms[0].regimen)) for arm in result)
     return _with_base(result, own), best.score
+
+
+def is_compared_to(before: str) -> bool:
+    """Whether the words before a drug make it what something else is compared with."""
+    return _COMPARED_TO.search(before) is not None
 
 
 def alone(passage: Passage, drug: Participant) -> Arm:

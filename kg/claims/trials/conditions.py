@@ -25,7 +25,13 @@ class Condition:
 
 
 _WORDS = r"(?:[^.;:{}]|\{[TGFC]\d+\}){0,90}?"
-_LIST = r"\{D\d+\}(?:\s*\(\{D\d+\}\))?(?:(?:\s*,\s*|\s+)(?:(?:and|or|and/or|with(?!\s+or)|plus)\s+)?(?:(?!(?:who|that|not|without|no|but|whose|did|were|had|in|at|to|from|after|during|than|of|or|versus|received)\b)[\w-]+\s+){0,4}?\{D\d+\}(?:\s*\(\{D\d+\}\))?)*"
+_D = r"\{D\d+\}(?!-(?:positive|negative|mutat\w+|mutant|rearranged|driven|free)|\s+vaccin\w+)(?:\s*\(\{D\d+\}\))?"
+_JOINT = r"(?:\s*,\s*|\s+)(?:(?:and|or|and/or|with(?!\s+or)|plus)\s+)?"
+_PLAIN = (
+    r"(?:(?!(?:who|that|not|without|no|but|whose|did|were|had|in|at|to|from|after|during|than|of|or|versus|received)\b)"
+    r"[\w-]+\s+){0,4}?"
+)
+_LIST = rf"{_D}(?:{_JOINT}{_PLAIN}{_D})*"
 _HAVING = r"(?:with|who\s+(?:have|had|has)|whose|having|suffering\s+from|living\s+with|diagnosed\s+with|hospitali[sz]ed\s+(?:for|with)|at\s+risk\s+of|affected\s+by|for)"
 _AGED = r"(?:\s*,?\s+(?:aged|\d+\s+(?:to|years))\b[^,;.{}]{0,50}?,?)?"
 _STUDIED: tuple[tuple[str, float], ...] = (
@@ -48,12 +54,17 @@ _ABSENT = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.I,
 )
+_GENERIC = re.compile(
+    r"(?:cancers?|tumou?rs?|malignanc(?:y|ies)|diseases?|disorders?|conditions?|illness(?:es)?|syndromes?|infections?|solid\s+tumou?rs|advanced)", re.I
+)
 _SAME = re.compile(
     r"\b(?:such|these|similar)\s+(?:[\w-]+\s+)?"
     + PEOPLE
     + r"|\bthe\s+same\s+(?:kind|type|disease|condition|population)",
     re.I,
 )
+_FIGURES = re.compile(r"\d\s?%|\bper\s?cent\b|\bpercent\b|\bhazard\s+ratio|\bHR\b|\bsubgroups?\b", re.I)
+"""Marks of a sentence on results, whose patients may be a part of the trial's."""
 _APPROVAL = re.compile(r"\b(?:approv(?:ed|al)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
 _REACH = {Reach.NAMED: 1.0, Reach.REFERRED: 0.97, Reach.CARRIED: 0.75}
 
@@ -79,8 +90,10 @@ def conditions(passages: tuple[Passage, ...], studies: tuple[Study, ...]) -> dic
 
 def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tuple[Condition, ...]]:
     weight = _REACH[passage.reach]
-    if _APPROVAL.search(passage.masked.masked):
+    if passage.reach is Reach.CARRIED and _FIGURES.search(passage.masked.masked):
         weight *= 0.6
+    if _APPROVAL.search(passage.masked.masked):
+        weight *= 0.85
     found = False
     for pattern, score in _PATTERNS:
         for match in pattern.finditer(passage.masked.masked):
@@ -100,7 +113,14 @@ def _listed(passage: Passage, view: SentenceView, piece: str, study: int, score:
         mention = view.mentions[int(token[2])]
         for concept in concepts_of(mention):
             found.setdefault(concept.curie, Condition(study, concept, mention, passage, score))
-    return tuple(found.values())
+    return _specific(tuple(found.values()))
+
+
+def _specific(found: tuple[Condition, ...]) -> tuple[Condition, ...]:
+    """Without "cancer" or "disease", and without what no terminology has, where the list has more to say."""
+    linked = tuple(c for c in found if not c.concept.minted) or found
+    named = tuple(c for c in linked if not _GENERIC.fullmatch(c.mention.text))
+    return named or linked
 
 
 def _inherit(chosen: dict[int, tuple[Condition, ...]], passages: tuple[Passage, ...]) -> None:
@@ -111,7 +131,7 @@ def _inherit(chosen: dict[int, tuple[Condition, ...]], passages: tuple[Passage, 
             last = own
         elif last:
             passage = next((p for p in passages if study in p.studies and p.reach is Reach.NAMED), last[0].passage)
-            chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.5) for c in last)
+            chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.55) for c in last)
 
 
 def _titled(passages: tuple[Passage, ...]) -> tuple[Condition, ...]:

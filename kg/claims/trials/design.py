@@ -85,7 +85,7 @@ _SITES = re.compile(
     rf"(?P<n>{COUNT})\s+{_PLACES}(?:sites|cent(?:er|re)s|hospitals|clinics|institutions|practices|facilities|locations)\b",
     re.I,
 )
-_COUNTRIES = re.compile(rf"(?P<n>{COUNT})\s+{_PLACES}(?:countries|nations)\b", re.I)
+_COUNTRIES = re.compile(rf"(?P<n>{COUNT})\s+(?:(?!sites|cent|hospital|spanning|across)[A-Za-z-]+\s+){{0,3}}?(?:countries|nations)\b", re.I)
 _LISTED = re.compile(
     rf"(?P<n>{COUNT}(?:\s*,\s*(?:and\s+)?{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}\b(?=[^.;]*\brespectively\b)",
     re.I,

@@ -15,6 +15,10 @@ REGISTRY = re.compile(
 
 _APPOSED = re.compile(r"\{C(\d+)\}(?:\s+(?:trial|study))?(?:\s*\[[^\]]*\])?\s*[(\[;,]\s*[^(){}]{0,80}?\{C(\d+)\}")
 """``ACRONYM (NCT…)``, ``ACRONYM (n = 498; NCT…)``."""
+_APPOSED_AFTER = re.compile(
+    r"\{C(\d+)\}(?:,|\s+(?:is|was)\s+an?\b|:)\s[^.;:{}()]{0,120}?\b(?:trial|study|extension)\s*[(\[][^(){}]{0,40}?\{C(\d+)\}"
+)
+"""``ACRONYM, an open-label study (NCT…)``."""
 _APPOSED_BACK = re.compile(r"\{C(\d+)\}\s*[(\[;,]\s*(?:the\s+|known as\s+|called\s+)?\{C(\d+)\}")
 """``NCT… (ACRONYM)``."""
 
@@ -28,6 +32,17 @@ class Study:
     mention: Mention
     aliases: tuple[str, ...]
     sites: tuple[tuple[int, int], ...]
+
+
+_SCALE_AFTER = re.compile(r"\s*(?:(?:total|mean|sub)\s*-?)?(?:scores?|scales?|index|criteria|responses?|responders?|questionnaire|points?|rating)\b", re.I)
+_SCALE_BEFORE = re.compile(r"\b(?:scores?\s+(?:on|in|of)|measured\s+(?:by|with|on)|assessed\s+(?:by|with)|scale|index)\s+(?:the\s+)?$", re.I)
+
+
+def _is_scale(sentence: SentenceView, number: int) -> bool:
+    """Whether what looks like an acronym of a trial is that of a rating scale ("scores on the ADAS-Cog")."""
+    start = sentence.position(number)
+    end = start + len(f"{{C{number}}}")
+    return bool(_SCALE_AFTER.match(sentence.masked, end) or _SCALE_BEFORE.search(sentence.masked, 0, start))
 
 
 def is_registry(mention: Mention) -> bool:
@@ -50,6 +65,8 @@ class _Names:
         self.best: dict[str, Mention] = {}
         for position, sentence in enumerate(sentences):
             for number, mention in sentence.of_kind(Kind.TRIAL):
+                if _is_scale(sentence, number):
+                    continue
                 for concept in concepts_of(mention):
                     self._add(concept, mention, (position, number))
 
@@ -93,7 +110,7 @@ def studies(sentences: tuple[SentenceView, ...]) -> tuple[Study, ...]:
 
 
 def _unite_apposed(names: _Names, sentence: SentenceView) -> None:
-    for pattern in (_APPOSED, _APPOSED_BACK):
+    for pattern in (_APPOSED, _APPOSED_AFTER, _APPOSED_BACK):
         for match in pattern.finditer(sentence.masked):
             one, other = (sentence.mentions[int(n)] for n in match.groups())
             if is_registry(one) != is_registry(other) and one.link and other.link:
@@ -115,8 +132,10 @@ def _study(key: int, names: _Names, group: list[str]) -> Study:
     acronyms = [names.best[c] for c in group if not is_registry(names.best[c])]
     best = min(acronyms or [names.best[c] for c in group], key=lambda m: m.span)
     concept = names.concepts[curie]
-    texts = {m.text for m in acronyms} - {concept.label, *concept.names}
-    if texts:
-        concept = replace(concept, names=tuple(sorted({*concept.names, *texts})))
+    acronym = min((m.text for m in acronyms), key=len, default="")
+    called = {*concept.names, concept.label, *(m.text for m in acronyms)}
+    if acronym and REGISTRY.fullmatch(concept.label):
+        concept = replace(concept, label=acronym)
+    concept = replace(concept, names=tuple(sorted(called - {concept.label})))
     sites = sorted({site for c in group for site in names.sites[c]})
     return Study(key, concept, best, tuple(sorted(group)), tuple(sites))

@@ -69,6 +69,8 @@ _TOGETHER = re.compile(
     r"\s*\)?\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|or\s+in)\s*(?:in\s+)?(?:the\s+|both\s+)?(?:median\s+)?", re.I
 )
 _ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
+_MOST = 0.6
+"""The share of an endpoint's words from which a finding's name is all that it is."""
 _TIME = re.compile(r"(?:At|By|After|Over|During)\s[^,]{3,40},\s+")
 _EFFICACY = re.compile(r"\befficacy\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
@@ -191,7 +193,9 @@ def _is_finding(passage: Passage, item: Named) -> bool:
     """Whether what looks like an endpoint is an adverse event, sign or symptom without a role."""
     span = passage.lean.span(item.start, max(item.end, item.start + 1))
     findings = (m for m in passage.masked.mentions if m.kind is Kind.FINDING)
-    return item.endpoint is Endpoint.OTHER and item.role is None and any(m.span.overlaps(span) for m in findings)
+    if item.endpoint is not Endpoint.OTHER or item.role is not None:
+        return False
+    return any(m.span.overlaps(span) and len(m.span) >= _MOST * len(span) for m in findings)
 
 
 def _blanked(text: str, group: list[Named]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.claims import discourse, reading
 from kg.claims.reading import Reading
 from kg.claims.trials import statements
-from kg.claims.trials.arms import Arm, Scheme, Topic, alone, schemes, settled
+from kg.claims.trials.arms import Arm, Scheme, Topic, alone, is_compared_to, schemes, settled
 from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
 from kg.claims.trials.naming import Study, studies
@@ -92,9 +92,10 @@ def _schemes(
 def _titled(view: DocumentView, readings: tuple[Reading, ...]) -> str | None:
     """The CURIE of the drug that the title, or a heading before the text, puts first."""
     for sentence, text in zip(view.sentences, readings, strict=True):
-        drugs = text.participants(text.text, "G")
-        if drugs and sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
-            return drugs[0].concept.curie
+        first = re.search(r"\{G\d+\}", text.text)
+        if first and sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+            drugs = text.participants(first.group(), "G")
+            return None if is_compared_to(text.text[: first.start()]) or not drugs else drugs[0].concept.curie
         if sentence.block_kind is BlockKind.PARAGRAPH and len(sentence.text.split()) > _LONG:
             return None
     return None
@@ -114,7 +115,7 @@ def _alone(
     where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)
     if where is None or not drugs:
         return (), 0.0
-    return (alone(where, drugs[0]),), 0.4
+    return (alone(where, drugs[0]),), 0.5
 
 
 def _frame(view: DocumentView, design: _Design, cut: tuple[Passage, ...], told: tuple[TrialResult, ...]) -> TrialFrame:

@@ -74,7 +74,7 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             focus = cut[-1][1]
             recent = _moved(recent, tuple(k for _, keys in cut for k in keys))
             continue
-        keys, reach, other = _unnamed(sentence.masked, focus, main, recent, before=position <= lead_ends)
+        keys, reach, other = _unnamed(sentence.masked, focus, main, recent, before=position <= lead_ends, early=_is_early(view, position))
         if reach is Reach.REFERRED and not other:
             focus = keys
         found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
@@ -119,6 +119,12 @@ def _is_lead(view: DocumentView, position: int) -> bool:
     return len(blocks) <= 2 and len({block.section for block in blocks}) <= 1
 
 
+def _is_early(view: DocumentView, position: int) -> bool:
+    """Whether the sentence at ``position`` stands in the first three paragraphs."""
+    before = [s for s in view.sentences[: position + 1] if s.block_kind is BlockKind.PARAGRAPH]
+    return len(dict.fromkeys(s.sentence.block for s in before)) <= 3
+
+
 def _lead(view: DocumentView, named: dict[int, tuple[tuple[int, int], ...]]) -> int:
     """The position up to which an unnamed trial is the document's own: its first naming in a paragraph."""
     body = [p for p in sorted(named) if view.sentences[p].block_kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)]
@@ -154,7 +160,7 @@ def _moved(recent: list[int], keys: tuple[int, ...]) -> list[int]:
 
 
 def _unnamed(
-    masked: str, focus: tuple[int, ...], main: tuple[int, ...], recent: list[int], *, before: bool
+    masked: str, focus: tuple[int, ...], main: tuple[int, ...], recent: list[int], *, before: bool, early: bool
 ) -> tuple[tuple[int, ...], Reach, bool]:
     """What a sentence without a trial's name is about, how that is known, and whether it is about an unnamed trial."""
     if _SEVERAL.search(masked) and len(recent) > 1:
@@ -163,7 +169,8 @@ def _unnamed(
         return focus or main, Reach.REFERRED, False
     other = _INDEFINITE.search(masked)
     if other:
-        own = before and main and other["kind"].lower() in ("a", "an", "one", "new", "two", "three", "recent")
+        single = other["kind"].lower() in ("a", "an", "one", "new", "two", "three", "recent")
+        own = main and single and (before or (early and other.start() == 0))
         return (main, Reach.REFERRED, False) if own else ((), Reach.REFERRED, True)
     return focus, Reach.CARRIED, False
 

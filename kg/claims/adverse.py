@@ -50,7 +50,8 @@ _BENEFIT = re.compile(
     r"improv\w+|treat(?:s|ment of|ing)|"
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|"
-    r"approved|indicated|indication|should not|first occurrence|avert\w*|efficacy and safety|(?:was|were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b"
+    r"approved|indicated|indication|should not|first occurrence|avert\w*|efficacy and safety|(?:was|"
+    r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b"
 )
 _NONE = re.compile(
     r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |"

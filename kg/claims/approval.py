@@ -42,7 +42,8 @@ _AUXILIARIES = (
 )
 _FIRST_OF_ITS_KIND = r"(?:is|was|became|remains)\s(?:also )?(?:the|one of the)\s[^;{},]{2,50}?\s(?:to be )?"
 _GETS = (
-    r"(?:received|won|gained|obtained|was granted|were granted|has|was given|was refused|was denied|holds?|secured|earned|"
+    r"(?:received|won|gained|obtained|was granted|were granted|has|was given|was refused|was denied|holds?|"
+    r"secured|earned|"
     r"lost)"
 )
 _GIVES = r"(?:grant(?:ed|s|ing)?|gave|gives|given|award(?:ed)?|issued|extended|refused|denied|declined|withheld)"

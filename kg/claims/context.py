@@ -14,8 +14,10 @@ from kg.model import ArmRole, Block, BlockKind, Concept, Kind, Mention
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The document around a sentence. ``drugs`` and ``diseases`` are those of the title, in order;
-    ``safety`` holds the indices of the sentences that go on telling adverse events which a sentence before began to tell.
+    """The document around a sentence.
+
+    ``drugs`` and ``diseases`` are those of the title, in order. ``safety`` holds the indices of the sentences that go
+    on telling adverse events which a sentence before began to tell.
     """
 
     trials: TrialReading
@@ -29,7 +31,7 @@ class Context:
         return self.trials.about(reading.view.sentence.index)
 
     def reach(self, concept: Concept, reading: Reading) -> Participant | None:
-        """``concept`` as the end of a claim of ``reading``: its mention there, else the last one before, else the first."""
+        """``concept`` as an end of a claim of ``reading``: its mention there, else the last before, else the first."""
         start, end = reading.view.sentence.span.start, reading.view.sentence.span.end
         own = [m for m in self.mentions if _is(m, concept)]
         if not own:

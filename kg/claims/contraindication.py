@@ -40,7 +40,8 @@ _PATTERNS = tuple(
     )
 )
 _LISTED = re.compile(
-    rf"\b[Cc]ontraindications? (?:are|is|include|includes|comprise)\s[^{{}};.]{{0,60}}?(?P<d>{listing('DF', modifiers=7)})"
+    rf"\b[Cc]ontraindications? (?:are|is|include|includes|"
+    rf"comprise)\s[^{{}};.]{{0,60}}?(?P<d>{listing('DF', modifiers=7)})"
 )
 
 

@@ -28,7 +28,8 @@ _DRUG_NOUN = (
 )
 _TARGET_NOUN = r"protein|receptor|enzyme|kinase|antigen|cytokine|hormone|ligand|gene|channel|transporter"
 _NO_COMPOUND = (
-    r"(?![\w-])(?!\s+(?:class|classes|group|development|discovery|safety|therapy|treatment of|use|interactions?)\b)"
+    r"(?![\w-])(?!\s+(?:of choice|class|classes|group|development|discovery|safety|therapy|treatment of|use|"
+    r"interactions?)\b)"
 )
 
 _ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{_DRUG_NOUN}){_NO_COMPOUND}")
@@ -263,7 +264,7 @@ def _fits(candidate: Participant, noun: str, state: _State) -> bool:
 
 
 def _several_drugs(sentence: SentenceView, number: int, state: _State, match: re.Match[str]) -> tuple[Participant, ...]:
-    """The drugs that ``both drugs`` or ``all three`` means: those of the last sentence that named more than one, if so many."""
+    """The drugs that ``both drugs`` or ``all three`` means: those of the last sentence with several, if so many."""
     wanted = next((n for word, n in _NUMBER_OF_DRUGS.items() if word in match.group().lower()), 2)
     here = {p.concept.curie: p for p in _before(sentence, match.start(), Kind.DRUG)}
     if len(here) == wanted:
@@ -328,7 +329,7 @@ def _last(
 
 
 def _combined_in(reading: Reading, text: str) -> tuple[Participant, ...]:
-    """The first two or more drugs of ``text`` that are named as one treatment (what is compared with it comes after)."""
+    """The first drugs of ``text`` that are named as one treatment (what it is compared with comes after)."""
     for match in _COMBINED.finditer(text):
         drugs = reading.participants(match.group(), "G")
         if len(drugs) > 1 and not re.search(r"\bor\b|\balone\b", match.group()):

@@ -40,7 +40,8 @@ _CAUSE = (
     r"predisposes? (?:\w+ )?to|leads? to|gives? rise to|"
     r"contributes? to|promotes?|fuels?|triggers?|worsens?|are associated with|is associated with|"
     r"are linked (?:to|with)|is linked (?:to|with)|"
-    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|is the gene [^;{}]{0,40}(?:in|for|behind)|"
+    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|"
+    r"is the gene [^;{}]{0,40}(?:in|for|behind)|"
     r"are (?:\w+ )?(?:found|seen|present|common|frequent|detected) in|"
     r"occurs? in|is (?:found|seen|present|mutated|altered|amplified|rearranged|overactive|elevated|raised|"
     r"increased|a key driver of|a driver of) ?(?:in)?|"
@@ -135,9 +136,13 @@ _RULES = (
         rf"overactive) in {_GAP}{{0,60}}?(?P<d>{_D_LIST})",
     ),
 )
-_CHANGED_GENE = r"\b(?:reduced|decreased|lower|absent|lost|loss|differ\w*|mutat|variant|alteration|rearrange|fusion|deletion|methylat)"
+_CHANGED_GENE = (
+    r"\b(?:reduced|decreased|lower|absent|lost|loss|differ\w*|mutat|variant|alteration|rearrange|fusion|"
+    r"deletion|methylat)"
+)
 _AIM = re.compile(
-    r"\b(?:whether|[Tt]o (?:determine|assess|investigate|evaluate|examine|study|explore|test)|investigat\w+|aim(?:s|ed)?)\b[^;]*$"
+    r"\b(?:whether|[Tt]o (?:determine|assess|investigate|evaluate|examine|study|explore|test)|investigat\w+|"
+    r"aim(?:s|ed)?)\b[^;]*$"
 )
 _EXCLUDED = re.compile(
     r"\b(?:without|patients (?:whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b"

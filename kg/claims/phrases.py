@@ -97,8 +97,8 @@ _PLUS = re.compile(r"\s+plus\s+|\s?\+\s?")
 def regimens(piece: str, *, arms: bool = False) -> tuple[tuple[str, ...], ...]:
     """The treatments that a list of names spells, each as the sets of tokens that are given in turn for one another.
 
-    ``{G1} plus {G2} or {G3}`` is one treatment of two parts, the second with a choice; ``{G1} and {G2}`` is one part for each.
-    Where ``arms`` are listed (``were assigned to …``), ``or`` stands between treatments.
+    ``{G1} plus {G2} or {G3}`` is one treatment of two parts, the second with a choice; ``{G1} and {G2}`` has a part for
+    each. Where ``arms`` are listed (``were assigned to …``), ``or`` stands between treatments.
     """
     apart = re.split(r"\s(?:or|and)\s(?:with|to)\s", piece)
     if len(apart) > 1:

@@ -90,7 +90,8 @@ _NOUN_OF = re.compile(
     rf"targeted to)) (?P<mid>(?:[^{{}};.,]){{0,60}}?)(?P<object>{T_LIST})(?P<after>\S*)"
 )
 _DETERMINED = re.compile(
-    r"^\s*(?:[,(:-]|[,(]?\s*(?:which|that|who)?\s*(?:is|are|was|were)\b|\s(?:acts?|works?|functions?|serves?|belongs?)\b)"
+    r"^\s*(?:[,(:-]|[,(]?\s*(?:which|that|who)?\s*(?:is|are|was|were)\b|\s(?:acts?|works?|functions?|serves?|"
+    r"belongs?)\b)"
     r".*?\b(?:a|an|the|another|one of (?:the|several)|both|two|three|of|as|are|were|called)\s+(?:[\w'-]+(?:,\s?|"
     r"\s)){0,7}$"
     r"|^\s*(?:,\s*)?(?:which |that )?(?:are|were)\s+(?:[\w'-]+\s){0,4}$"
@@ -98,7 +99,8 @@ _DETERMINED = re.compile(
 _NO_DESCRIPTION = re.compile(
     r"\b(?:with|after|than|plus|versus|compared|received|progress\w*|patients|people|who|prior|previous|without|"
     r"unlike|to|on|"
-    r"combination|where|when|against|strong|added|followed|adding|or|as well as|among|users?|non-users|ratio|receiving|taking)\b|;|^\s*,?\s*and\b|"
+    r"combination|where|when|against|strong|added|followed|adding|or|as well as|among|users?|non-users|ratio|"
+    r"receiving|taking)\b|;|^\s*,?\s*and\b|"
     r"\band\b[^,]*,\s*an?\s"
 )
 _PRENOMINAL = re.compile(
@@ -180,7 +182,7 @@ def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
 
 
 def _is_described_elsewhere(text: str, at: int) -> bool:
-    """Whether the noun phrase at ``at`` stands in apposition to a drug before it, so that what follows is another drug."""
+    """Whether the noun phrase at ``at`` is in apposition to a drug before it, so that what follows is another."""
     return re.search(r"\{G\d+\}\s*,\s*(?:an?|the)\s[^{},;]*$", text[:at]) is not None
 
 

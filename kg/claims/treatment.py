@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
-from kg.claims.phrases import G, G_LIST, listing
+from kg.claims.phrases import G_LIST, G, listing
 from kg.claims.reading import Reading, matches
 from kg.claims.rules import claim
 from kg.model import Claim
@@ -55,7 +55,8 @@ _STATED = tuple(
 _HABITUAL = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:{_USUAL}\s)+){_IN_USE}\s(?:[^{{}};.]{{0,30}}?\s)?{_AGAINST}\s[^{{}};.]{{0,50}}?{_D}",
+        rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:{_USUAL}\s)+){_IN_USE}\s(?:[^{{}};.]{{0,30}}?\s)"
+        rf"?{_AGAINST}\s[^{{}};.]{{0,50}}?{_D}",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:does|do|not|can|also|\w+ly|may|might|could|will)\s)*)"
         rf"(?:treats?|cures?|relieves?|controls?)\s(?:the )?(?:[a-z-]+ ){{0,3}}?{_D}",
         rf"{_D}(?P<mid>\s(?:can be|is|are|is usually|is often|are usually|are often)\s(?:\w+ly )?"

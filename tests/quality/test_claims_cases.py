@@ -1,4 +1,4 @@
-"""What the claim rules read in sentences and short articles that were written for this project, most outside oncology."""
+"""What the claim rules read in sentences and short articles written for this project, most outside oncology."""
 
 from __future__ import annotations
 

@@ -52,8 +52,9 @@ def is_safe(match: Match, text: str) -> bool:
     """Whether the form of a dictionary match is evidence enough without the recogniser.
 
     Safe are the chosen names of drugs, their codes, and their brands where a bracket or trademark sign is beside them;
-    diseases of two words or of eight letters; symbols of genes with capitals and a digit. Names of findings are not:
-    too many are ordinary words (``body weight``), as are those that MeSH alone has. What this is worth was measured (see the model card).
+    diseases of two words or of eight letters; symbols of genes with capitals and a digit. Names of findings are not,
+    and neither are those that MeSH alone has: too many are ordinary words (``body weight``). What this is worth was
+    measured (see the model card).
     """
     candidates = _own_scheme(match)
     best, name = candidates[0], match.span.of(text)

@@ -129,10 +129,10 @@ def _balanced(span: Span, text: str) -> Span:
     name = span.of(text)
     for left, right in _PAIRS.items():
         missing = name.count(left) - name.count(right)
-        if missing == 1 and text[span.end : span.end + 1] == right:
-            return Span(span.start, span.end + 1)
         if missing == 1 and name.startswith(left):
             return Span(span.start + 1, span.end)
+        if missing == 1 and text[span.end : span.end + 1] == right:
+            return Span(span.start, span.end + 1)
         if missing == -1 and name.endswith(right):
             return Span(span.start, span.end - 1)
     return span

@@ -1,0 +1,127 @@
+"""How what the recogniser, the terminology and the document say becomes one list of mentions."""
+
+from __future__ import annotations
+
+import pytest
+from nlp_fakes import Match, found, sentences, span
+
+from kg.model import Candidate, Concept, Kind, Mention, Span
+from kg.nlp.abbreviations import definitions
+from kg.nlp.lexicon import is_safe
+from kg.nlp.mentions import mentions_of
+from kg.nlp.negation import denied
+
+DRUG, TARGET, DISEASE, FINDING = Kind.DRUG, Kind.TARGET, Kind.DISEASE, Kind.FINDING
+
+
+def named(
+    text: str, names: dict[str, Kind] | None = None, recognised: dict[str, Kind] | None = None
+) -> list[tuple[str, Kind]]:
+    mentions, _ = mentions_of(found(text, names, recognised))
+    assert all(mention.span.of(text) == mention.text for mention in mentions)
+    return [(mention.text, mention.kind) for mention in mentions]
+
+
+def test_a_name_that_is_recognised_once_is_found_everywhere() -> None:
+    text = "Zanubrutinib was given. The effect of zanubrutinib and of Zanubrutinib lasted."
+    assert named(text, recognised={"Zanubrutinib": DRUG}) == [("Zanubrutinib", DRUG)] * 2
+
+
+def test_the_terminology_completes_a_name_that_was_recognised_in_part() -> None:
+    text = "Inhibitors of poly(ADP‑ribose) polymerase were given."
+    names = {"poly(ADP-ribose) polymerase": TARGET}
+    assert named(text, names, {"poly(": TARGET, "polymerase": TARGET}) == [("poly(ADP‑ribose) polymerase", TARGET)]
+
+
+def test_a_recognised_list_of_known_names_is_taken_apart() -> None:
+    text = "They received venetoclax–rituximab."
+    names = {"venetoclax": DRUG, "rituximab": DRUG}
+    assert named(text, names, {"venetoclax–rituximab": DRUG}) == [("venetoclax", DRUG), ("rituximab", DRUG)]
+
+
+def test_a_longer_recognised_name_wins_over_a_name_inside_it() -> None:
+    text = "Serotonin transporter was measured."
+    assert named(text, {"serotonin": DRUG}, {"Serotonin transporter": TARGET}) == [("Serotonin transporter", TARGET)]
+
+
+def test_a_drug_that_only_the_terminology_knows_is_a_mention() -> None:
+    assert named("Patients took luspatercept.", {"luspatercept": DRUG}) == [("luspatercept", DRUG)]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"), [("Lifex (carfilzomib) was given.", 1), ("They took Lifex®.", 1), ("Lifex was hard.", 0)]
+)
+def test_a_brand_needs_a_bracket_or_a_trademark_sign_beside_it(text: str, known: int) -> None:
+    name = Span(text.index("Lifex"), text.index("Lifex") + 5)
+    concept = Concept("X:1", DRUG, "carfilzomib", "Drug", names=("Lifex",))
+    match = Match(name, (Candidate(0.96, concept, "Lifex", "exact"),))
+    assert is_safe(match, text) is bool(known)
+
+
+def test_findings_of_the_terminology_alone_are_no_mentions() -> None:
+    assert named("Body weight was lower.", {"body weight": FINDING}) == []
+
+
+def test_a_bracket_without_its_partner_is_left_out() -> None:
+    text = "Chronic lymphocytic leukaemia (CLL) is common."
+    assert named(text, recognised={"(CLL": DISEASE}) == [("CLL", DISEASE)]
+
+
+def test_a_short_form_has_the_kind_and_the_place_of_its_long_form() -> None:
+    text = "Trastuzumab deruxtecan (T‑DXd) was given. T‑DXd works."
+    mentions, pairs = mentions_of(found(text, recognised={"Trastuzumab deruxtecan": DRUG}))
+    assert [(mention.text, mention.kind) for mention in mentions] == [
+        ("Trastuzumab deruxtecan", DRUG),
+        ("T‑DXd", DRUG),
+        ("T‑DXd", DRUG),
+    ]
+    assert {mention.long_form for mention in mentions[1:]} == {span(text, "Trastuzumab deruxtecan")}
+    assert [(short.of(text), long.of(text)) for short, long in pairs] == [("T‑DXd", "Trastuzumab deruxtecan")]
+
+
+def test_a_short_form_of_what_is_no_name_is_no_mention() -> None:
+    text = "Progression-free survival (PFS) was longer. PFS is an endpoint."
+    assert named(text, recognised={"PFS": DISEASE}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        (
+            "metastatic castration‑resistant prostate cancer (mCRPC) is",
+            "mCRPC",
+            "metastatic castration‑resistant prostate cancer",
+        ),
+        ("Bruton’s tyrosine kinase (BTK) is", "BTK", "Bruton’s tyrosine kinase"),
+        ("small lymphocytic lymphoma (SLL; n=20) is", "SLL", "small lymphocytic lymphoma"),
+        ("treated with 5-fluorouracil (5-FU) and", None, None),
+        ("patients (ALL) were", None, None),
+        ("the drug worked (P=0.01) in", None, None),
+    ],
+)
+def test_definitions_are_found_by_their_letters(text: str, short: str | None, long: str | None) -> None:
+    pairs = [(one.of(text), other.of(text)) for one, other in definitions(text, sentences(text), [], [])]
+    assert pairs == ([(short, long)] if short else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("There was no evidence of pneumonitis.", "pneumonitis", True),
+        ("Patients without diabetes were enrolled.", "diabetes", True),
+        ("Patients with or without diabetes were enrolled.", "diabetes", False),
+        ("No significant difference in anaemia was seen.", "anaemia", False),
+        ("No rash was seen, but fever was common.", "fever", False),
+        ("Neutropenia was not observed.", "Neutropenia", True),
+        ("It did not improve survival in glioblastoma.", "glioblastoma", False),
+    ],
+)
+def test_denials_reach_as_far_as_their_clause(text: str, name: str, expected: bool) -> None:
+    mention = Mention(span(text, name), name, DISEASE)
+    assert (mention in denied(text, sentences(text), [mention])) is expected
+
+
+def test_a_drug_is_never_denied() -> None:
+    text = "Patients without aspirin did well."
+    mention = Mention(span(text, "aspirin"), "aspirin", DRUG)
+    assert not denied(text, sentences(text), [mention])

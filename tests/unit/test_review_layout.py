@@ -19,7 +19,7 @@ def star(size: int) -> list[tuple[int, int]]:
     return [(0, i) for i in range(1, size)]
 
 
-@pytest.mark.parametrize("edges", [[], ring(12), star(30), ring(5) + [(7, 8), (9, 10)]])
+@pytest.mark.parametrize("edges", [[], ring(12), star(30), [*ring(5), (7, 8), (9, 10)]])
 def test_no_label_covers_another(edges: list[tuple[int, int]]) -> None:
     points = layout([WIDE] * 30, edges)
     for (x, y), (other_x, other_y) in combinations(points, 2):

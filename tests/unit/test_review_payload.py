@@ -12,7 +12,7 @@ from kg.review.network import MOST_DRAWN, wrap
 from kg.review.payload import fold_mirrored, most_connected, payload, segments, web_address
 from kg.vocab import PREDICATES
 
-S, O, R = Role.SUBJECT, Role.OBJECT, Role.REACHED
+SUB, OBJ, VIA = Role.SUBJECT, Role.OBJECT, Role.REACHED
 
 
 def node(name: str, kind: Kind = Kind.DRUG) -> PageNode:
@@ -27,14 +27,14 @@ def claim(key: str, subject: str, predicate: str, target: str | None, value: str
 @pytest.mark.parametrize(
     ("sentence", "marks", "pieces"),
     [
-        ("A binds B.", (Mark(0, 1, S), Mark(8, 9, O)), [["A", "subject"], [" binds "], ["B", "object"], ["."]]),
+        ("A binds B.", (Mark(0, 1, SUB), Mark(8, 9, OBJ)), [["A", "subject"], [" binds "], ["B", "object"], ["."]]),
         ("no mark", (), [["no mark"]]),
         ("", (), []),
-        ("anti-CD38", (Mark(0, 9, O), Mark(5, 9, S)), [["anti-", "object"], ["CD38", "subject"]]),
-        ("it binds", (Mark(0, 2, R), Mark(0, 2, S)), [["it", "subject"], [" binds"]]),
-        ("short", (Mark(3, 99, O), Mark(-4, 1, S)), [["s", "subject"], ["ho"], ["rt", "object"]]),
+        ("anti-CD38", (Mark(0, 9, OBJ), Mark(5, 9, SUB)), [["anti-", "object"], ["CD38", "subject"]]),
+        ("it binds", (Mark(0, 2, VIA), Mark(0, 2, SUB)), [["it", "subject"], [" binds"]]),
+        ("short", (Mark(3, 99, OBJ), Mark(-4, 1, SUB)), [["s", "subject"], ["ho"], ["rt", "object"]]),
         # Offsets count code points: a letter beyond the basic plane is one.
-        ("𝛃-blocker X", (Mark(0, 9, S), Mark(10, 11, O)), [["𝛃-blocker", "subject"], [" "], ["X", "object"]]),
+        ("𝛃-blocker X", (Mark(0, 9, SUB), Mark(10, 11, OBJ)), [["𝛃-blocker", "subject"], [" "], ["X", "object"]]),
     ],
 )
 def test_a_sentence_is_cut_at_its_marks(sentence: str, marks: tuple[Mark, ...], pieces: list[list[str]]) -> None:
@@ -134,7 +134,9 @@ def test_every_predicate_of_the_vocabulary_has_a_label() -> None:
     [
         ("CD38", "CD38"),
         ("relapsed/refractory multiple myeloma", "relapsed/refractory\nmultiple myeloma"),
-        ("a very long name of a disease that nobody can read in a picture", "a very long name\nof a disease that\nnobody can read …"),
+        ("an overlong name of something nobody can draw", "an overlong name\nof something\nnobody can draw"),
+        ("one two three four five six seven eight nine ten", "one two three four\nfive six seven\neight nine ten"),
+        ("label words " * 6, "label words label\nwords label words\nlabel words label …"),
         ("", "?"),
     ],
 )  # fmt: skip

@@ -11,10 +11,16 @@ const EFFECTS = { improved: "▲ improved", worsened: "▼ worsened", no_differe
 /** The trials that a passing claim speaks of; all that the filters leave, or the one that is looked at. */
 export function showTrials(passing) {
   const spoken = new Set(passing.flatMap((claim) => [claim.s, claim.o]));
-  const wanted = trialNodes.filter((node) => spoken.has(node.id) && (!looksAtTrial() || node.id === state.node));
+  const wanted = trialNodes
+    .filter((node) => spoken.has(node.id) && (!looksAtTrial() || node.id === state.node))
+    .map(trialOf)
+    .sort((a, b) => told(b) - told(a));
   const head = el("p", { class: "sheet-note" }, wanted.length ? counted(wanted.length, "trial") : "No trial passes the filters.");
-  byId("trials").replaceChildren(head, ...wanted.map((node) => trialSheet(trialOf(node))));
+  byId("trials").replaceChildren(head, ...wanted.map(trialSheet));
 }
+
+/** How much is known of a trial: the best described come first. */
+const told = ({ arms, results, facts }) => results.length * 2 + arms.length + facts.length;
 
 const looksAtTrial = () => trialNodes.some((node) => node.id === state.node);
 
@@ -74,9 +80,12 @@ function values({ experimental, comparator, unit }) {
 }
 
 function ratio({ hazardRatio, interval, pValue }) {
-  const parts = [hazardRatio, interval.length && `(${interval.join("–")})`, pValue && `p ${/^[<>=]/.test(pValue) ? "" : "= "}${pValue}`];
+  const parts = [hazardRatio, interval.length && `(${interval.join("–")})`, pValue && writtenP(pValue)];
   return parts.filter(Boolean).join(" ") || "–";
 }
+
+/** A p value as it was written, with its letter. */
+const writtenP = (value) => (/^p/i.test(value) ? value : `p ${/^[<>=≤]/.test(value) ? "" : "= "}${value}`);
 
 function sentences(evidence) {
   if (!evidence.length) return "–";

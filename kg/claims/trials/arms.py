@@ -74,7 +74,9 @@ _ALL = re.compile(
 )
 _TESTED_ARM = re.compile(r"\b(?:experimental|intervention|investigational|active)\b[^;.{}]{0,60}$", re.I)
 _CONTROL_ARM = re.compile(r"(?:\b(?:control|comparator|comparison|reference|standard)\b|\{[KZ]\})[^;.{}]{0,60}$", re.I)
-_COMPARED = re.compile(r"\b(?:compar(?:e[sd]?|ing|ison\s+of)|pitted|pits|set|sets|matched|tested)\s+$", re.I)
+_COMPARED = re.compile(
+    r"\b(?:compar(?:e[sd]?|ing|ison\s+of)|pitted|pits|set|sets|matched|tested)\s+(?:(?!(?:with|to|and|or)\b)[\w-]+\s+){0,4}?$", re.I
+)
 _AGAINST = re.compile(
     r"(?:\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|relative\s+to|over|against|(?:superior|inferior|non-?inferior)\s+to|"
     r"(?:than|in\s+comparison\s+with|outlast\w*|outperform\w*|beats?|surpass\w*)(?:\s+(?:with|that\s+with|did|those\s+\w+))?)(?:\s+either)?)\s*$",

@@ -79,6 +79,7 @@ _SUBSET_AFTER = re.compile(
 )
 _ARM_SIZE = re.compile(rf"\(\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
 _ASSIGNMENT = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|received|given)\b", re.I)
+_GIVEN = re.compile(r"\{G\d+\}|\bplacebo\b|\bcare\b|\bcontrol\b", re.I)
 _AND_OTHERS = re.compile(rf"\band\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
 _PLACES = r"(?:(?!of\b|in\b|and\b|the\b|from\b|to\b|at\b|with\b|for\b|per\b|was\b|were\b|(?:month|year|week|day)s?\b|mg\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
 _SITES = re.compile(
@@ -90,6 +91,7 @@ _LISTED = re.compile(
     rf"(?P<n>{COUNT}(?:\s*,\s*(?:and\s+)?{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}\b(?=[^.;]*\brespectively\b)",
     re.I,
 )
+_LISTED_N = re.compile(rf"(?P<n>[nN]\s*=\s*{COUNT}(?:\s*(?:,|and|,\s*and)\s*[nN]\s*=\s*{COUNT})+)")
 _COUNT = re.compile(COUNT, re.I)
 _SIZE_PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _SIZES)
 
@@ -140,7 +142,7 @@ def _step(text: str) -> int:
 
 def _sizes(passage: Passage) -> Iterator[Fact]:
     text = passage.masked.masked
-    listed = _LISTED.search(text)
+    listed = _LISTED.search(text) or _LISTED_N.search(text)
     if listed:
         numbers = list(_COUNT.finditer(listed["n"]))
         if len(numbers) == len(passage.studies):
@@ -181,7 +183,8 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
     for pattern in (_SIZE_PATTERNS[2][0],):
         for match in pattern.finditer(text):
             other = _AND_OTHERS.search(text, match.end())
-            if other and other.start() - match.end() < 160:
+            between = text[match.end() : other.start()] if other else ""
+            if other and len(between) < 160 and _GIVEN.search(between):
                 total = (count(match["n"]) or 0) + (count(other["n"]) or 0)
                 yield match.start("n"), other.end("n"), total, 0.94
 

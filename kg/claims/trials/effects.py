@@ -33,7 +33,7 @@ _NONE = re.compile(
 )
 _NONINFERIOR = re.compile(r"\bnon-?inferior(?:ity)?\b", re.I)
 _SUPERIOR = re.compile(r"(?<!for )\bsuperior(?:ity)?\b", re.I)
-_NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\s+(?:in|with|for|at)\b", re.I)
+_NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b(?!\s+(?:statistical|significance|the))", re.I)
 _GOOD = re.compile(
     r"\b(?:improv\w+|prolong\w*|lengthen\w*|extend(?:s|ed|ing)?|delay\w*|slow(?:s|ed|ing|er)?|favou?r(?:s|ed|ing)?|superior|better|benefit\w*|outperform\w*|"
     r"effective|doubl\w+|nearly\s+twice|protect\w*|prevent\w*|outlast\w*|relie\w+|eas(?:ed|es))\b",

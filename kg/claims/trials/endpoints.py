@@ -276,6 +276,11 @@ def is_harmful(words: str) -> bool:
     return (_EVENT.search(words) or _MEASURED.search(words)) is not None and _HELPFUL.search(words) is None
 
 
+def is_wanted(words: str) -> bool:
+    """Whether ``words`` name something that should happen."""
+    return _HELPFUL.search(words) is not None
+
+
 def is_event(words: str) -> bool:
     """Whether ``words`` name something that should not happen."""
     return _EVENT.search(words) is not None and _HELPFUL.search(words) is None

@@ -59,7 +59,7 @@ _FOLLOW_UP = re.compile(
     rf"|\bfollow(?:-|\s)?up\b[^.;,]{{0,30}}?{_NUMBER}\s*{_TIMES}"
     rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|phase|cohort|part)s?\s+{_NUMBER}"
     rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|\b\d{{1,3}}(?:,\d{{3}})+\b|\bup\s+to\s+{_NUMBER}"
-    rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)(?!\s+of\b)",
+    rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\bby\s+(?:about\s+|nearly\s+)?{_NUMBER}\s*{_TIMES}\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)(?!\s+of\b)",
     re.I,
 )
 _CI_ANY = re.compile(

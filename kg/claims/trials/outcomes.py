@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.claims.trials import effects
-from kg.claims.trials.endpoints import Named, is_event, is_safety, named, sides
+from kg.claims.trials.endpoints import Named, is_event, is_safety, is_wanted, named, sides
 from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage
@@ -71,9 +71,11 @@ _TOGETHER = re.compile(
 _ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
 _MOST = 0.6
 """The share of an endpoint's words from which a finding's name is all that it is."""
+_ARM_ENDS = re.compile(r"[;.]\s|\(|\b(?:non-?inferior|inferior|superior|than|versus|vs|compared|against|opposed)\b", re.I)
 _TIME = re.compile(r"(?:At|By|After|Over|During)\s[^,]{3,40},\s+")
 _EFFICACY = re.compile(r"\befficacy\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
+_MEDIAN_OPEN = re.compile(r"\bmedian\b[^.;]{0,60}?\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\b", re.I)
 _BREAK = re.compile(
     r";\s+|,?\s+(?:but|although|though|while|whereas)\s+|,\s+(?:and|as)\s+(?:the\s+)?|(?<=\))\s+and\s+(?:the\s+)?|[.:]\s+|,\s+so\s+",
@@ -136,7 +138,7 @@ class _Clause:
 
     def arm_in(self, start: int, end: int) -> int | None:
         """The arm that the words from ``start`` to ``end`` speak of."""
-        words = re.split(r"[;.]\s|\(", self.text[start:end])[0]
+        words = _ARM_ENDS.split(self.text[start:end])[0]
         for number, names in enumerate(self.cues.short):
             if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words) for name in names):
                 return number
@@ -287,6 +289,7 @@ def _population(clause: str, previous: Statement | None) -> str | None:
 
 
 def _met(clause: str, role: str | None) -> bool | None:
+    clause = _MEDIAN_OPEN.sub(" ", clause)
     if _BOUNDARY.search(clause) or (_UNMET.search(clause) and _ENDPOINT_WORD.search(clause)):
         return False
     return True if role and (_MET.search(clause) or (role == "primary" and effects.is_noninferior(clause))) else None
@@ -304,7 +307,7 @@ def _with_figures(clause: _Clause, base: Statement, *, single: bool) -> Iterator
             own = (rows[arm], rows[cues.comparator]) if both and cues.comparator is not None else None
             yield _directed(clause, replace(base, comparison=str(arm)), _ratio_of(clause, found, arm, order), own)
         return
-    if len(figures) == 1 and _NOT_REACHED.search(clause.text):
+    if len(figures) == 1 and (_NOT_REACHED.search(clause.text) or cues.comparator is None):
         value = figures[0]
         if _is_comparator(clause, figures, 0):
             base = replace(base, unit=value.unit, comparator=value.number)
@@ -315,17 +318,20 @@ def _with_figures(clause: _Clause, base: Statement, *, single: bool) -> Iterator
 
 def _pair(clause: _Clause, figures: tuple[Value, ...]) -> tuple[Value, Value] | None:
     """The values of the arm under test and of the comparator; the first two unless the words say that they are swapped."""
-    if len(figures) < 2 or figures[0].unit != figures[1].unit:
+    own = [figure for figure in figures if figure.unit == figures[0].unit]
+    if len(own) < 2:
         return None
-    swapped = _is_comparator(clause, figures, 0) and not _is_comparator(clause, figures, 1)
-    return (figures[1], figures[0]) if swapped else (figures[0], figures[1])
+    sides = [_is_comparator(clause, figures, figures.index(figure)) for figure in own]
+    if True in sides and False in sides:
+        return own[sides.index(False)], own[sides.index(True)]
+    return own[0], own[1]
 
 
 def _directed(clause: _Clause, base: Statement, ratio: Ratio | None, pair: tuple[Value, Value] | None) -> Statement:
     """``base`` with its figures and the direction that words, else the ratio, else the values give."""
     p = _number(base.p)
     other = base.endpoint is Endpoint.OTHER
-    helpful = other and not base.adverse and ratio is not None and not ratio.hazard
+    helpful = ratio is not None and _is_helpful(base, ratio)
     effect = effects.stated(clause.bare, base.adverse)
     by_words = effect is not None
     by_ratio = effects.by_ratio(ratio, p, helpful) if ratio else None
@@ -346,6 +352,13 @@ def _directed(clause: _Clause, base: Statement, ratio: Ratio | None, pair: tuple
     if pair is not None:
         base = replace(base, experimental=pair[0].number, comparator=pair[1].number, unit=pair[0].unit)
     return replace(base, ratio=ratio, effect=effect, by_words=by_words)
+
+
+def _is_helpful(base: Statement, ratio: Ratio) -> bool:
+    """Whether a ratio above 1 is good: of responses, and of times to something good."""
+    if base.endpoint in (Endpoint.ORR, Endpoint.CR, Endpoint.MRD):
+        return not ratio.hazard
+    return base.endpoint is Endpoint.OTHER and is_wanted(base.label) and (not ratio.hazard or base.label.startswith("time"))
 
 
 def _number(p: str | None) -> float | None:

@@ -97,6 +97,7 @@ _EARLIER = re.compile(
     re.I,
 )
 _CONTROLLED = re.compile(rf"{_G}-(?:and\s+placebo-)?controlled")
+_OR_WITHOUT = re.compile(rf"\bwith\s+({_G})\s+or\s+without(?:\s+(?:it|{_G}))?", re.I)
 _ASIDE = re.compile(
     rf"(?<=\}}),\s+(?:which|who|that|an?|the|both|each|one\s+of|also|formerly|known|taken|given|used|developed)\s+(?:(?!\b(?:plus|versus|compared)\b)(?:[^,;{{}}]|\{{[TDF]\d+\}})){{3,90}}(?:,|(?=[;.]|$))"
 )
@@ -173,6 +174,7 @@ def plain(text: str) -> str:
     """``text`` without doses, schedules, appositions and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
     text = _CONTROLLED.sub("active-controlled", text)
     text = _EARLIER.sub(" earlier treatment ", text)
+    text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
     text = _CONTROL.sub("{K}", text)
     text = _SCHEDULE.sub(" ", text)
@@ -264,8 +266,11 @@ def _alternatives(run: tuple[Item, ...]) -> list[tuple[Item, ...]]:
                 (n for n in range(1, number) if run[n].joint in (Joint.WITH, Joint.AND, Joint.EITHER)), default=number
             )
             return [run[:number], (*run[:start], *run[number:])]
-    if any(item.joint is Joint.EITHER for item in run):
-        return [run]
+    either = next((n for n, item in enumerate(run) if n and item.joint is Joint.EITHER), None)
+    if either is not None:
+        if not any(item.token == "{Z}" for item in run[either:]):
+            return [run]
+        return [(*run[:either], *side) for side in _split(run[either:], (Joint.OR,))]
     ors = [n for n, item in enumerate(run) if n and item.joint is Joint.OR]
     if not ors:
         return [run]

@@ -45,7 +45,9 @@ def recognised_kind(match: Match) -> Kind:
 def is_clear(match: Match, text: str) -> bool:
     """Whether the name is written as the terminology has it, but for case, hyphens and plural."""
     best, name = _own_scheme(match)[0], match.span.of(text)
-    return best.score >= _SAFE_SCORE and best.how != "word order" and name.count("(") == name.count(")")
+    if best.how == "word order" or ("," in name and "," not in best.matched):
+        return False
+    return best.score >= _SAFE_SCORE and name.count("(") == name.count(")")
 
 
 def is_safe(match: Match, text: str) -> bool:
@@ -74,6 +76,24 @@ def is_safe(match: Match, text: str) -> bool:
 
 
 _SAFE_SCORE = 0.9
+_RESIDUES = frozenset(
+    {
+        *(
+            "alanine",
+            "arginine",
+            "asparagine",
+            "aspartate",
+            "cysteine",
+            "glutamate",
+            "glutamine",
+            "glycine",
+            "histidine",
+        ),
+        *("isoleucine", "leucine", "lysine", "methionine", "phenylalanine", "proline", "serine", "threonine"),
+        *("tryptophan", "tyrosine", "valine"),
+    }
+)
+"""Amino acids: in the description of a variant they are no substances."""
 _BRAND_BESIDE = re.compile(r"\s?[®™(]|\)")
 
 
@@ -91,8 +111,8 @@ def _merged(kind: Kind) -> Kind:
 def _is_drug_name(span: Span, text: str, best: Candidate) -> bool:
     name = span.of(text)
     if best.concept.label.lower() == name.lower():
-        return len(name) >= 6
-    if " " in name or len(name) < 4:
+        return len(name) >= 6 and name.lower() not in _RESIDUES
+    if " " in name or len(name) < 5:
         return False
     if any(map(str.isdigit, name)):
         return name[0].isupper() and any(map(str.isupper, name[1:]))

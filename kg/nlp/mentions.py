@@ -18,7 +18,7 @@ from kg.nlp.negation import denied
 from kg.nlp.recogniser import Recognised
 from kg.nlp.trials import Cue, TrialName, registry_numbers, trial_names
 
-_REPEATED = 0.9
+_REPEATED = 0.97
 """The recogniser's certainty from which a name is looked for in the rest of the document."""
 
 
@@ -94,10 +94,10 @@ def _united(found: Found) -> list[Mention]:
     polymerase``), and the items of a recognised list that are all names. In any other overlap the recogniser is right.
     """
     text, taken = found.text, _Taken()
-    names = [replace(one, span=_balanced(one.span, text)) for one in found.recognised]
+    names = [replace(one, span=_trimmed(_balanced(one.span, text), text)) for one in found.recognised]
     for match in found.matches:
         parts = [one for one in names if one.span.overlaps(match.span)]
-        if all(match.span.covers(one.span) for one in parts):
+        if all(match.span.covers(one.span) for one in parts) and not _is_list(match.span, parts, text):
             kind = recognised_kind(match)
             agreed = any(one.kind is kind for one in parts)
             if is_safe(match, text) or (agreed and is_clear(match, text)):
@@ -112,6 +112,14 @@ def _united(found: Found) -> list[Mention]:
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[,/\u2013-]|,?\s*\b(?:and|or|and/or|plus)\b)\s*")
 
 
+def _is_list(span: Span, parts: Sequence[Recognised], text: str) -> bool:
+    """Whether the recognised parts of ``span`` are the items of a list that fills it (``CDK4 and CDK6``)."""
+    if len(parts) < 2 or (parts[0].span.start, parts[-1].span.end) != (span.start, span.end):
+        return False
+    gaps = (text[left.span.end : right.span.start] for left, right in pairwise(parts))
+    return all(map(_BETWEEN_ITEMS.fullmatch, gaps))
+
+
 def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
     """The names that make up a recognised list (``venetoclax–rituximab``); the whole name when it is none."""
     inside = [match.span for match in matches if one.span.covers(match.span) and recognised_kind(match) is one.kind]
@@ -119,6 +127,19 @@ def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
         return [one.span]
     gaps = (text[left.end : right.start] for left, right in pairwise(inside))
     return inside if all(map(_BETWEEN_ITEMS.fullmatch, gaps)) else [one.span]
+
+
+_LEADING = re.compile(r"(?:[A-Z]\.\s+|[\s,;:.]+)+")
+_TRAILING = re.compile(r"(?:[\s,;:]+|,\s+(?:an?|the)\s.*|\s+(?:and|or))+$", re.DOTALL)
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """``span`` without punctuation, list letters, conjunctions and appositions at its ends (``BCL-2, a protein``)."""
+    leading = _LEADING.match(text, span.start, span.end)
+    start = leading.end() if leading else span.start
+    trailing = _TRAILING.search(text[start : span.end])
+    end = start + trailing.start() if trailing else span.end
+    return Span(start, end) if start < end else span
 
 
 _PAIRS = {"(": ")", "[": "]"}

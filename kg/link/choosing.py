@@ -25,13 +25,16 @@ _READ_AS = {
 }
 """The kinds of concept that a mention of a kind can stand for, the likeliest first."""
 
+_LENT = 0.955
+"""A synonym that another scheme lends counts for no more than this."""
+
 _OTHER_KIND = 0.9
 """What a concept of the second kind is worth against one of the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What else the document names: the concepts that its unambiguous mentions stand for, and its text in lower case."""
+    """What else the document names: the concepts of its unambiguous mentions, and its text in lower case."""
 
     concepts: frozenset[str] = frozenset()
     text: str = ""
@@ -73,7 +76,8 @@ class Chooser:
         """Candidates of the kinds that fit, best first; a concept of a less likely kind counts for less."""
         kinds = _READ_AS[kind]
         found = self._terminology.lookup(name, frozenset(kinds))
-        weighed = [c if c.concept.kind is kinds[0] else _scaled(c, _OTHER_KIND) for c in found]
+        titled = _titled(found, kinds[0])
+        weighed = [c if c.concept.kind is kinds[0] or c is titled else _scaled(c, _OTHER_KIND) for c in found]
         return sorted(weighed, key=lambda c: -round(c.score, 2))
 
     def _decided(self, name: str, found: list[Candidate], context: Context) -> Link | None:
@@ -127,7 +131,9 @@ class Chooser:
         return None
 
     def _below(self, name: str, front: str, ending: str, core: Link, score: float) -> Link:
-        """A node for ``name`` below the concept of its core, or what the terminology calls the whole with the core's label."""
+        """A node for ``name`` below the concept of its core, or what the terminology calls the whole with the core's
+        label.
+        """
         concept = core.concept
         written_out = f"{front} {concept.label}"
         whole = [c for c in self._ranked(written_out, concept.kind) if c.score >= _SURE]
@@ -139,6 +145,24 @@ class Chooser:
         minted = mint(concept.kind, label, broader=(concept.curie,), names=names)
         as_core = Candidate(core.score, concept, ending, core.how)
         return Link(minted, LinkStatus.LINKED, score, "narrower", (as_core, *core.runners_up))
+
+
+def _titled(found: tuple[Candidate, ...], kind: Kind) -> Candidate | None:
+    """The candidate of another kind that has the name for its title, when those of ``kind`` have it for a weak synonym
+    alone or are another thing (``dyskinesia`` is a finding, and MeSH's word for one disease of the mouth).
+    """
+    titled = next(
+        (c for c in found if c.concept.kind is not kind and c.score >= 0.96 and c.matched == c.concept.label), None
+    )
+    own = [c for c in found if c.concept.kind is kind and c.score >= _SURE]
+    if titled is None or not own or own[0].matched == own[0].concept.label:
+        return None
+    same = any(_headings(c.concept) & _headings(titled.concept) for c in own)
+    return None if same and own[0].score > _LENT else titled
+
+
+def _headings(concept: Concept) -> set[str]:
+    return {x for x in concept.xrefs if x.startswith("MESH:")}
 
 
 def is_bare_abbreviation(name: str) -> bool:

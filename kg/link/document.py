@@ -14,7 +14,8 @@ from kg.model import Annotated, Kind, Link, LinkStatus, Mention
 
 
 def link(annotated: Annotated, terminology: Terminology) -> Annotated:
-    """``annotated`` with a link on every mention, and the kind of a mention corrected where only a finding has its name.
+    """``annotated`` with a link on every mention, and the kind of a mention corrected where only a finding has its
+    name.
 
     Mentions with the same words and kind get the same link. The result depends on nothing but the arguments.
     """
@@ -66,19 +67,29 @@ class _Linker:
             if written_out.status is LinkStatus.LINKED:
                 return (replace(written_out, how="abbreviation"),)
             direct = self._choose(name.text, name.kind, self._context)
-            supported = direct.status is LinkStatus.LINKED and self._context.supports(direct.concept)
-            return (direct if supported else written_out,)
-        several = parts(name.text, name.kind, lambda text: self._choose(text, name.kind, self._context))
+            return (direct if self._agrees(direct, name) else written_out,)
         whole = self._choose(name.text, name.kind, self._context)
-        certain = whole.status is LinkStatus.LINKED and not (several and whole.concept.minted)
-        return (whole,) if certain or not several else several
+        if whole.status is LinkStatus.LINKED and not whole.concept.minted:
+            return (whole,)
+        return parts(name.text, name.kind, lambda text: self._choose(text, name.kind, self._context)) or (whole,)
+
+    def _agrees(self, direct: Link, name: _Name) -> bool:
+        """Whether what the short form stands for elsewhere can be what its long form, which nothing has, says here."""
+        if direct.status is not LinkStatus.LINKED or direct.concept.minted:
+            return False
+        if self._context.supports(direct.concept) or name.kind is Kind.TARGET:
+            return True
+        words = {w for n in (direct.concept.label, *direct.concept.names) for w in re.findall(r"[a-z]{4,}", n.lower())}
+        return bool(words & set(re.findall(r"[a-z]{4,}", name.long_form.lower())))
 
     def _choose(self, text: str, kind: Kind, context: Context) -> Link:
         return self._chooser.choose(text, kind, context)
 
 
 def _long_forms(annotated: Annotated) -> dict[str, str]:
-    """The long form of each abbreviation that the document defines; the first definition counts, a plural s may follow."""
+    """The long form of each abbreviation that the document defines; the first definition counts, a plural s may
+    follow.
+    """
     text = annotated.document.text
     found: dict[str, str] = {}
     for short, long in annotated.abbreviations:

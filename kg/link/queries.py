@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from kg.model import Kind
 
+_EQUIVALENTS = Path(__file__).parent / "words" / "equivalents.tsv"
+
 _TARGET_FRONT = re.compile(
-    r"^(?:anti[- ]|human |mutant |mutated |activated |soluble |recombinant |phospho[- ]?|phosphorylated |wild-?type |p-(?=[A-Z])|"
+    r"^(?:anti[- ]|human |mutant |mutated |activated |soluble |recombinant |phospho[- ]?|phosphorylated |"
+    r"wild-?type |p-(?=[A-Z])|"
     r"serum |plasma |the |native |endogenous |murine |rat |mouse |oncogenic |surface |h(?=[A-Z]{2,}))",
     re.IGNORECASE,
 )
@@ -22,7 +27,8 @@ _TARGET_BACK = re.compile(
 _DRUG_FRONT = re.compile(
     r"^(?:oral |intravenous |i\.?v\.? |subcutaneous |topical |intrathecal |inhaled |transdermal |liposomal |pegylated |"
     r"(?:ultra-)?low-dose |high-dose |standard-dose |weekly |nebuli[sz]ed |generic |biosimilar |the |racemic |"
-    r"adjuvant |neoadjuvant |maintenance |recombinant (?:human )?|human |exogenous |endogenous |[RSDL]-|\((?:[RSDL]|\+|-|\+/-)\)-?|"
+    r"adjuvant |neoadjuvant |maintenance |recombinant (?:human )?|human |exogenous |endogenous |"
+    r"[RSDL]-|\((?:[RSDL]|\+|-|\+/-)\)-?|"
     r"\[?\d{1,3}[A-Z][a-z]?\]?-)",
     re.IGNORECASE,
 )
@@ -38,70 +44,32 @@ _DISEASE_BACK = re.compile(
     r" (?:disease|disorder|syndrome|patients?|attacks?|episodes?|events?|symptoms?)s?$", re.IGNORECASE
 )
 
-_EQUIVALENT = (
-    (r"\bcancers?\b", "carcinoma"),
-    (r"\bcancers?\b", "neoplasm"),
-    (r"\bcarcinomas?\b", "cancer"),
-    (r"\btumou?rs?\b", "neoplasm"),
-    (r"\btumou?rs?\b", "cancer"),
-    (r"\bmalignanc(?:y|ies)\b", "neoplasm"),
-    (r"\bneoplasms?\b", "cancer"),
-    (r"\brenal\b", "kidney"),
-    (r"\bkidney\b", "renal"),
-    (r"\bhepatic\b", "liver"),
-    (r"\bliver\b", "hepatic"),
-    (r"\bcardiac\b", "heart"),
-    (r"\bheart\b", "cardiac"),
-    (r"\bpulmonary\b", "lung"),
-    (r"\blung\b", "pulmonary"),
-    (r"\bgastric\b", "stomach"),
-    (r"\bcerebral\b", "brain"),
-    (r"\bovarian\b", "ovary"),
-    (r"\bcolonic\b", "colon"),
-    (r"\bcoronary heart\b", "coronary artery"),
-    (r"\bmyocardial\b", "heart"),
-    (r"\bdamage\b", "injury"),
-    (r"\binjury\b", "disease"),
-    (r"\bfailure\b", "insufficiency"),
-    (r"\binsufficiency\b", "failure"),
-    (r"\bdysfunction\b", "disease"),
-    (r"\bimpairment\b", "disorder"),
-    (r"\bimpairments?\b", "dysfunction"),
-    (r"\bdeficits?\b", "impairment"),
-    (r"\bdeficits?\b", "disorder"),
-    (r"\btoxicity\b", "disease"),
-    (r"\babnormalit(?:y|ies)\b", "disorder"),
-    (r"\babnormalit(?:y|ies)\b", "disease"),
-    (r"\bdefects?\b", "abnormality"),
-    (r"\bmalformations?\b", "abnormality"),
-    (r"\bdiseases?\b", "disorder"),
-    (r"\bdisorders?\b", "disease"),
-    (r"\bdisturbances?\b", "disorder"),
-    (r"\bthrombus(?:es)?\b|\bthrombi\b", "thrombosis"),
-    (r"\bemboli(?:sm)?\b", "embolism"),
-    (r"\bblood pressure (?:elevation|increase)\b", "hypertension"),
-    (r"\bbleeding\b", "hemorrhage"),
-    (r"\bh[ae]+morrhage\b", "bleeding"),
-    (r"\binfarcts?\b", "infarction"),
-    (r"\bseizures?\b", "epilepsy"),
-    (r"\bepileptic\b", "epilepsy"),
-    (r"\bhypertensive\b", "hypertension"),
-    (r"\bhypotensive\b", "hypotension"),
-    (r"\bdepressive\b|\bdepressed\b", "depression"),
-    (r"\bpsychotic\b", "psychosis"),
-    (r"\bischa?emic\b", "ischemia"),
-    (r"\bnecrotic\b", "necrosis"),
-    (r"\bthrombotic\b", "thrombosis"),
-    (r"\bdiabetic\b", "diabetes"),
-    (r"\ban(?:a)?emic\b", "anemia"),
-    (r"\bproteinuric\b", "proteinuria"),
-    (r"\bstiffness\b", "rigidity"),
-    (r"\bmemory (?:loss|deficits?|impairments?)\b", "memory disorder"),
-    (r"\bswelling\b", "edema"),
-    (r"\bache\b", "pain"),
-    (r"\bdeath\b", "death"),
+
+_ADJECTIVES = (
+    ("emic", ("emia",)),
+    ("aemic", ("aemia",)),
+    ("enic", ("enia", "enicity")),
+    ("otic", ("osis",)),
+    ("itic", ("itis",)),
+    ("etic", ("esis", "esia", "es")),
+    ("ptic", ("psy",)),
+    ("ctic", ("xis", "xia")),
+    ("stic", ("sm",)),
+    ("toxic", ("toxicity",)),
+    ("pathic", ("pathy",)),
+    ("trophic", ("trophy",)),
+    ("plegic", ("plegia",)),
+    ("phobic", ("phobia",)),
+    ("rrhagic", ("rrhage",)),
+    ("ric", ("ria",)),
+    ("al", ("",)),
+    ("ic", ("ia", "y", "")),
+    ("ous", ("", "oma")),
+    ("ive", ("ion",)),
+    ("ian", ("ism",)),
+    ("ed", ("ion", "")),
 )
-"""Words of medical English that stand for each other inside a name; tried one at a time."""
+"""Endings of adjectives and of the nouns for the condition."""
 
 
 def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
@@ -116,11 +84,21 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
             seen.add(form)
             yield form, cost
     if kind in (Kind.DISEASE, Kind.FINDING):
-        for pattern, replacement in _EQUIVALENT:
-            form = re.sub(pattern, replacement, name, flags=re.IGNORECASE)
-            if form not in seen:
+        for pattern, replacement in _equivalents():
+            form = pattern.sub(replacement, name)
+            if form not in seen and " " in form:
                 seen.add(form)
                 yield form, 0.92
+        yield from ((form, 0.9) for form in _nouns(name) if form not in seen)
+
+
+def _nouns(name: str) -> Iterator[str]:
+    """The nouns that an adjective at the end of ``name`` may come from: ``parkinsonian``, ``schizophrenic``,
+    ``nephrotic``.
+    """
+    for ending, nouns in _ADJECTIVES:
+        if name.endswith(ending) and len(name) > len(ending) + 4:
+            yield from (name[: -len(ending)] + noun for noun in nouns)
 
 
 def _stripped(name: str, front: re.Pattern[str], back: re.Pattern[str]) -> Iterator[tuple[str, float]]:
@@ -133,3 +111,10 @@ def _stripped(name: str, front: re.Pattern[str], back: re.Pattern[str]) -> Itera
     yield back.sub("", shorter_front), 0.93
     yield back.sub("", shorter_back), 0.92
     yield back.sub("", back.sub("", shorter_front)), 0.9
+
+
+@lru_cache(maxsize=1)
+def _equivalents() -> tuple[tuple[re.Pattern[str], str], ...]:
+    lines = _EQUIVALENTS.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in rows)

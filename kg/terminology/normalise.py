@@ -1,8 +1,9 @@
 """The forms in which names are compared.
 
-A name is cut into *atoms*: runs of letters or of digits, so that ``IL-2``, ``IL2`` and ``IL 2`` have the same ones. Each atom
-is brought to a form without case, accents, Greek letters, British spelling and plural. The atoms that carry meaning, sorted,
-make the *key* under which a name is filed; how close two names with one key really are is told by :func:`closeness`.
+A name is cut into *atoms*: runs of letters or of digits, so that ``IL-2``, ``IL2`` and ``IL 2`` have the same ones.
+Each atom is brought to a form without case, accents, Greek letters, British spelling and plural. The atoms that carry
+meaning, sorted, make the *key* under which a name is filed; how close two names with one key really are is told by
+:func:`closeness`.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def key(name: str) -> str:
     return key_of(stems(name))
 
 
-_EXACT, _CASE, _PUNCTUATION, _INFLECTION, _ORDER = 1.0, 0.98, 0.97, 0.95, 0.9
+_EXACT, _CASE, _PUNCTUATION, _INFLECTION, _ORDER = 1.0, 0.995, 0.98, 0.96, 0.9
 
 
 def closeness(query: str, name: str) -> tuple[float, str]:

@@ -33,7 +33,9 @@ def digest(key: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """``hashes`` is sorted; ``limits[digest(stem) & mask]`` is the length in atoms of the longest name with that atom."""
+    """``hashes`` is sorted; ``limits[digest(stem) & mask]`` is the length in atoms of the longest name with that
+    atom.
+    """
 
     hashes: array[int]
     rows: array[int]

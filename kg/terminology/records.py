@@ -19,6 +19,8 @@ class NameType(StrEnum):
     BRAND = "b"
     CODE = "c"
     """A development code."""
+    LENT = "m"
+    """A name that MeSH has for it."""
     PLAIN = "p"
     """A colloquial name from the curated file."""
 
@@ -32,6 +34,7 @@ _PRIOR = {
     NameType.LABEL: 1.0,
     NameType.SYMBOL: 1.0,
     NameType.SYNONYM: 0.98,
+    NameType.LENT: 0.95,
     NameType.PLAIN: 0.99,
     NameType.BRAND: 0.98,
     NameType.CODE: 0.97,

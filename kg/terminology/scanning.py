@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kg.model import Candidate, Span
 from kg.terminology.normalise import is_abbreviation, is_skipped, key_of, stem
@@ -25,73 +25,86 @@ _SURE = 0.8
 class Names(Protocol):
     """What scanning asks of a terminology."""
 
-    def limit(self, stemmed: str) -> int: ...
+    def word(self, run: str) -> Word:
+        """What is known of a run of letters and digits; meant to be remembered."""
 
-    def holds(self, name_key: str) -> bool: ...
+    def holds(self, name_key: str) -> bool:
+        """Whether some name may have this key."""
 
-    def typed(self, name: str) -> list[tuple[Candidate, NameType]]: ...
+    def typed(self, name: str) -> list[tuple[Candidate, NameType]]:
+        """What ``name`` can stand for, best first, each with the kind of name that it matched."""
+
+
+class Word(NamedTuple):
+    """A run of letters and digits: the stems that count in a key, how many stems the longest name with all of them has,
+    and whether it may be a name by itself.
+    """
+
+    stems: tuple[str, ...]
+    limit: int
+    alone: bool
+
+
+class Lengths(Protocol):
+    """What :func:`word_of` asks of a terminology."""
+
+    def limit(self, stemmed: str) -> int:
+        """How many atoms the longest name with this atom has; 0 when no name has it."""
+
+    def holds(self, name_key: str) -> bool:
+        """Whether some name may have this key."""
+
+
+def word_of(lengths: Lengths, run: str) -> Word:
+    """What a terminology knows of ``run``."""
+    every = tuple(stem(m[0]) for m in _PART.finditer(run))
+    kept = tuple(s for s in every if not is_skipped(s))
+    limit = min((lengths.limit(s) for s in kept), default=_LONGEST)
+    return Word(kept, limit, bool(kept) and lengths.holds(key_of(list(kept))))
+
+
+_Run = tuple[int, int, Word]
 
 
 def scan(names: Names, text: str, start: int, end: int) -> Iterator[Match]:
     """The longest, leftmost names in ``text[start:end]``, without overlaps."""
-    runs = [_Run(m.start(), m.end(), m[0], names) for m in _RUN.finditer(text, start, end)]
+    word = names.word
+    runs: list[_Run] = [(*m.span(), word(m[0])) for m in _RUN.finditer(text, start, end)]
     shouting = text[start:end].isupper()
     at = 0
     while at < len(runs):
-        found = _longest(names, text, runs, at, shouting)
+        _, _, first = runs[at]
+        found = _longest(names, text, runs, at, shouting) if first.limit and first.stems else None
         if found:
             yield found[1]
-            at += found[0]
-        else:
-            at += 1
-
-
-class _Run:
-    """A run of letters and digits with its stems and how long a name with all of them can be."""
-
-    __slots__ = ("end", "limit", "skipped", "start", "stems", "text")
-
-    def __init__(self, start: int, end: int, text: str, names: Names) -> None:
-        self.start, self.end, self.text = start, end, text
-        self.stems = _stems(text)
-        self.skipped = all(map(is_skipped, self.stems))
-        self.limit = min((_LONGEST if is_skipped(s) else names.limit(s) for s in self.stems), default=0)
-
-
-@lru_cache(maxsize=100_000)
-def _stems(run: str) -> tuple[str, ...]:
-    return tuple(stem(m[0]) for m in _PART.finditer(run))
+        at += found[0] if found else 1
 
 
 def _longest(names: Names, text: str, runs: list[_Run], at: int, shouting: bool) -> tuple[int, Match] | None:
     """How many runs the longest name that begins at ``at`` takes, and the match."""
-    if runs[at].skipped or not runs[at].limit:
-        return None
-    start = runs[at].start
-    for taken, stop, name_key in reversed(_reach(text, runs, at)):
+    start, stop, first = runs[at]
+    for taken, end, name_key in reversed(_reach(text, runs, at)):
         if names.holds(name_key):
-            candidates = _sure(names, text[start:stop], shouting)
+            candidates = _sure(names, text[start:end], shouting)
             if candidates:
-                return taken, Match(Span(start, stop), candidates)
-    return None
+                return taken, Match(Span(start, end), candidates)
+    candidates = _sure(names, text[start:stop], shouting) if first.alone else ()
+    return (1, Match(Span(start, stop), candidates)) if candidates else None
 
 
 def _reach(text: str, runs: list[_Run], at: int) -> list[tuple[int, int, str]]:
-    """For each end that a name that begins at run ``at`` may have: how many runs, the end, and the key."""
+    """For each end after the first run that a name from run ``at`` may have: how many runs, the end, and the key."""
     found: list[tuple[int, int, str]] = []
-    stemmed: list[str] = []
-    room, last = _LONGEST, runs[at].start
-    for taken, run in enumerate(runs[at : at + _LONGEST], start=1):
-        room = min(room, run.limit)
-        if not room or (taken > 1 and not _JOINT.fullmatch(text, last, run.start)):
+    _, last, first = runs[at]
+    stemmed, room = list(first.stems), first.limit
+    for taken, (start, stop, word) in enumerate(runs[at + 1 : at + _LONGEST], start=2):
+        room = min(room, word.limit)
+        if len(stemmed) + len(word.stems) > room or not _JOINT.fullmatch(text, last, start):
             break
-        last = run.end
-        if run.skipped:
-            continue
-        stemmed += [s for s in run.stems if not is_skipped(s)]
-        if len(stemmed) > room:
-            break
-        found.append((taken, run.end, key_of(stemmed)))
+        last = stop
+        if word.stems:
+            stemmed += word.stems
+            found.append((taken, stop, key_of(stemmed)))
     return found
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kg.model import Candidate, Concept, Kind, Token
 from kg.resources import ontologies
-from kg.terminology import scanning
 from kg.terminology.normalise import closeness, key, key_of, stems
 from kg.terminology.records import Match, NameType, Source
+from kg.terminology.scanning import scan, word_of
 from kg.terminology.sources import read_sources
 from kg.terminology.store import Named, Store
 from kg.terminology.trials import TRIALS_FILE, read_trials
@@ -20,7 +20,8 @@ from kg.vocab import DEFAULT_BASE
 
 _BIOLOGIC_SUFFIX = re.compile(r"(?<=[a-z])-[a-z]{4}$")
 _SALT = re.compile(
-    r"[ -](?:(?:mono|di|tri|hemi|sesqui)?(?:hydrochloride|hydrobromide|sodium|potassium|hydrate|phosphate|chloride)|hcl|acetate|"
+    r"[ -](?:(?:mono|di|tri|hemi|sesqui)?(?:hydrochloride|hydrobromide|sodium|potassium|hydrate|phosphate|chloride)|"
+    r"hcl|acetate|"
     r"sulph?ate|mal[ae]ate|mes[iy]late|tos[iy]late|bes[iy]late|tartrate|citrate|succinate|fumarate|nitrate|"
     r"bromide|lactate|salts?|calcium|magnesium|dimaleate|bitartrate|maleate|anhydrous)$",
     re.IGNORECASE,
@@ -41,6 +42,8 @@ class Terminology:
         self._store = Store(folder, sources)
         self._added = _Added(read_trials(folder))
         self._lookup = lru_cache(maxsize=_CACHED)(self._all_candidates)
+        self.word = lru_cache(maxsize=_CACHED)(partial(word_of, self))
+        """What is known of a run of letters and digits, for scanning."""
 
     @classmethod
     def load(cls, folder: Path | None = None, *, base: str = DEFAULT_BASE) -> Terminology:
@@ -52,7 +55,9 @@ class Terminology:
         return cls(folder, read_sources(folder), base)
 
     def lookup(self, name: str, kinds: frozenset[Kind] | None = None) -> tuple[Candidate, ...]:
-        """What ``name`` can stand for, best first: the name itself, then a form of it, then it without salt or suffix."""
+        """What ``name`` can stand for, best first: the name itself, then a form of it, then it without salt or
+        suffix.
+        """
         found = self._lookup(name)
         return found if kinds is None else tuple(c for c in found if c.concept.kind in kinds)
 
@@ -81,12 +86,12 @@ class Terminology:
     def scan(self, text: str, tokens: Sequence[Token]) -> tuple[Match, ...]:
         """The longest, leftmost names in the part of ``text`` that ``tokens`` cover, without overlaps, in text order.
 
-        A name may be a part of a token when a dash or slash bounds it (CD38 in anti-CD38). Ordinary words that are also names
-        (SET, WAS, lead) are left out, and so are abbreviations written in another case.
+        A name may be a part of a token when a dash or slash bounds it (CD38 in anti-CD38). Ordinary words that are
+        also names (SET, WAS, lead) are left out, and so are abbreviations written in another case.
         """
         if not tokens:
             return ()
-        return tuple(scanning.scan(self, text, tokens[0].span.start, tokens[-1].span.end))
+        return tuple(scan(self, text, tokens[0].span.start, tokens[-1].span.end))
 
     def limit(self, stemmed: str) -> int:
         """How many atoms the longest name with this atom has; 0 when no name has it."""
@@ -147,7 +152,9 @@ _SCHEMES = ("clinicaltrials:", "UNII:", "HGNC:", "MONDO:", "cgid:", "HP:", "FPLX
 
 
 def _order(candidate: Candidate) -> tuple[float, int, float, str]:
-    """Best first. Names that are about equally close go by how much the scheme is ours: HP's before MONDO's would be a toss-up."""
+    """Best first. Names that are about equally close go by how much the scheme is ours: HP's before MONDO's would be
+    a toss-up.
+    """
     curie = candidate.concept.curie
     rank = next((i for i, scheme in enumerate(_SCHEMES) if curie.startswith(scheme)), len(_SCHEMES))
     return -round(candidate.score * 20) / 20, rank, -candidate.score, curie

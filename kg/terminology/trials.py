@@ -1,4 +1,6 @@
-"""The trial table: acronym, other names, registry number, title, conditions, phase, sponsor, where each row can be checked."""
+"""The trial table: acronym, other names, registry number, title, conditions, phase, sponsor, where each row can be
+checked.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ def read_trials(folder: Path) -> list[Named]:
     found: list[Named] = []
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if not _NEEDED <= set(reader.fieldnames or ()):
+        if not set(reader.fieldnames or ()) >= _NEEDED:
             raise ResourceError("the trial table lacks a column", where=str(path), cure="Install claimgraph again.")
         for line, row in enumerate(reader, start=2):
             if not row["nct"].startswith("NCT"):

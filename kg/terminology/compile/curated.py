@@ -1,8 +1,9 @@
 """What no source has: the two curated tables, in the columns of ssslm (names) and SSSOM (mappings).
 
-``curated.ssslm.tsv`` has a row a name: the text, the CURIE, the concept's label, the predicate and the kind. A CURIE that no
-source has makes a concept (``cgid:…`` when there is no identifier anywhere). ``curated.sssom.tsv`` has a row a relation:
-``skos:broadMatch`` for the hierarchy, ``biolink:has_member`` for families, ``skos:exactMatch`` for cross references.
+``curated.ssslm.tsv`` has a row a name: the text, the CURIE, the concept's label, the predicate and the kind. A CURIE
+that no source has makes a concept (``cgid:…`` when there is no identifier anywhere). ``curated.sssom.tsv`` has a row
+a relation: ``skos:broadMatch`` for the hierarchy, ``biolink:has_member`` for families, ``skos:exactMatch`` for cross
+references.
 """
 
 from __future__ import annotations
@@ -28,6 +29,19 @@ _CLASSES = {
     "treatment": "Treatment",
     "process": "BiologicalProcess",
 }
+
+
+def match(folder: Path, entries: list[Entry]) -> None:
+    """Add the curated cross references to ``entries``, so that the sources that are merged later find them.
+
+    Raises ``ResourceError`` with the line when a row speaks of a concept that does not exist.
+    """
+    known = {e.curie: e for e in entries}
+    for line, row in _rows(folder / RELATIONS_FILE):
+        if row["predicate_id"] == "skos:exactMatch":
+            if row["subject_id"] not in known:
+                raise _broken(folder / RELATIONS_FILE, line, f"{row['subject_id']} is not in any source")
+            known[row["subject_id"]].xrefs.add(row["object_id"])
 
 
 def apply(folder: Path, entries: list[Entry]) -> list[Entry]:

@@ -9,16 +9,30 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 from kg.model import Kind
-from kg.terminology.compile.entry import Entry
+from kg.terminology.compile.entry import Entry, key
 from kg.terminology.compile.wheels import Wheels
-from kg.terminology.normalise import key
 from kg.terminology.records import NameType
 
 _TAG = re.compile(r"\s*\[([^\[\]]+)\]$")
 _WANTED_TAGS = frozenset(
-    "INN,USAN,JAN,BAN,ORANGE BOOK,PURPLE BOOK CDER,EMA EPAR,VANDF,WHO-IP,USP MONOGRAPH,USP,JP".split(",")
+    [
+        "INN",
+        "USAN",
+        "JAN",
+        "BAN",
+        "ORANGE BOOK",
+        "PURPLE BOOK CDER",
+        "EMA EPAR",
+        "VANDF",
+        "WHO-IP",
+        "USP MONOGRAPH",
+        "USP",
+        "JP",
+    ]
 )
 """A substance is a drug here when a naming authority, a pharmacopoeia or a regulator's list of products names it."""
 
@@ -26,29 +40,8 @@ _UNWANTED = re.compile(r"IMPURITY|IMPRITY|RELATED (?:COMPOUND|SUBSTANCE)| COMPON
 _SYSTEMATIC = re.compile(r"\d,\d|\(\d|\)-?\(|\d-\(|\.(?:ALPHA|BETA|GAMMA|DELTA|KAPPA|OMEGA)\.|[A-Z]-\(\(|^N\d?-\(|\)\)")
 _ANTIBODY = re.compile(r"^ANTI[- ]")
 _SUFFIX = re.compile(r"-[A-Z]{4}$")
+_FORM = re.compile(r",? (?:ANHYDROUS|(?:MONO|DI|TRI|SESQUI|HEMI)?HYDRATE|UNSPECIFIED FORM)$|^ANHYDROUS ")
 _GREEK_TAG = re.compile(r"\.(ALPHA|BETA|GAMMA|DELTA|EPSILON|KAPPA|LAMBDA|OMEGA|TAU|MU)\.")
-
-_SALTS = frozenset(
-    """ACETATE ACETONIDE ADIPATE ANHYDROUS ARGININE ASPARTATE AXETIL BENZATHINE BENZOATE BESILATE BESYLATE BETADEX
-    BITARTRATE BROMIDE BUTYRATE CALCIUM CAMSILATE CAMSYLATE CARBONATE CHLORIDE CITRATE CYPIONATE DECANOATE DIACETATE DICHLORIDE DIETHYLAMINE
-    DIHYDRATE DIHYDROCHLORIDE DIMALEATE DIPHOSPHATE DIPROPIONATE DISODIUM DITOSYLATE EDISILATE EDISYLATE ENANTATE ENANTHATE ERBUMINE
-    ESILATE ESYLATE ETHYLSUCCINATE FUMARATE FUROATE GLUCEPTATE GLUCONATE GLYCOLATE HEMIFUMARATE HEMIHYDRATE HEMISUCCINATE
-    HYDRATE HYDROBROMIDE HYDROCHLORIDE HYDROGEN HYDROXIDE HYDROXYNAPHTHOATE IODIDE ISETIONATE ISETHIONATE LACTATE LACTOBIONATE LAURATE LYSINE
-    MAGNESIUM MALATE MALEATE MEDOXOMIL MEGLUMINE MESILATE MESYLATE METHANESULFONATE METHYLSULFATE MONOHYDRATE MONOHYDROCHLORIDE MONOSODIUM
-    NAPADISILATE NAPSYLATE NITRATE OCTAHYDRATE OLAMINE OROTATE OXALATE PALMITATE PAMOATE EMBONATE PENTAHYDRATE PHENYLPROPIONATE
-    PHOSPHATE PIVALATE POTASSIUM PROPIONATE SACCHARATE SALICYLATE SESQUIHYDRATE SODIUM STEARATE STRONTIUM SUCCINATE SULFATE
-    SULPHATE TARTRATE TEBUTATE TETRAHYDRATE TETRASODIUM TOSILATE TOSYLATE TRIFLUOROACETATE TRIHYDRATE TRIHYDROCHLORIDE
-    TRIPHOSPHATE TRISODIUM TROMETHAMINE TROMETAMOL UNDECANOATE UNDECYLENATE VALERATE XINAFOATE ZINC""".split()
-)
-"""Words for counter-ions, hydrates and esters as they stand at the end of USAN and INN salt names."""
-
-_NO_PARENTS = frozenset(
-    """ALUMINUM AMMONIUM ANTIMONY BARIUM BISMUTH CALCIUM CHROMIUM COBALT COPPER CESIUM FERRIC FERROUS FERUMOXYTOL GALLIUM
-    GOLD HYDROGEN INDIUM IODINE IRON LANTHANUM LITHIUM MAGNESIUM MANGANESE MERCURY POTASSIUM RUBIDIUM SELENIUM SILVER SODIUM
-    STRONTIUM TECHNETIUM THALLIUM TIN TITANIUM ZINC ARSENIC BENZYL ETHYL METHYL PHENYL ALCOHOL BENZOATE UREA GLYCERIN
-    GLYCERYL SORBITAN PROPYLENE ISOPROPYL CETYL""".split()
-)
-"""Elements and residues: their salts are substances of their own."""
 
 
 @dataclass(slots=True)
@@ -67,7 +60,7 @@ def drugs(wheels: Wheels) -> list[Entry]:
     for unii in sorted(wanted | parent.keys()):
         home = parent.get(unii, unii)
         if home not in entries:
-            label = _written(_SUFFIX.sub("", substances[home].display), "of")
+            label = _written(_FORM.sub("", _SUFFIX.sub("", substances[home].display)), "of")
             entries[home] = Entry(f"UNII:{home}", Kind.DRUG, "Drug", label)
     for unii in sorted(wanted | parent.keys(), key=lambda u: (u in parent, u)):
         entry = entries[parent.get(unii, unii)]
@@ -114,10 +107,10 @@ def _parents(substances: dict[str, _Substance], wanted: set[str]) -> dict[str, s
     found: dict[str, str] = {}
     for unii, substance in substances.items():
         words = substance.display.split()
-        while len(words) > 1 and words[-1] in _SALTS:
+        while len(words) > 1 and words[-1] in _words("salts"):
             words.pop()
             base = " ".join(words)
-            if base in by_display and words[0] not in _NO_PARENTS:
+            if base in by_display and words[0] not in _words("elements"):
                 found[unii] = by_display[base]
                 break
     return {unii: found.get(home, home) for unii, home in found.items()}
@@ -185,3 +178,9 @@ def _drugbank(wheels: Wheels) -> tuple[dict[str, str], dict[str, str]]:
         elif space == "CHEBI" and source == "chebi":
             by_chebi[f"CHEBI:{value}"].add(f"DRUGBANK:{bank}")
     return by_name, {chebi: min(banks) for chebi, banks in by_chebi.items()}
+
+
+@lru_cache(maxsize=2)
+def _words(name: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

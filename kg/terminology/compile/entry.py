@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.model import Kind
-from kg.terminology.normalise import key
+from kg.terminology import normalise
 from kg.terminology.records import NameType
+
+key = lru_cache(maxsize=3_000_000)(normalise.key)
+"""The key of a name. A compilation asks for each several times."""
 
 _LONGEST_NAME = 80
 """Longer names are definitions or systematic chemical names; articles do not use them."""
@@ -74,7 +78,9 @@ class NameIndex:
         yield from self._by_key.get(key(name), ())
 
     def only(self, name: str) -> Entry | None:
-        """The one entry whose label it is, else the one entry that has it; None when several or none have."""
-        labelled = {id(e): e for e, kind in self.owners(name) if kind in (NameType.LABEL, NameType.SYMBOL)}
-        found = labelled or {id(e): e for e, _ in self.owners(name)}
+        """The one entry whose label is written so, else whose label it is, else that has it; None when several have."""
+        owners = list(self.owners(name))
+        labelled = [e for e, kind in owners if kind in (NameType.LABEL, NameType.SYMBOL)]
+        written = [e for e in labelled if e.label.casefold() == name.casefold()]
+        found = {e.curie: e for e in written or labelled or [e for e, _ in owners]}
         return next(iter(found.values())) if len(found) == 1 else None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Kind
-from kg.terminology.compile.entry import Entry, NameIndex
+from kg.terminology.compile.entry import Entry, NameIndex, key
 from kg.terminology.compile.wheels import Wheels
 from kg.terminology.records import NameType
 
@@ -36,6 +36,7 @@ _TARGET_TREES = ("D08.811", "D12.776", "D23.050", "D23.529", "D08.244")
 _FINDING_TREES = ("C23", "F01")
 _DISEASE_TREES = ("C", "F03")
 _BEHAVIOUR = ("F01.145.126", "F01.470", "F01.700", "F01.829", "F02.830")
+_MALIGNANT = re.compile(r"\bcancer$")
 _PROTEIN_RECORD = re.compile(
     r"\b(?:protein|peptide|receptor|polypeptide|antigen|kinase|isoform)s?, |, (?:human|mouse|rat)$"
 )
@@ -74,11 +75,30 @@ def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
             entry.xrefs.add(record.curie)
             if index == 0 or entry.kind is Kind.TARGET:
                 _lend_names(record, entry)
+    _share_headings(entries, wheels)
     return sorted(own, key=lambda e: e.curie)
 
 
+def _share_headings(entries: list[Entry], wheels: Wheels) -> None:
+    """Give diseases and findings the heading under which MeSH files their labels.
+
+    MeSH has no headings for cancers of an organ apart from those for its neoplasms: breast cancer goes under Breast
+    Neoplasms.
+    """
+    filed: dict[str, set[str]] = defaultdict(set)
+    for record in _records(wheels):
+        if not record.supplementary and _kind(record) in (Kind.DISEASE, Kind.FINDING):
+            for name in (record.label, *record.names):
+                filed[key(name)].add(record.curie)
+    for entry in entries:
+        if entry.kind in (Kind.DISEASE, Kind.FINDING):
+            for name in (entry.label, _MALIGNANT.sub("neoplasm", entry.label)):
+                headings = filed.get(key(name), set())
+                entry.xrefs |= headings if len(headings) == 1 else set()
+
+
 def _lend_names(record: _Record, entry: Entry) -> None:
-    kind = NameType.ALIAS if entry.kind is Kind.TARGET else NameType.SYNONYM
+    kind = NameType.ALIAS if entry.kind is Kind.TARGET else NameType.LENT
     for name in (record.label, *record.names):
         if _is_written(name):
             entry.name(name, kind)
@@ -135,28 +155,42 @@ class _Homes:
         self._names = {kind: NameIndex(e for e in entries if e.kind is kind) for kind in Kind}
 
     def of(self, record: _Record, kind: Kind) -> list[Entry]:
+        """The concepts that the record is, the likeliest first: at most a few, of the kinds that the record can be."""
         kinds = (Kind.DISEASE, Kind.FINDING) if kind in (Kind.DISEASE, Kind.FINDING) else (kind,)
-        found: dict[str, Entry] = {}
-        for curie in (record.curie, *self._mapped.get(record.id, ())):
-            found |= {e.curie: e for e in self._by_xref.get(curie, ()) if e.kind in kinds}
+        found: list[Entry] = []
         for one in kinds:
-            if not any(e.kind is one for e in found.values()):
-                named = self._named(record, one)
-                found |= {named.curie: named} if named else {}
-        return sorted(found.values(), key=lambda e: (e.kind is not kind, e.curie))
+            own = [e for e in self._by_xref.get(record.curie, ()) if e.kind is one]
+            mapped = [
+                e for curie in self._mapped.get(record.id, ()) for e in self._by_xref.get(curie, ()) if e.kind is one
+            ]
+            named = self._named(record, one)
+            agreeing = _agreeing(record, {e.curie: e for e in (*([named] if named else []), *mapped)}, one)
+            found += {e.curie: e for e in (*agreeing, *own)}.values()
+        return sorted(found, key=lambda e: e.kind is not kind)
 
     def _named(self, record: _Record, kind: Kind) -> Entry | None:
-        """The concept that has the record's heading for a name, else the one that most of its other names lead to."""
+        """The concept that has the record's heading for a name, else one whose label is another name of the record."""
         if kind is Kind.TARGET:
             return None
         labelled = self._names[kind].only(record.label)
-        if labelled or record.supplementary and kind is not Kind.DRUG:
+        if labelled or (record.supplementary and kind is not Kind.DRUG):
             return labelled
-        for name in record.names:
-            owners = {e.curie: e for e, t in self._names[kind].owners(name) if t is NameType.LABEL}
-            if len(owners) == 1 and len(name) > 4:
-                return next(iter(owners.values()))
+        types = (NameType.LABEL, NameType.SYNONYM) if kind is Kind.DRUG else (NameType.LABEL,)
+        for accepted in types:
+            for name in record.names:
+                owners = {e.curie: e for e, t in self._names[kind].owners(name) if t is accepted}
+                if len(owners) == 1 and len(name) > (4 if accepted is NameType.LABEL else 7):
+                    return next(iter(owners.values()))
         return None
+
+
+def _agreeing(record: _Record, found: dict[str, Entry], kind: Kind) -> list[Entry]:
+    """Those of ``found`` that share a name with the record; when none does, the one that is mapped to it alone."""
+    if kind is Kind.TARGET:
+        return [found[c] for c in sorted(found)]
+    keys = {key(name) for name in (record.label, *record.names)}
+    sharing = [e for e in found.values() if any(key(n) in keys for n in e.names)]
+    return sharing or list(found.values())[:1] if len(found) == 1 or sharing else []
 
 
 def _mappings(wheels: Wheels) -> dict[str, list[str]]:

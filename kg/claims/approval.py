@@ -22,7 +22,7 @@ _DISEASE = listing("DF", modifiers=7)
 _WITH_OTHERS = r"(?:,? (?:used |given |taken )?(?:in combination|together|combined|along) with [^;]*?,?)"
 _AND_FOR = (
     r"(?:(?:\s(?:in|since) (?:\w+ )?\d{4})?\s*,?\s*(?:as well as|and also|and|or|plus)"
-    rf"(?:{_WITH_OTHERS},?)?\s+(?:for|in|to treat)\s(?:[^{{}};.,]{{0,60}}\s)?{_DISEASE})"
+    rf"(?:{_WITH_OTHERS},?|,[^;{{}}]{{2,60}},)?\s+(?:for|in|to treat)\s(?:[^{{}};.,]{{0,60}}\s)?{_DISEASE})"
 )
 _DISEASES = rf"(?P<d>{_DISEASE}{_AND_FOR}*)"
 _APPROVED_WORD = (
@@ -82,7 +82,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
         cue = match["mid"] + before[-60:]
         if _ONLY_ASKED.search(cue) or _ONLY_ASKED.search(match.group().removesuffix(match["d"])):
             continue
-        negated = is_negated(match["mid"]) or _REFUSED.search(cue) is not None
+        neither = re.search(r"\bneither\s$", before, re.IGNORECASE) is not None
+        negated = neither or is_negated(match["mid"]) or _REFUSED.search(cue) is not None
         modality = modality_of(match["mid"] + " " + before)
         if _RECOMMENDED.search(before + match["mid"]) and not negated:
             modality = Modality.PLANNED

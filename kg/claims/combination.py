@@ -30,7 +30,7 @@ _WITH = (
 )
 _JOINED = re.compile(
     rf"(?P<a>{_DOSED})(?P<how>{_WITH}|\s(?:it )?(?:is|was|were)? ?added (?:it )?to|"
-    rf"\s?\+)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
+    rf"\s?\+)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)(?!\s(?:with|plus)\b)"
 )
 _PLUS = re.compile(
     rf"{_DOSED}(?:\s(?:plus|and|"
@@ -66,6 +66,7 @@ _STILL_TO_COME = re.compile(
     r"[^{};,.]{0,40}?\b(?:will be|(?:is|are) (?:being )?(?:planned|considered|under consideration|to be)|"
     r"may follow|is an option for the future)\b"
 )
+_UNKNOWN = re.compile(r"[^{};.]{0,30}\b(?:is|are|remains?|has been) (?:not known|unknown|unproven|not studied)\b")
 _ARMS = re.compile(r"\b(?:assign\w*|randomi[sz]\w*|allocat\w*)\b")
 _APART = re.compile(
     r"\b(?:compar\w+|versus|vs\.?|than|against|interact\w*|should not|must not|avoid\w*|instead of|rather than|"
@@ -132,10 +133,11 @@ def _pairs(reading: Reading, match: re.Match[str], first: str, second: str) -> I
     negated = is_negated(re.sub(r"\bdid not\b", "", match.group()))
     after = _STILL_TO_COME.match(reading.plain, match.end())
     modality = Modality.PLANNED if after else _modality(cue)
-    arms = (
-        _ARMS.search(before) is not None
-        or re.match(r"\s(?:alone|monotherapy)\b", reading.plain[match.end() :]) is not None
-    )
+    arms = (_ARMS.search(before) is not None and "choice of" not in before) or re.match(
+        r"\s(?:alone|monotherapy)\b", reading.plain[match.end() :]
+    ) is not None
+    if _UNKNOWN.match(reading.plain, match.end()):
+        return
     for one, other in _together(reading, first, second, arms=arms):
         yield claim(reading, "combination", one, COMBINED, other, negated=negated, modality=modality)
 

@@ -16,7 +16,7 @@ from kg.model import ArmRole, Block, BlockKind, Concept, Kind, Mention
 class Context:
     """The document around a sentence.
 
-    ``drugs`` and ``diseases`` are those of the title, in order. ``safety`` holds the indices of the sentences that go
+    ``drugs`` (without a title, of the first sentence) and ``diseases`` are those of the title, in order. ``safety`` holds the indices of the sentences that go
     on telling adverse events which a sentence before began to tell.
     """
 
@@ -96,7 +96,8 @@ def context_of(view: DocumentView, trials: TrialReading) -> Context:
     """The context of the document ``view``."""
     mentions = tuple(m for s in view.sentences for m in s.mentions)
     heads = [s for s in view.sentences if s.block_kind is BlockKind.TITLE] or list(view.sentences[:1])
-    drugs, diseases = _named(heads, Kind.DRUG), _named(heads, Kind.DISEASE)
+    titles = [s for s in heads if s.block_kind is BlockKind.TITLE]
+    drugs, diseases = _named(heads, Kind.DRUG), _named(titles, Kind.DISEASE)
     return Context(trials, mentions, drugs, diseases, _safety_runs(view.sentences))
 
 

@@ -38,6 +38,9 @@ _BOTH_DRUGS = re.compile(
     rf"these))? {_QUALIFIER}"
     rf"(?:drugs|medicines|agents|antibodies|compounds|pills|tablets|inhibitors|treatments|therapies)"
     rf"|[Tt]he (?:pair|duo))\b(?! (?:groups|arms))"
+    r"|^(?:Both|All three|All four|The two|The three)(?= (?:also |directly |selectively )?(?:are|were|have|"
+    r"inhibit|block|bind|target|act|activate|"
+    r"stimulate|neutrali[sz]e)\b)"
 )
 _COMBINATION = re.compile(
     r"\b(?:[Tt]he|[Tt]his) (?:same )?(?:(?:two|three|four)-drug )?(?:combination|triplet|doublet|duo|three drugs|"
@@ -46,10 +49,15 @@ _COMBINATION = re.compile(
     r"(?! (?:of|with|between)\b)"
 )
 _IT_SUBJECT = re.compile(
-    r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif ))"
+    r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
+    r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere ))"
     r"(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
     r"(?:is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|should|must|can|may|might|could|"
     r"received|won|gained|remains|prevents|stops|neutrali[sz]es|causes|does|did|attaches|selectively|specifically)\b)"
+)
+_IT_APPROVED = re.compile(
+    r"(?<=\w )(?P<it>it) (?=(?:is|was|has been|had been|became|must|should) (?:also |now |not |already |first |then )*"
+    r"(?:approved|granted|licen[sc]ed|indicated|authori[sz]ed|contraindicated|given|taken|used|be)\b)"
 )
 _EXPLETIVE = re.compile(
     r"[Ii]t (?:\w+ )?(?:is|was|has been|remains|may be|is not|would be)(?: \w+ly| still| also| too)? "
@@ -60,11 +68,14 @@ _EXPLETIVE = re.compile(
 _IT_OBJECT = re.compile(
     r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
     r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|"
-    r"approve[sd]?|cleared?|refused?|rejected|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|"
+    r"approve[sd]?|cleared?|refused?|rejected|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|use[ds]?|using|"
+    r"tolerated?|"
     r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
 )
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
-_ONE_TARGET = re.compile(rf"\b(?:[Tt]he|[Tt]his) (?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])")
+_ONE_TARGET = re.compile(
+    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his) (?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])"
+)
 _ONE_DISEASE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|"
     r"infection)\b"
@@ -208,9 +219,10 @@ def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insert
         put(match, _several_drugs(sentence, number, state, match))
     for match in _COMBINATION.finditer(text):
         put(match, _combination(sentence, state, match))
-    for match in _IT_SUBJECT.finditer(text):
+    for match in sorted([*_IT_SUBJECT.finditer(text), *_IT_APPROVED.finditer(text)], key=lambda m: m.start("it")):
         if not _EXPLETIVE.match(text, match.start("it")):
-            put(match, _subject(sentence, number, state, match.start("it")), "it")
+            spoken = [i for i in found if i.start < match.start("it") and i.kind in (Kind.DRUG, Kind.TARGET)]
+            put(match, _subject(sentence, number, state, match.start("it"), spoken), "it")
     for match in _IT_OBJECT.finditer(text):
         put(match, _one_drug(sentence, number, state, match.start("it"), "it"), "it")
     for match in _EXPRESSED_IT.finditer(text):
@@ -292,13 +304,17 @@ def _combination(sentence: SentenceView, state: _State, match: re.Match[str]) ->
     return next((c for c in known if wanted is None or len(c) == wanted), ())
 
 
-def _subject(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
+def _subject(
+    sentence: SentenceView, number: int, state: _State, at: int, spoken: list[Insertion]
+) -> tuple[Participant, ...]:
     """What ``it`` at the head of a clause means: what the clause before is about."""
     clause = re.search(r"(?:^|[;:] )([^;:]*)$", sentence.masked[:at].rstrip(" ;:"))
     before = [sentence.mentions[int(m[2])] for m in MENTION.finditer(clause[1] if clause else "")]
     named = [m for m in before if m.kind in (Kind.DRUG, Kind.TARGET)]
     if named:
         return participants_of(named[0])[:1]
+    if spoken:
+        return spoken[0].participants[:1]
     for earlier, participant in reversed(state.subjects):
         if number - earlier > 2:
             break
@@ -364,6 +380,8 @@ def _listen(reading: Reading, number: int, state: _State) -> None:
         state.combinations.append(combined)
 
 
+_OBLIQUE = re.compile(r"\b(?:than|versus|for|on|to|from|by|after|with|against)\s(?:[\w-]+\s){0,3}$")
+"""What stands before a name that is not what the sentence is about."""
 _FRONTED = re.compile(
     r"(?:In|At|By|With|After|Before|Taken|Given|Used|Added|Unlike|Like|Among|For|On|During|Compared|Because|"
     r"When|If|Although|As|Under|From|To|While|Since|Based|"
@@ -380,6 +398,8 @@ def _head(text: str) -> int:
 def _subject_of(reading: Reading) -> Participant | None:
     """The drug or target that the sentence begins with (a clause about patients or a trial may come before)."""
     for token in _FIRST.finditer(reading.text, _head(reading.text)):
+        if token[1] in "GT" and _OBLIQUE.search(reading.text[: token.start()]):
+            return None
         if token[1] in "GT":
             group = reading.groups[int(token[2])]
             return group[0] if group else None

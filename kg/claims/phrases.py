@@ -29,12 +29,15 @@ _DOSE = (
 
 
 def listing(
-    letters: str, *, modifiers: int = 4, doses: bool = False, joiners: str = r"and/or|and|or|plus|as well as"
+    letters: str, *, modifiers: int = 4, doses: bool = False, joiners: str = r"and/or|and|or|nor|plus|as well as"
 ) -> str:
     """A pattern for one token of the kinds ``letters`` or a list of them with up to ``modifiers`` words before each."""
     token = rf"\{{[{letters}]\d+\}}" + (_DOSE if doses else "")
     extra = rf"(?:{_DRUG_WORD if letters == 'G' else _PLAIN_WORD}\s+){{0,{modifiers}}}"
-    joint = rf"(?:\s*,\s*(?:(?:{joiners}|both|either)\s+)?|\s+(?:{joiners})\s+(?:either\s+|also\s+|the\s+)?|\s*[-/]\s*)"
+    joint = (
+        rf"(?:\s*,\s*(?:(?:{joiners}|both|either)\s+)?|\s+(?:{joiners})\s+(?:either\s+|also\s+|"
+        rf"the\s+(?:receptor\s+for\s+|enzyme\s+|protein\s+)?)?|\s*[-/]\s*)"
+    )
     return rf"{token}(?:{joint}{extra}{token})*"
 
 

@@ -85,7 +85,12 @@ def participants_of(mention: Mention) -> tuple[Participant, ...]:
     links = (mention.link, *mention.also)
     if mention.kind is Kind.TREATMENT and mention.also:
         links = mention.also
-    return tuple(Participant(link.concept, mention) for link in links)
+    return tuple(Participant(link.concept, mention) for link in links if not _is_drug_class(link.concept))
+
+
+def _is_drug_class(concept: Concept) -> bool:
+    """Whether ``concept`` is a class of drugs, which never stands for one of its members (MeSH names classes in the plural)."""
+    return concept.kind is Kind.DRUG and concept.curie.startswith("MESH:") and concept.label.endswith("s")
 
 
 def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()) -> Reading:

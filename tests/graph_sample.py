@@ -151,7 +151,7 @@ class Article:
         document = Document(
             self.source,
             self.text,
-            hashlib.sha256(self.text.encode()).hexdigest(),
+            hashlib.sha256(self.text.encode(errors="surrogatepass")).hexdigest(),
             **self.metadata,  # type: ignore[arg-type]
         )
         mentions = sorted(set(self.mentions))

@@ -1,6 +1,7 @@
 """The graph: claims of all documents merged, written as RDF, read, queried, explained and validated."""
 
-from kg.graph.assemble import assemble, check_spans, merge
+from kg.graph.assemble import assemble, merge
+from kg.graph.check import check_document
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
 from kg.graph.nodes import Nodes
 from kg.graph.query import QueryKind, QueryResult, run_query
@@ -42,7 +43,7 @@ __all__ = [
     "Terminology",
     "UnresolvedName",
     "assemble",
-    "check_spans",
+    "check_document",
     "explain",
     "load",
     "merge",

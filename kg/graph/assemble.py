@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import GraphError
+from kg.graph.check import check_document, ends, evidences
 from kg.graph.concepts import concept_nodes, link_status, merge_nodes
 from kg.graph.merge import as_merged, entailed, mention_bodies, merge_arms, merge_claims, merge_results
 from kg.graph.records import (
@@ -41,7 +42,7 @@ def assemble(
 ) -> KnowledgeGraph:
     """One graph of all documents and their claims, whatever order they come in.
 
-    Raises ``GraphError`` when a span does not hold the text it says, or two documents have one source.
+    Raises ``GraphError`` for a document that :func:`check_document` refuses, or two documents of one source.
     """
     options = options or GraphOptions()
     parts = _Parts(terminology, options)
@@ -74,47 +75,6 @@ def merge(one: KnowledgeGraph, other: KnowledgeGraph) -> KnowledgeGraph:
     )
 
 
-def check_spans(annotated: Annotated, extraction: Extraction) -> None:
-    """Raises ``GraphError`` unless every sentence and mention of both is in the document's text to the letter."""
-    document = annotated.document
-    if extraction.source != document.source:
-        raise GraphError(f"what {extraction.source} says was given for another document", where=document.source)
-    for mention in annotated.mentions:
-        _check(document, mention.span, mention.text)
-    for evidence in _evidences(extraction):
-        if evidence.source != document.source:
-            raise GraphError(f"evidence from {evidence.source} was given for another document", where=document.source)
-        _check(document, evidence.sentence, evidence.text)
-        for mention in _ends(evidence):
-            _check(document, mention.span, mention.text)
-        if evidence.object_span is not None and evidence.object_span.end > len(document.text):
-            raise GraphError("a value lies behind the end of the text", where=document.source)
-
-
-def _check(document: Document, span: Span, text: str) -> None:
-    if span.of(document.text) != text:
-        raise GraphError(
-            f"the text at {span.start}–{span.end} is {span.of(document.text)!a} and not {text!a}",
-            where=document.source,
-            cure="Offsets count code points of the document's original text.",
-        )
-
-
-def _evidences(extraction: Extraction) -> Iterator[Evidence]:
-    yield from (claim.evidence for claim in extraction.claims)
-    for arm in extraction.arms:
-        yield from arm.evidence
-    for result in extraction.results:
-        yield from result.evidence
-
-
-def _ends(evidence: Evidence) -> Iterator[Mention]:
-    yield evidence.subject_mention
-    if evidence.object_mention is not None:
-        yield evidence.object_mention
-    yield from evidence.reached_through
-
-
 @dataclass(slots=True)
 class _Parts:
     """What has been collected so far."""
@@ -129,7 +89,7 @@ class _Parts:
     mentions: list[PlacedMention] = field(default_factory=list)
 
     def add(self, annotated: Annotated, extraction: Extraction) -> None:
-        check_spans(annotated, extraction)
+        check_document(annotated, extraction)
         document = annotated.document
         self.documents.append(source_document(document))
         for mention in annotated.mentions:
@@ -144,7 +104,7 @@ class _Parts:
         for result in extraction.results:
             self.results.append(result)
             self._name(result.trial)
-        for evidence in _evidences(extraction):
+        for evidence in evidences(extraction):
             self._evidence(document, evidence)
 
     def _claim(self, claim: Claim) -> None:
@@ -163,14 +123,13 @@ class _Parts:
         self.named.extend((concept, link_status(concept, self.terminology)) for concept in concepts)
 
     def _evidence(self, document: Document, evidence: Evidence) -> None:
-        for mention in _ends(evidence):
+        for mention in ends(evidence):
             self._mention(document, mention, in_evidence=True)
         if evidence.object_mention is None and evidence.object_span is not None:
             self.mentions.append(value_mention(document, evidence.object_span))
 
     def _mention(self, document: Document, mention: Mention, *, in_evidence: bool) -> None:
-        links = (() if mention.link is None else (mention.link,)) + mention.also
-        self.named.extend((link.concept, link.status) for link in links)
+        self.named.extend((link.concept, link.status) for link in mention.links)
         score = 1.0 if mention.link is None else mention.link.score
         placed = PlacedMention(document.source, mention.span, mention.text, mention_bodies(mention), score, in_evidence)
         self.mentions.append(placed)

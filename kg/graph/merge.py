@@ -20,8 +20,7 @@ _Item = TypeVar("_Item")
 
 def mention_bodies(mention: Mention) -> tuple[str, ...]:
     """The CURIEs that a mention was linked to, sorted."""
-    links = (() if mention.link is None else (mention.link,)) + mention.also
-    return tuple(sorted({link.concept.curie for link in links}))
+    return tuple(sorted({link.concept.curie for link in mention.links}))
 
 
 def _span_key(span: Span | None) -> tuple[int, int]:

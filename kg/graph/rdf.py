@@ -7,24 +7,17 @@ Named graphs under the base: ``graph/claims`` and ``graph/mentions`` hold what t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from kg.errors import GraphError
 from kg.graph.nodes import Nodes, term
 from kg.graph.records import KnowledgeGraph, MergedArm, MergedClaim, MergedResult
-from kg.graph.terms import Iri, Lit, Quad, Term, literal, verbatim
+from kg.graph.terms import LEXICAL, Iri, Lit, Quad, Term, literal, verbatim
 from kg.graph.things import Place, concept_quads, decimal, document_quads, mention_quads, place_quads
 from kg.model import ClaimObject, Concept, Evidence, Modality, TrialResult
-from kg.vocab import PREDICATES
 
 _A = term("rdf:type")
 _EVIDENCE = term("biolink:has_evidence")
 _BOOLEAN, _INTEGER = term("xsd:boolean").value, term("xsd:integer").value
-_LEXICAL = {
-    "xsd:integer": re.compile(r"[+-]?\d+"),
-    "xsd:decimal": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"),
-}
 
 
 def quads(graph: KnowledgeGraph, *, all_mentions: bool = True) -> Iterator[Quad]:
@@ -76,12 +69,6 @@ def _evidences(graph: KnowledgeGraph) -> Iterator[Evidence]:
 
 def claim_quads(claim: MergedClaim, nodes: Nodes, threshold: float) -> Iterator[Quad]:
     """The claim's node, and the triple itself when the text asserts it firmly enough."""
-    if claim.predicate not in PREDICATES:
-        raise GraphError(
-            f"{claim.predicate!a} is no predicate of this graph",
-            where=claim.evidences[0].source,
-            cure="Declare it in kg/vocab.py and ontologies/claimgraph.ttl.",
-        )
     subject, predicate = nodes.concept(claim.subject.curie), term(claim.predicate)
     obj = _object(claim.object, nodes, origin=claim.evidences[0].source)
     if claim.is_direct(threshold):
@@ -123,10 +110,7 @@ def _claim_node(
 def _object(value: ClaimObject, nodes: Nodes, *, origin: str) -> Term:
     if isinstance(value, Concept):
         return nodes.concept(value.curie)
-    shape = _LEXICAL.get(value.datatype)
-    if shape is not None and not shape.fullmatch(value.value):
-        raise GraphError(f"{value.value!a} is no {value.datatype}", where=origin, cure="Correct the extractor.")
-    return literal(value.value, origin=origin, datatype=value.datatype)
+    return verbatim(value.value, origin=origin, datatype=value.datatype)
 
 
 def _boolean(value: bool) -> Lit:
@@ -226,5 +210,5 @@ def _numbers(result: TrialResult) -> Iterator[tuple[str, str]]:
 
 def _number(text: str, *, origin: str) -> Lit:
     """A decimal where the text gives a plain number; ``not reached`` stays as it is written."""
-    datatype = "xsd:decimal" if _LEXICAL["xsd:decimal"].fullmatch(text) else "xsd:string"
+    datatype = "xsd:decimal" if LEXICAL["xsd:decimal"].fullmatch(text) else "xsd:string"
     return verbatim(text, origin=origin, datatype=datatype)

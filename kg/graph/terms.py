@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.errors import GraphError
@@ -20,6 +21,14 @@ _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+LEXICAL = MappingProxyType(
+    {
+        "xsd:integer": re.compile(r"[+-]?[0-9]+"),
+        "xsd:decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
+    }
+)
+"""The lexical spaces of the numeric datatypes that are written."""
+
 _SEPARATOR = "\x1f"
 _DIGITS = 24
 
@@ -80,6 +89,13 @@ def verbatim(text: str, *, origin: str, datatype: str = "xsd:string") -> Lit:
         raise GraphError(f"half a surrogate pair, {bad[0]!a}, in a text", where=origin, cure="Read the file as UTF-8.")
     prefix, _, local = datatype.partition(":")
     return Lit(text, PREFIXES[prefix] + local)
+
+
+def check_lexical(text: str, datatype: str, *, origin: str) -> None:
+    """Raises ``GraphError`` that names ``origin`` when ``text`` is no value of the datatype (a CURIE)."""
+    shape = LEXICAL.get(datatype)
+    if shape is not None and not shape.fullmatch(text):
+        raise GraphError(f"{text!a} is no {datatype}", where=origin, cure="Correct the extractor.")
 
 
 def concept_iri(curie: str, base: str, *, origin: str) -> Iri:

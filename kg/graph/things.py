@@ -39,13 +39,15 @@ def concept_quads(node: ConceptNode, known: frozenset[str], nodes: Nodes) -> Ite
     outside = nodes.graph("registry" if concept.kind is Kind.TRIAL else "terminology")
     named = outside if node.status is None else nodes.graph("concepts")
     yield Quad(subject, _A, iri(term("biolink:").value + concept.biolink_class, origin=origin), named)
-    yield Quad(subject, _LABEL, literal(concept.label, origin=origin), named)
+    # What a text calls something is kept to the letter; what a terminology calls it must be clean.
+    written = verbatim if concept.minted else literal
+    yield Quad(subject, _LABEL, written(concept.label, origin=origin), named)
     if node.status is not None:
         yield Quad(subject, term("cg:linkStatus"), Lit(node.status.value), named)
     names_in = named if node.status is LinkStatus.UNRESOLVED else outside
     if node.status is not None:
         for name in concept.names:
-            yield Quad(subject, term("skos:altLabel"), literal(name, origin=origin), names_in)
+            yield Quad(subject, term("skos:altLabel"), written(name, origin=origin), names_in)
         for curie in concept.xrefs:
             if curie != concept.curie:
                 match = nodes.concept(curie, origin=f"cross reference of {origin}:")
@@ -76,7 +78,7 @@ def document_quads(document: SourceDocument, nodes: Nodes) -> Iterator[Quad]:
         *(("dcterms:identifier", identifier) for identifier in document.identifiers),
     ):
         if text:
-            yield Quad(subject, term(predicate), literal(text, origin=origin), graph)
+            yield Quad(subject, term(predicate), verbatim(text, origin=origin), graph)
     if document.date:
         yield Quad(subject, term("dcterms:date"), date_literal(document.date, origin=origin), graph)
     if document.url:
@@ -95,13 +97,13 @@ def document_quads(document: SourceDocument, nodes: Nodes) -> Iterator[Quad]:
 def date_literal(text: str, *, origin: str) -> Lit:
     """A year, a month or a day with the datatype that says which; anything else (month 13) stays a plain string."""
     if _YEAR.fullmatch(text):
-        return literal(text, origin=origin, datatype="xsd:gYear")
+        return verbatim(text, origin=origin, datatype="xsd:gYear")
     if _YEAR_MONTH.fullmatch(text):
-        return literal(text, origin=origin, datatype="xsd:gYearMonth")
+        return verbatim(text, origin=origin, datatype="xsd:gYearMonth")
     try:
-        return literal(date.fromisoformat(text).isoformat(), origin=origin, datatype="xsd:date")
+        return verbatim(date.fromisoformat(text).isoformat(), origin=origin, datatype="xsd:date")
     except ValueError:
-        return literal(text, origin=origin)
+        return verbatim(text, origin=origin)
 
 
 def _address(url: str, *, origin: str) -> Term:
@@ -109,7 +111,7 @@ def _address(url: str, *, origin: str) -> Term:
     try:
         return iri(url, origin=origin)
     except GraphError:
-        return literal(url, origin=origin)
+        return verbatim(url, origin=origin)
 
 
 def mention_quads(mention: PlacedMention, nodes: Nodes) -> Iterator[Quad]:

@@ -141,6 +141,11 @@ class Mention:
     also: tuple[Link, ...] = ()
     negated: bool = False
 
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Everything it was linked to, nothing before linking."""
+        return (() if self.link is None else (self.link,)) + self.also
+
 
 @dataclass(frozen=True, slots=True)
 class Annotated:

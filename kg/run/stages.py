@@ -8,7 +8,7 @@ from typing import Self
 
 from kg.claims.extract import extract
 from kg.errors import ClaimgraphError, ResourceError, UsageError
-from kg.graph import check_spans
+from kg.graph import check_document
 from kg.link import link
 from kg.model import Annotated, Document, Extraction, Failure
 from kg.nlp import Pipeline
@@ -56,7 +56,7 @@ class Stages:
             return annotated
         try:
             extraction = extract(annotated)
-            check_spans(annotated, extraction)
+            check_document(annotated, extraction)
         except DOCUMENT_ERRORS as error:
             return _failure(document, "extract", error)
         return Reading(annotated, extraction)

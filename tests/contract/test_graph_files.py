@@ -14,8 +14,9 @@ import rdflib
 
 from graph_sample import CD38, MYELOMA, Article, SmallTerminology, first_article, sample, second_article
 from kg.errors import GraphError
-from kg.graph import GraphOptions, assemble, load, quads, validate, write_nquads, write_turtle
+from kg.graph import GraphOptions, assemble, check_document, load, quads, validate, write_nquads, write_turtle
 from kg.graph.terms import Iri
+from kg.model import Concept, Kind
 from kg.vocab import PREFIXES
 
 BASE = "https://w3id.org/claimgraph/id/"
@@ -224,3 +225,23 @@ def test_quads_are_plain_records() -> None:
     first = next(iter(quads(assemble(sample(), SmallTerminology()))))
     assert isinstance(first.subject, Iri)
     assert isinstance(first.graph, Iri)
+
+
+def test_an_odd_character_in_a_title_or_a_name_stops_no_build(tmp_path: Path) -> None:
+    """Mis-decoded articles are full of C1 controls; what they say is quoted as it is."""
+    article = Article(
+        "odd.txt", "X\x96R binds CD38.", metadata={"title": "A\x96B", "publisher": "C\x0c", "date": "\x01"}
+    )
+    unknown = Concept("cgid:drug/x-r", Kind.DRUG, "X\x96R", "Drug")
+    article.claim(article.text, ("X\x96R", unknown), "cg:targets", ("CD38", CD38))
+    write_turtle(assemble([article.pair], SmallTerminology()), tmp_path / "kg.ttl")
+    graph = load(tmp_path)
+    assert {"A\x96B"} == {str(title) for title in graph.objects(None, term("dcterms:title"))}
+    assert "X\x96R" in {str(label) for label in graph.objects(None, term("rdfs:label"))}
+
+
+def test_a_document_that_cannot_be_written_is_found_out_by_itself() -> None:
+    for text in ("half a \ud83e pair", "\udc00"):
+        annotated, extraction = Article("odd.txt", text).pair
+        with pytest.raises(GraphError, match=r"surrogate.*odd\.txt"):
+            check_document(annotated, extraction)

@@ -22,6 +22,7 @@ COMMANDS = (
     ("query",),
     ("explain",),
     ("validate",),
+    ("verify",),
     ("doctor",),
     ("terminology", "build"),
     ("train",),

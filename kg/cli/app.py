@@ -34,6 +34,15 @@ def common(
     """Biomedical articles in, a graph of claims out: every edge with the sentence that says it."""
 
 
-for command in (build.build, build.annotate, ask.query, ask.explain, check.doctor, check.validate, make.train):
+for command in (
+    build.build,
+    build.annotate,
+    ask.query,
+    ask.explain,
+    check.doctor,
+    check.validate,
+    check.verify,
+    make.train,
+):
     app.command()(command)
 app.add_typer(make.terminology, name="terminology")

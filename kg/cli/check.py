@@ -48,3 +48,23 @@ def validate(
             typer.echo(str(finding))
     if findings:
         raise GraphError(f"{len(findings)} violations", where=str(graph), cure="See ontologies/ for the shapes.")
+
+
+def verify(
+    graph: Annotated[Path, typer.Argument(help="The output folder of a build, or a Turtle or N-Quads file.")],
+    corpus: Annotated[Path, typer.Option(help="The articles that it was built from.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Check that every sentence and mention of a graph stands in the articles, to the letter."""
+    from kg.errors import GraphError
+    from kg.run.verify import verify as verified
+
+    verification = verified(graph, corpus)
+    if as_json:
+        write_json(asdict(verification))
+    else:
+        for mismatch in verification.mismatches:
+            typer.echo(str(mismatch))
+        typer.echo(f"{verification.documents} documents and {verification.places} places compared")
+    if verification.mismatches:
+        raise GraphError(f"{len(verification.mismatches)} mismatches", where=str(graph), cure="Build the graph again.")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from built import Built
 
 import kg
+from built import Built
 from kg.cli import main
 
 
@@ -60,7 +60,7 @@ def test_the_version_is_that_of_the_package(run: Run) -> None:
 
 def test_help_names_every_command(run: Run) -> None:
     shown = run("--help").out
-    for command in ("build", "annotate", "query", "explain", "validate", "doctor", "train", "terminology"):
+    for command in ("build", "annotate", "query", "explain", "validate", "verify", "doctor", "train", "terminology"):
         assert f"\n  {command} " in shown
 
 
@@ -187,6 +187,21 @@ def test_explain_of_something_unknown_names_what_is_near(run: Run, built: Built)
 
 def test_the_sample_graph_conforms_to_the_shapes(run: Run, built: Built) -> None:
     assert run("validate", built.out) == Ended(0, "", "")
+
+
+def test_every_place_of_the_sample_graph_is_verified(run: Run, built: Built) -> None:
+    ended = run("verify", built.out, "--corpus", built.corpus, "--json")
+    assert ended.status == 0
+    assert json.loads(ended.out)["documents"] == built.report.graph.documents
+
+
+def test_an_article_that_has_changed_is_a_mismatch(run: Run, article: Path) -> None:
+    run("build", article.parent, "--out", "graph")
+    article.write_text(article.read_text(encoding="utf-8").replace("CD38", "CD19"), encoding="utf-8")
+    ended = run("verify", "graph", "--corpus", article.parent)
+    assert ended.status == 5
+    assert "one.txt: has changed since the graph was built" in ended.out
+    assert "one.txt: does not say 'CD38' at" in ended.out
 
 
 def test_doctor_finds_this_installation_sound(run: Run) -> None:

@@ -42,10 +42,8 @@ def train(
     epochs: Annotated[int | None, typer.Option(help="How often to go through the corpora.")] = None,
 ) -> None:
     """Train the recognition model again. Needs claimgraph[train] and about an hour on two cores."""
-    from dataclasses import replace
-
     from kg.train.recipe import Recipe
     from kg.train.recipe import train as run_train
 
-    recipe = Recipe() if epochs is None else replace(Recipe(), epochs=epochs)
+    recipe = Recipe() if epochs is None else Recipe().with_epochs(epochs)
     typer.echo(run_train(corpora, out, recipe=recipe, report=say))

@@ -83,7 +83,7 @@ class Engine:
         ]
 
 
-def own_engine(recogniser: Recogniser | None) -> Engine:
+def own_engine(recogniser: Recogniser) -> Engine:
     """scispaCy's tokenizer, the recogniser, scispaCy's abbreviation detector."""
     with _known_warnings():
         import spacy

@@ -11,6 +11,13 @@ from kg.model import Candidate, Kind, Span, Token
 MENTIONED = frozenset({Kind.DRUG, Kind.TARGET, Kind.DISEASE, Kind.FINDING, Kind.TRIAL})
 """Kinds of mentions. Regimens and processes are no mentions of their own."""
 
+STAGE = re.compile(
+    r"""(?:(?:severe|mild|moderate|(?:locally\ )?advanced|metastatic|relapsed|refractory|recurrent|early|progressive
+    |newly\ diagnosed|unresectable|untreated)(?:\s+|-)(?:(?:and|or)\s+)?)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Stage and severity in front of a disease: part of the patient's state more than of the name."""
+
 
 class Match(Protocol):
     """A name found in a text, with what it can stand for, best first."""
@@ -54,9 +61,9 @@ def is_safe(match: Match, text: str) -> bool:
     """Whether the form of a dictionary match is evidence enough without the recogniser.
 
     Safe are the chosen names of drugs, their codes, and their brands where a bracket or trademark sign is beside them;
-    diseases of two words or of eight letters; symbols of genes with capitals and a digit. Names of findings are not,
-    and neither are those that MeSH alone has: too many are ordinary words (``body weight``). What this is worth was
-    measured (see the model card).
+    diseases of two words or of eight letters, and findings of two words; symbols of genes with capitals and a digit,
+    and families of targets by their name. Those that MeSH alone has are not: too many are ordinary words (``body
+    weight``). What this is worth was measured (see the model card).
     """
     candidates = _own_scheme(match)
     best, name = candidates[0], match.span.of(text)
@@ -68,9 +75,18 @@ def is_safe(match: Match, text: str) -> bool:
             return _is_drug_name(match.span, text, best)
         case Kind.DISEASE:
             return " " in name or len(name) >= 8
+        case Kind.FINDING:
+            return len(name.replace("-", " ").split()) > 1
         case Kind.TARGET:
-            digit = any(map(str.isdigit, name))
-            return best.how == "exact" and digit and name.isupper() and name.isalnum() and len(name) >= 4
+            if best.concept.biolink_class != "Gene":
+                return len(name) >= 8
+            return (
+                best.how == "exact"
+                and any(map(str.isdigit, name))
+                and name.isupper()
+                and name.isalnum()
+                and len(name) > 3
+            )
         case _:
             return False
 

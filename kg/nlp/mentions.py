@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.model import Kind, Mention, Sentence, Span
 from kg.nlp.abbreviations import definitions, occurrences
 from kg.nlp.encoding import normalised
-from kg.nlp.lexicon import Match, is_clear, is_safe, recognised_kind
+from kg.nlp.lexicon import STAGE, Match, is_clear, is_safe, recognised_kind
 from kg.nlp.negation import denied
 from kg.nlp.recogniser import Recognised
 from kg.nlp.trials import Cue, TrialName, registry_numbers, trial_names
@@ -104,9 +104,22 @@ def _united(found: Found) -> list[Mention]:
                 origin = "model" if agreed else "dictionary"
                 taken.add(Mention(match.span, match.span.of(text), kind, origin, match.candidates[0].score))
     for one in names:
+        one = _core(one, found.matches, text)
         for span in _items(one, found.matches, text):
             taken.add(Mention(span, span.of(text), one.kind, "model", one.score))
     return taken.all()
+
+
+def _core(one: Recognised, matches: Sequence[Match], text: str) -> Recognised:
+    """A disease without the stage or severity before it, where the terminology knows the rest by name."""
+    stage = STAGE.match(text, one.span.start, one.span.end) if one.kind is Kind.DISEASE else None
+    if stage is None:
+        return one
+    core = Span(stage.end(), one.span.end)
+    known = any(
+        match.span == core and recognised_kind(match) is one.kind and is_clear(match, text) for match in matches
+    )
+    return replace(one, span=core) if known else one
 
 
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[,/\u2013-]|,?\s*\b(?:and|or|and/or|plus)\b)\s*")
@@ -226,11 +239,17 @@ def _take_repetitions(taken: _Taken, found: Found) -> None:
     kinds: dict[str, tuple[Kind, float]] = {}
     for mention in taken.all():
         if mention.score >= _REPEATED and _is_a_name(mention.text):
-            kinds.setdefault(mention.text, (mention.kind, mention.score))
+            for written in _cases(mention.text):
+                kinds.setdefault(written, (mention.kind, mention.score))
     for name in sorted(kinds, key=lambda name: (-len(name), name)):
         kind, score = kinds[name]
         for span in occurrences(found.text, found.sentences, name):
             taken.add(Mention(span, span.of(found.text), kind, "document", score))
+
+
+def _cases(name: str) -> tuple[str, ...]:
+    """``name``, and as it stands at the beginning of a sentence or inside one."""
+    return (name, name[0].swapcase() + name[1:]) if name[1:].islower() else (name,)
 
 
 def _is_a_name(text: str) -> bool:

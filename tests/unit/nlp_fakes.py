@@ -67,7 +67,7 @@ def found(text: str, names: Mapping[str, Kind] | None = None, recognised: Mappin
     return Found(
         text,
         inside,
-        tuple(sorted(Recognised(span(text, part), kind, 0.95) for part, kind in (recognised or {}).items())),
+        tuple(sorted(Recognised(span(text, part), kind, 0.99) for part, kind in (recognised or {}).items())),
         Names(names or {}).scan(text, [whole]),
         (),
     )

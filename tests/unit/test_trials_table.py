@@ -60,7 +60,7 @@ def test_a_row_is_filled_in_and_clean(row: Row) -> None:
     assert [value.strip() for value in values] == values
     assert row["acronym"]
     assert row["conditions"]
-    assert row["phase"] in PHASES
+    assert row["phase"] in PHASES | {""}
     assert len(row["title"]) <= 200
 
 

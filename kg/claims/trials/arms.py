@@ -64,44 +64,57 @@ _ASSIGNED = re.compile(r"\b(?:randomi[sz](?:ed|ing|es)|randomly|assigned|assigni
 _LEADING = r"\s+(?:(?:an?|the)\s+)?(?:(?!(?:or|and|versus)\b)[\w-]+\s+){0,5}?(?:of\s+|containing\s+|with\s+)?"
 _TO_ITEM = re.compile(rf"\b(?:to|either|receive|receiving|between|given|with|into|of|take)(?:{_LEADING}|\s*)$", re.I)
 _RECEIVED = re.compile(
-    r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|administered)|was\s+given|got|treatment\s+with)\s+(?:either\s+)?(?:(?!(?:or|and|from|in)\b)[\w-]+\s+){0,4}?(?:of\s+)?$",
+    r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|"
+    r"administered)|was\s+given|got|treatment\s+with)\s+(?:either\s+)?(?:(?!(?:or|and|from|"
+    r"in)\b)[\w-]+\s+){0,4}?(?:of\s+)?$",
     re.I,
 )
 _ALL = re.compile(
-    r"\b(?:all|both|every|each)\s+(?:of\s+(?:them|the\s+\w+)\s+)?(?:(?!had\b|have\b)\w+\s+){0,4}?(?:also\s+|additionally\s+)?"
-    r"(?:received?|took|were\s+(?:also\s+)?given|was\s+(?:also\s+)?given|continued|were\s+(?:also\s+)?treated\s+with)\s*$",
+    r"\b(?:all|both|every|each)\s+(?:of\s+(?:them|the\s+\w+)\s+)?(?:(?!had\b|"
+    r"have\b)\w+\s+){0,4}?(?:also\s+|additionally\s+)?"
+    r"(?:received?|took|were\s+(?:also\s+)?given|was\s+(?:also\s+)?given|continued|"
+    r"were\s+(?:also\s+)?treated\s+with)\s*$",
     re.I,
 )
 _TESTED_ARM = re.compile(r"\b(?:experimental|intervention|investigational|active)\b[^;.{}]{0,60}$", re.I)
 _CONTROL_ARM = re.compile(r"(?:\b(?:control|comparator|comparison|reference|standard)\b|\{[KZ]\})[^;.{}]{0,60}$", re.I)
 _COMPARED = re.compile(
-    r"\b(?:compar(?:e[sd]?|ing|ison\s+of)|pitted|pits|set|sets|matched|tested)\s+(?:(?!(?:with|to|and|or)\b)[\w-]+\s+){0,4}?$", re.I
+    r"\b(?:compar(?:e[sd]?|ing|ison\s+of)|pitted|pits|set|sets|matched|tested)\s+(?:(?!(?:with|to|and|"
+    r"or)\b)[\w-]+\s+){0,4}?$",
+    re.I,
 )
 _AGAINST = re.compile(
-    r"(?:\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|relative\s+to|over|against|(?:superior|inferior|non-?inferior)\s+to|"
-    r"(?:than|in\s+comparison\s+with|outlast\w*|outperform\w*|beats?|surpass\w*)(?:\s+(?:with|that\s+with|did|those\s+\w+))?)(?:\s+either)?)\s*$",
+    r"(?:\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|relative\s+to|over|against|(?:superior|"
+    r"inferior|non-?inferior)\s+to|"
+    r"(?:than|in\s+comparison\s+with|outlast\w*|outperform\w*|beats?|surpass\w*)(?:\s+(?:with|"
+    r"that\s+with|did|those\s+\w+))?)(?:\s+either)?)\s*$",
     re.I,
 )
 _OUTCOME = re.compile(
-    r"\b(?:\w*(?:prolong|improv|reduc|lower|increas|extend|lengthen|delay|cut|slow|better|superior|inferior|longer|long|shorter|higher|greater|"
-    r"fewer|less|benefit|effective|held|kept|outlast|outperform|beat|prevent|halv|decreas|raise|risk|surviv|differ)\w*)\b",
+    r"\b(?:\w*(?:prolong|improv|reduc|lower|increas|extend|lengthen|delay|cut|slow|better|superior|"
+    r"inferior|longer|long|shorter|higher|greater|"
+    r"fewer|less|benefit|effective|held|kept|outlast|outperform|beat|prevent|halv|decreas|raise|risk|"
+    r"surviv|differ)\w*)\b",
     re.I,
 )
 _ADDED = re.compile(r"\badd(?:ing|ition\s+of)\s+$", re.I)
 _ADDED_TO = re.compile(r"\badded\s+to\s*$", re.I)
 _OF_TRIAL = re.compile(
-    r"(?:\b(?:trial|study|studies|trials)\s+(?:\w+\s+){0,3}?(?:of|with|for)|\b(?:test|evaluat|assess|stud|investigat|examin|explor)(?:s|es|ed|ing|y|ies|ied|ying)|"
+    r"(?:\b(?:trial|study|studies|trials)\s+(?:\w+\s+){0,3}?(?:of|with|for)|\b(?:test|evaluat|assess|"
+    r"stud|investigat|examin|explor)(?:s|es|ed|ing|y|ies|ied|ying)|"
     r"\bin\s+which)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$",
     re.I,
 )
 _DENIED = re.compile(r"\b(?:nobody|no\s+one|not|never|no\s+(?:trials?|stud(?:y|ies)))\b", re.I)
 _COMPARED_TO = re.compile(
-    r"\b(?:or|versus|vs\.?|than|compared\s+(?:with|to)|against|over|inferior\s+to|superior\s+to|as\s+\w+\s+as|beats?|outperform\w*|outlast\w*)\s+(?:[\w-]+\s+)?$",
+    r"\b(?:or|versus|vs\.?|than|compared\s+(?:with|to)|against|over|inferior\s+to|superior\s+to|"
+    r"as\s+\w+\s+as|beats?|outperform\w*|outlast\w*)\s+(?:[\w-]+\s+)?$",
     re.I,
 )
 """What stands before a drug that another one, unnamed here, is set against."""
 _EACH_VALUE = re.compile(
-    r"[^;{}]{0,40}?\b(?:and|versus|vs|v|compared\s+(?:with|to)|as\s+against|as\s+opposed\s+to|against|but)\s[^;{}]{0,40}\b(?:with|on|in|for|given|of)\s+(?:the\s+)?",
+    r"[^;{}]{0,40}?\b(?:and|versus|vs|v|compared\s+(?:with|to)|as\s+against|as\s+opposed\s+to|against|"
+    r"but)\s[^;{}]{0,40}\b(?:with|on|in|for|given|of)\s+(?:the\s+)?",
     re.I,
 )
 """What stands between two arms whose figures are given ("13.9 months with A and 9.5 months with B")."""
@@ -142,7 +155,9 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
     if any(i.joint is Joint.OPTIONAL for i in run[1:]):
         yield _scheme(found, sides, 0.94)
     elif (
-        _ASSIGNED.search(clause) and _TO_ITEM.search(before) and not re.search(r"\{[GZ]", clause[_last_assigned(clause) :])
+        _ASSIGNED.search(clause)
+        and _TO_ITEM.search(before)
+        and not re.search(r"\{[GZ]", clause[_last_assigned(clause) :])
     ):
         yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
     elif _COMPARED.search(before) and not _DENIED.search(clause):
@@ -164,7 +179,9 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
     if any(i.token == "{Z}" and i.joint in (Joint.OR, Joint.OTHER_ARM) for i in run[1:]):
         yield _scheme(found, sides, 0.7)
     if number and _EACH_VALUE.fullmatch(item.between):
-        yield _scheme(found, (regimen(run_to(found.items, number - 1), found.who), regimen(run, found.who)), 0.45, ordered=True)
+        yield _scheme(
+            found, (regimen(run_to(found.items, number - 1), found.who), regimen(run, found.who)), 0.45, ordered=True
+        )
     if found.passage.reach is Reach.NAMED and len(sides) <= 1 and not _COMPARED_TO.search(before):
         yield _scheme(found, sides, 0.65 if _OF_TRIAL.search(before) else 0.55)
 

@@ -32,7 +32,10 @@ _PLAIN = (
     r"[\w-]+\s+){0,4}?"
 )
 _LIST = rf"{_D}(?:{_JOINT}{_PLAIN}{_D})*"
-_HAVING = r"(?:with|who\s+(?:have|had|has)|whose|having|suffering\s+from|living\s+with|diagnosed\s+with|hospitali[sz]ed\s+(?:for|with)|at\s+risk\s+of|affected\s+by|for)"
+_HAVING = (
+    r"(?:with|who\s+(?:have|had|has)|whose|having|suffering\s+from|living\s+with|diagnosed\s+with|"
+    r"hospitali[sz]ed\s+(?:for|with)|at\s+risk\s+of|affected\s+by|for)"
+)
 _AGED = r"(?:\s*,?\s+(?:aged|\d+\s+(?:to|years))\b[^,;.{}]{0,50}?,?)?"
 _STUDIED: tuple[tuple[str, float], ...] = (
     (rf"\d\s+(?:[\w-]+,?\s+){{0,6}}?{PEOPLE}{_AGED}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.95),
@@ -42,7 +45,8 @@ _STUDIED: tuple[tuple[str, float], ...] = (
     (rf"\b(?:trials?|stud(?:y|ies))\s+(?:in|of|for)\b{_WORDS}(?P<d>{_LIST})", 0.85),
     (rf"\b(?:all|they|who|patients|participants)\s+had\b{_WORDS}(?P<d>{_LIST})", 0.8),
     (
-        rf"\b(?:treatment|therapy|maintenance|prophylaxis|prevention|management)\s+(?:of|for|in)\b{_WORDS}(?P<d>{_LIST})",
+        rf"\b(?:treatment|therapy|maintenance|prophylaxis|prevention|management)\s+(?:of|for|"
+        rf"in)\b{_WORDS}(?P<d>{_LIST})",
         0.7,
     ),
     (rf"\b(?:in|for|of)\b(?:\s+[\w-]+,?){{0,8}}?\s+(?P<d>{_LIST})", 0.6),
@@ -55,7 +59,9 @@ _ABSENT = re.compile(
     re.I,
 )
 _GENERIC = re.compile(
-    r"(?:cancers?|tumou?rs?|malignanc(?:y|ies)|diseases?|disorders?|conditions?|illness(?:es)?|syndromes?|infections?|solid\s+tumou?rs|advanced)", re.I
+    r"(?:cancers?|tumou?rs?|malignanc(?:y|ies)|diseases?|disorders?|conditions?|illness(?:es)?|"
+    r"syndromes?|infections?|solid\s+tumou?rs|advanced)",
+    re.I,
 )
 _SAME = re.compile(
     r"\b(?:such|these|similar)\s+(?:[\w-]+\s+)?"

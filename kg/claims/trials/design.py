@@ -34,37 +34,55 @@ class Fact:
 
 
 PEOPLE = (
-    r"(?:patients?|people|participants?|adults?|wom[ae]n|m[ae]n|children|subjects|individuals|volunteers|infants|adolescents|"
-    r"persons?|residents|recipients|veterans|survivors|girls|boys|mothers|newborns|neonates|pupils|students|donors|smokers)"
+    r"(?:patients?|people|participants?|adults?|wom[ae]n|m[ae]n|children|subjects|individuals|"
+    r"volunteers|infants|adolescents|"
+    r"persons?|residents|recipients|veterans|survivors|girls|boys|mothers|newborns|neonates|pupils|"
+    r"students|donors|smokers)"
 )
 _ADJECTIVE = (
-    r"(?:(?!\d|(?:of|in|at|and|per|from|were|was|had|have|lines|doses|hours|percent|mg|ml|kg|million|weeks?|months?|years?|days?|"
+    r"(?:(?!\d|(?:of|in|at|and|per|from|were|was|had|have|lines|doses|hours|percent|mg|ml|kg|million|"
+    r"weeks?|months?|years?|days?|"
     r"sites?|centers?|centres?|countries|hospitals|the|or|to|additional)\b)[\w{}'+/-]+,?\s+)"
 )
 _MANY = rf"(?P<n>{COUNT})\s+{_ADJECTIVE}{{0,8}}?{PEOPLE}\b"
-_HEDGE = r"(?:a\s+total\s+of\s+|a\s+further\s+|about\s+|some\s+|more\s+than\s+|over\s+|nearly\s+|almost\s+|around\s+|approximately\s+|roughly\s+|just\s+)?"
-_TAKEN_IN = r"(?:enrol(?:l(?:ed|ing|s)|led|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|vaccinated|tested\s+\{\w+\}\s+in)"
+_HEDGE = (
+    r"(?:a\s+total\s+of\s+|a\s+further\s+|about\s+|some\s+|more\s+than\s+|over\s+|nearly\s+|almost\s+|"
+    r"around\s+|approximately\s+|roughly\s+|just\s+)?"
+)
+_TAKEN_IN = (
+    r"(?:enrol(?:l(?:ed|ing|s)|led|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|"
+    r"es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|"
+    r"vaccinated|tested\s+\{\w+\}\s+in)"
+)
 _WERE = (
-    r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|\w+ly|first|also)[,\s]+){0,2}"
-    r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|took\s+part\b|underwent\s+randomi[sz]ation|"
+    r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|"
+    r"\w+ly|first|also)[,\s]+){0,2}"
+    r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|"
+    r"took\s+part\b|underwent\s+randomi[sz]ation|"
     r"participated|entered\s+the|joined)\b"
 )
 _SIZES: tuple[tuple[str, float], ...] = (
     (rf"\b{_TAKEN_IN}\s+{_HEDGE}{_MANY}", 0.95),
     (
-        rf"\bof\s+(?:whom|these|them|which)\s*,?\s*(?P<n>{COUNT})\s+(?:\w+\s+)?(?:were|underwent)\s+(?:\w+ly\s+)?randomi[sz]",
+        rf"\bof\s+(?:whom|these|them|which)\s*,?\s*(?P<n>{COUNT})\s+(?:\w+\s+)?(?:were|"
+        rf"underwent)\s+(?:\w+ly\s+)?randomi[sz]",
         0.97,
     ),
     (rf"(?<!the\s)\b{_HEDGE}{_MANY}{_WERE}", 0.92),
     (rf"(?<!the\s)(?P<n>{COUNT})\s+(?:were|underwent)\s+(?:\w+ly\s+)?(?:randomi[sz]|enrolled|assigned)", 0.85),
     (
-        rf"\b(?:trial|study|stud(?:y|ies))\s+(?:of|in|with|among|involving|conducted\s+in|that\s+(?:enrolled|included))\s+{_HEDGE}{_MANY}",
+        rf"\b(?:trial|study|stud(?:y|ies))\s+(?:of|in|with|among|involving|conducted\s+in|"
+        rf"that\s+(?:enrolled|included))\s+{_HEDGE}{_MANY}",
         0.93,
     ),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.93),
     (rf"\b(?:in|among|with|across|of)\s+{_HEDGE}{_MANY}", 0.75),
     (rf"{PEOPLE}\b[^.;()]{{0,90}}\([nN]\s*=\s*(?P<n>{COUNT})\)[^.;()]{{0,40}}\b(?:were|was)\b", 0.85),
-    (rf"(?<!the\s)(?<!of\s)\b{_HEDGE}{_MANY}(?:[^.;{{}}]|\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|started)\b", 0.8),
+    (
+        rf"(?<!the\s)(?<!of\s)\b{_HEDGE}{_MANY}(?:[^.;{{}}]|"
+        rf"\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|started)\b",
+        0.8,
+    ),
     (rf"\bsample\s+size\s+(?:of|was)\s+(?P<n>{COUNT})", 0.8),
 )
 _SUBSET_BEFORE = re.compile(
@@ -74,21 +92,31 @@ _SUBSET_BEFORE = re.compile(
 )
 _SUBSET_AFTER = re.compile(
     r"[^.;]{0,60}?\b(?:in\s+(?:the|each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
-    r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|each\s+year|a\s+year|annually|worldwide)",
+    r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|"
+    r"each\s+year|a\s+year|annually|worldwide)",
     re.I,
 )
 _ARM_SIZE = re.compile(rf"\(\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
 _ASSIGNMENT = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|received|given)\b", re.I)
 _GIVEN = re.compile(r"\{G\d+\}|\bplacebo\b|\bcare\b|\bcontrol\b", re.I)
 _AND_OTHERS = re.compile(rf"\band\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
-_PLACES = r"(?:(?!of\b|in\b|and\b|the\b|from\b|to\b|at\b|with\b|for\b|per\b|was\b|were\b|(?:month|year|week|day)s?\b|mg\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
+_PLACES = (
+    r"(?:(?!of\b|in\b|and\b|the\b|from\b|to\b|at\b|with\b|for\b|per\b|was\b|were\b|(?:month|year|week|"
+    r"day)s?\b|mg\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
+)
 _SITES = re.compile(
-    rf"(?P<n>{COUNT})\s+{_PLACES}(?:sites|cent(?:er|re)s|hospitals|clinics|institutions|practices|facilities|locations)\b",
+    rf"(?P<n>{COUNT})\s+{_PLACES}(?:sites|cent(?:er|re)s|hospitals|clinics|institutions|practices|"
+    rf"facilities|locations)\b",
     re.I,
 )
-_COUNTRIES = re.compile(rf"(?P<n>{COUNT})\s+(?:(?!sites|cent|hospital|spanning|across)[A-Za-z-]+\s+){{0,3}}?(?:countries|nations)\b", re.I)
+_COUNTRIES = re.compile(
+    rf"(?P<n>{COUNT})\s+(?:(?!sites|cent|hospital|spanning|across)[A-Za-z-]+\s+){{0,3}}?(?:countries|"
+    rf"nations)\b",
+    re.I,
+)
 _LISTED = re.compile(
-    rf"(?P<n>{COUNT}(?:\s*,\s*(?:and\s+)?{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}\b(?=[^.;]*\brespectively\b)",
+    rf"(?P<n>{COUNT}(?:\s*,\s*(?:and\s+)?{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}"
+    rf"\b(?=[^.;]*\brespectively\b)",
     re.I,
 )
 _LISTED_N = re.compile(rf"(?P<n>[nN]\s*=\s*{COUNT}(?:\s*(?:,|and|,\s*and)\s*[nN]\s*=\s*{COUNT})+)")
@@ -202,4 +230,3 @@ def _count(passage: Passage, study: int, wanted: Property, start: int, end: int,
     masked = passage.masked
     number = count(masked.masked[start:end])
     return Fact(study, wanted, str(number), masked.span(start, end), passage, score)
-

@@ -8,48 +8,60 @@ from kg.claims.trials.measures import Ratio
 from kg.model import Effect
 
 _OPEN = re.compile(
-    r"\b(?:immature|not\s+(?:yet\s+)?(?:mature|known|clear|available|reached\s+maturity)|too\s+(?:early|short|soon|few)|unclear|unknown|whether|"
-    r"remains?\s+to\s+be|(?:is|are|was|were)\s+(?:planned|awaited|expected|ongoing|being\s+(?:tested|studied|assessed))|will\s+be|aim(?:s|ed)?\s+to|designed\s+to|"
+    r"\b(?:immature|not\s+(?:yet\s+)?(?:mature|known|clear|available|reached\s+maturity)|"
+    r"too\s+(?:early|short|soon|few)|unclear|unknown|whether|"
+    r"remains?\s+to\s+be|(?:is|are|was|were)\s+(?:planned|awaited|expected|ongoing|being\s+(?:tested|"
+    r"studied|assessed))|will\s+be|aim(?:s|ed)?\s+to|designed\s+to|"
     r"hypothesi[sz]ed|hoped?|might|may|could|asked)\b",
     re.I,
 )
 """The result is not known, or is a question."""
 _SUPPRESSED = re.compile(
-    r"\b(?:exploratory|post[\s-]?hoc|not\s+(?:been\s+)?(?:formally\s+)?(?:tested|controlled|adjusted|powered)|numerically|nominal(?:ly)?)\b",
+    r"\b(?:exploratory|post[\s-]?hoc|not\s+(?:been\s+)?(?:formally\s+)?(?:tested|controlled|adjusted|"
+    r"powered)|numerically|nominal(?:ly)?)\b",
     re.I,
 )
 """Figures are given, but no conclusion is drawn from them."""
 _CHANGE = (
-    r"(?:differ\w*|improv\w*|prolong\w*|reduc\w*|extend\w*|lengthen\w*|lower\w*|increas\w*|superior\w*|better|long\w*|higher|shorter|fewer|less|great\w*|"
-    r"significan\w*|slow\w*|benefit\w*|prevent\w*|delay\w*|affect\w*|alter\w*|help\w*|decreas\w*|worse\w*|outperform\w*|chang\w*|protect\w*|cut|shorten\w*)"
+    r"(?:differ\w*|improv\w*|prolong\w*|reduc\w*|extend\w*|lengthen\w*|lower\w*|increas\w*|"
+    r"superior\w*|better|long\w*|higher|shorter|fewer|less|great\w*|"
+    r"significan\w*|slow\w*|benefit\w*|prevent\w*|delay\w*|affect\w*|alter\w*|help\w*|decreas\w*|"
+    r"worse\w*|outperform\w*|chang\w*|protect\w*|cut|shorten\w*)"
 )
 _NONE = re.compile(
-    rf"\b(?:no|nor|without(?:\s+an?)?)\s+(?:[\w-]+\s+){{0,3}}?(?:differences?|improvements?|benefits?|effects?|reductions?|advantages?|changes?|gains?|increases?)\b|"
+    rf"\b(?:no|nor|without(?:\s+an?)?)\s+(?:[\w-]+\s+){{0,3}}?(?:differences?|improvements?|benefits?|"
+    rf"effects?|reductions?|advantages?|changes?|gains?|increases?)\b|"
     rf"(?:\b(?:not(?!\s+(?:only|been))|neither|nor)|n't)\b[^.;:]{{0,45}}?\b{_CHANGE}|"
-    r"\bfail(?:ed|s|ure|ing)?\s+to\s+(?:\w+\s+)?(?:meet|improv|show|prolong|reduc|reach|demonstrat|extend|lower|prevent|achiev|slow|beat)|"
+    r"\bfail(?:ed|s|ure|ing)?\s+to\s+(?:\w+\s+)?(?:meet|improv|show|prolong|reduc|reach|demonstrat|"
+    r"extend|lower|prevent|achiev|slow|beat)|"
     r"\b(?:similar|comparable|equivalent|no\s+better|identical|non-?significant\w*)\b|\bmissed\b|"
-    r"\b(?:the\s+same|equal(?:ly)?)\s+(?:in|for|with|between|at)\b|\b(?:did|was|were)\s+not\s+(?:meet|met|reach|achiev|cross)",
+    r"\b(?:the\s+same|equal(?:ly)?)\s+(?:in|for|with|between|at)\b|\b(?:did|was|were)\s+not\s+(?:meet|"
+    r"met|reach|achiev|cross)",
     re.I,
 )
 _NONINFERIOR = re.compile(r"\bnon-?inferior(?:ity)?\b", re.I)
 _SUPERIOR = re.compile(r"(?<!for )\bsuperior(?:ity)?\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b(?!\s+(?:statistical|significance|the))", re.I)
 _GOOD = re.compile(
-    r"\b(?:improv\w+|prolong\w*|lengthen\w*|extend(?:s|ed|ing)?|delay\w*|slow(?:s|ed|ing|er)?|favou?r(?:s|ed|ing)?|superior|better|benefit\w*|outperform\w*|"
+    r"\b(?:improv\w+|prolong\w*|lengthen\w*|extend(?:s|ed|ing)?|delay\w*|slow(?:s|ed|ing|er)?|"
+    r"favou?r(?:s|ed|ing)?|superior|better|benefit\w*|outperform\w*|"
     r"effective|doubl\w+|nearly\s+twice|protect\w*|prevent\w*|outlast\w*|relie\w+|eas(?:ed|es))\b",
     re.I,
 )
 _UP = re.compile(
-    r"\b(?:longer|higher|greater|more|increas\w*|rose|raised?|twice|doubled|tripled|threefold|twofold|better|undetectable|negative|elevated|excess)\b",
+    r"\b(?:longer|higher|greater|more|increas\w*|rose|raised?|twice|doubled|tripled|threefold|twofold|"
+    r"better|undetectable|negative|elevated|excess)\b",
     re.I,
 )
 _DOWN = re.compile(
-    r"\b(?:lower\w*|reduc\w+|fewer|less|decreas\w*|cut(?:s|ting)?|shorter|declin\w+|fell|fallen|falls?|sank|halv\w+|drop\w*|smaller|slower|shorten\w*|diminish\w*|half\s+as|worse\w*|poorer)\b",
+    r"\b(?:lower\w*|reduc\w+|fewer|less|decreas\w*|cut(?:s|ting)?|shorter|declin\w+|fell|fallen|"
+    r"falls?|sank|halv\w+|drop\w*|smaller|slower|shorten\w*|diminish\w*|half\s+as|worse\w*|poorer)\b",
     re.I,
 )
 _BAD = re.compile(r"\b(?:worsen\w*|inferior|harm\w*|detriment\w*|worse)\b", re.I)
 _FLIPPED = re.compile(
-    r"\b(?:higher|longer|better|greater|more|lower|fewer|less|shorter)\b[^.;]{0,40}?\b(?:with|in|on|for|among)\s+(?:the\s+)?(?:placebo|control|standard|comparator)",
+    r"\b(?:higher|longer|better|greater|more|lower|fewer|less|shorter)\b[^.;]{0,40}?\b(?:with|in|on|"
+    r"for|among)\s+(?:the\s+)?(?:placebo|control|standard|comparator)",
     re.I,
 )
 _LEADS = re.compile(r"\b(?:more|less|longer|higher)\s+(?:than\s+(?:one|half|two|\d)|patients\s+than)", re.I)

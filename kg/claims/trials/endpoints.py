@@ -28,12 +28,14 @@ _RISK = r"(?:risks?|hazards?|hazard\s+ratios?|HRs?|chances?|rates?|odds|likeliho
 # The standard time-to-event and response endpoints of oncology with their usual wordings, the longer before the shorter.
 _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
     (
-        rf"{_RISK}(?:either\s+)?(?:{_PROGRESSION}|(?:the\s+)?disease\s+(?:worsening|progressing))\s+or\s+(?:death|dying)",
+        rf"{_RISK}(?:either\s+)?(?:{_PROGRESSION}|(?:the\s+)?disease\s+(?:worsening|"
+        rf"progressing))\s+or\s+(?:death|dying)",
         Endpoint.PFS,
         True,
     ),
     (
-        r"progression[\s-]free\s+survival|\bPFS\b|(?:free\s+(?:of|from)|without)\s+(?:disease\s+|further\s+)?progression|time\s+without\s+progression|"
+        r"progression[\s-]free\s+survival|\bPFS\b|(?:free\s+(?:of|from)|without)\s+(?:disease\s+|"
+        r"further\s+)?progression|time\s+without\s+progression|"
         rf"delay(?:ing|s|ed)?\s+(?:in\s+)?(?:the\s+)?{_PROGRESSION}|progression[\s-]free\b",
         Endpoint.PFS,
         False,
@@ -46,7 +48,8 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
     (r"event[\s-]free\s+survival|\bEFS\b", Endpoint.EFS, False),
     (r"time\s+to\s+(?:disease\s+|tumou?r\s+)?progression|\bTTP\b", Endpoint.TTP, False),
     (
-        r"(?:duration|durability)\s+of\s+(?:the\s+)?response|response\s+duration|\bDo?OR\b|responses?\b[^.;,()]{0,30}?\blast(?:ed|ing)",
+        r"(?:duration|durability)\s+of\s+(?:the\s+)?response|response\s+duration|\bDo?OR\b|"
+        r"responses?\b[^.;,()]{0,30}?\blast(?:ed|ing)",
         Endpoint.DOR,
         False,
     ),
@@ -56,12 +59,15 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
         False,
     ),
     (
-        r"(?:rates?\s+of\s+)?(?:pathological\s+|stringent\s+)?complete\s+(?:responses?|remissions?)(?:\s+rates?)?|\bp?CR\b(?!\s*\()",
+        r"(?:rates?\s+of\s+)?(?:pathological\s+|stringent\s+)?complete\s+(?:responses?|"
+        r"remissions?)(?:\s+rates?)?|\bp?CR\b(?!\s*\()",
         Endpoint.CR,
         False,
     ),
     (
-        r"(?:overall|objective|confirmed|tumou?r)\s+(?:objective\s+)?responses?(?:\s+rates?)?|\bORR\b|(?<!immune\s)(?<!antibody\s)(?<!virologic\s)\bresponse\s+rates?|rates?\s+of\s+(?:objective\s+|overall\s+)?response|"
+        r"(?:overall|objective|confirmed|tumou?r)\s+(?:objective\s+)?responses?(?:\s+rates?)?|\bORR\b|"
+        r"(?<!immune\s)(?<!antibody\s)(?<!virologic\s)\bresponse\s+rates?|rates?\s+of\s+(?:objective\s+|"
+        r"overall\s+)?response|"
         r"whose\s+(?:disease|cancer|tumou?rs?)\s+(?:responded|shrank)|tumou?rs?\s+shrank",
         Endpoint.ORR,
         False,
@@ -72,12 +78,17 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
         True,
     ),
     (
-        r"\b(?:had\s+)?died\b(?!\s+(?:of|from))|(?:all-cause\s+|overall\s+|\d+-day\s+)?(?<!cardiovascular\s)(?<!cardiac\s)(?<!cancer\s)(?<!vascular\s)\bmortality\b(?!\s+(?:or|from|due|of)\b)|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|all-cause\s+deaths?",
+        r"\b(?:had\s+)?died\b(?!\s+(?:of|from))|(?:all-cause\s+|overall\s+|"
+        r"\d+-day\s+)?(?<!cardiovascular\s)(?<!cardiac\s)(?<!cancer\s)(?<!vascular\s)"
+        r"\bmortality\b(?!\s+(?:or|from|due|of)\b)|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|"
+        r"all-cause\s+deaths?",
         Endpoint.OS,
         True,
     ),
     (
-        r"overall\s+survival|\bOS\b(?!\s*/)|(?:live[ds]?|liv(?:ed|ing)|surviv(?:ed?|ing))\s+(?:significantly\s+|much\s+)?longer|(?:lengthen|extend|prolong)(?:ed|s|ing)?\s+(?:life|lives|survival)\b",
+        r"overall\s+survival|\bOS\b(?!\s*/)|(?:live[ds]?|liv(?:ed|ing)|surviv(?:ed?|"
+        r"ing))\s+(?:significantly\s+|much\s+)?longer|(?:lengthen|extend|prolong)(?:ed|s|ing)?\s+(?:life|"
+        r"lives|survival)\b",
         Endpoint.OS,
         False,
     ),
@@ -87,68 +98,107 @@ _ABBREVIATION = re.compile(r"(?:PFS|OS|DFS|IDFS|RFS|EFS|TTP|DOR|DOOR|MRD|CR|PCR|
 
 _HEAD = r"end[\s-]?points?|outcomes?(?:\s+(?:measures?|events?))?|objectives?"
 _ROLE = re.compile(
-    rf"\b(?P<role>(?:co-?)?primary|(?:key\s+|main\s+|major\s+|prespecified\s+)?secondary)\s+(?:(?:efficacy|composite|clinical|safety|study|prevention)\s+)*(?P<head>{_HEAD})\b",
+    rf"\b(?P<role>(?:co-?)?primary|(?:key\s+|main\s+|major\s+|"
+    rf"prespecified\s+)?secondary)\s+(?:(?:efficacy|composite|clinical|safety|study|"
+    rf"prevention)\s+)*(?P<head>{_HEAD})\b",
     re.I,
 )
-_PHRASE = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|versus|over|among)\b)(?:[^.;:,()\d]|(?<=[A-Za-z-])\d)){4,140})"
-_LISTED = r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|as\s+compared|which|worsened|fell|rose|improved|increased|declined|decreased|dropped)\b|\.(?:\s|$))[^;:()]){4,170})"
+_PHRASE = (
+    r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|"
+    r"versus|over|among)\b)(?:[^.;:,()\d]|(?<=[A-Za-z-])\d)){4,140})"
+)
+_LISTED = (
+    r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|"
+    r"as\s+compared|which|worsened|fell|rose|improved|increased|declined|decreased|dropped)\b|\.(?:\s|"
+    r"$))[^;:()]){4,170})"
+)
 _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
 _START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
 _CLAUSE = r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During)\s[^,;]{3,40},\s+)"
-_IS_ROLE = rf",\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
+_IS_ROLE = (
+    rf",\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|"
+    rf"secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
+)
 # Where an endpoint outside the list above is named: beside its role, and in the usual sentences about risk, change and events.
 _AFTER_ROLE = re.compile(
-    rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\()\s*{_THE}{_LISTED}", re.I
+    rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|"
+    rf"\()\s*{_THE}{_LISTED}",
+    re.I,
 )
 _OTHER: tuple[tuple[str, bool | None], ...] = (
-    (rf"\b(?:achieved|reached|had|experienced|developed|met)\s+(?:an?\s+)?(?P<np>[^.;:,(){{}}]{{3,80}}?){_IS_ROLE}", None),
+    (
+        rf"\b(?:achieved|reached|had|experienced|developed|"
+        rf"met)\s+(?:an?\s+)?(?P<np>[^.;:,(){{}}]{{3,80}}?){_IS_ROLE}",
+        None,
+    ),
     (rf"{_START}{_THE}{_LISTED}{_IS_ROLE}", None),
     (_AFTER_ROLE.pattern, None),
     (r"^(?P<np>[A-Z][^:.;]{3,90}):\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio)", None),
     (
-        r"\b(?:fewer|more)\s+(?:[\w-]+\s+){1,3}(?:in|on|with|given|taking|receiving|treated\s+with|who\s+(?:took|received))\s+(?:the\s+)?\{G\d+\}"
-        r"(?:\s+(?:group|arm))?\s+(?:were\s+|was\s+|had\s+(?:an?\s+)?)?(?P<np>(?!than\b)[^.;()]{4,140}?)(?=\s+(?:than|compared)\b|\s*[.;(])",
+        r"\b(?:fewer|more)\s+(?:[\w-]+\s+){1,3}(?:in|on|with|given|taking|receiving|treated\s+with|"
+        r"who\s+(?:took|received))\s+(?:the\s+)?\{G\d+\}"
+        r"(?:\s+(?:group|arm))?\s+(?:were\s+|was\s+|"
+        r"had\s+(?:an?\s+)?)?(?P<np>(?!than\b)[^.;()]{4,140}?)(?=\s+(?:than|compared)\b|\s*[.;(])",
         None,
     ),
-    (r"\btime\s+(?:from\s+\w+\s+)?to\s+(?P<np>(?!receive)(?:(?!\s(?:was|were|with|in|by|from)\b)[^.;:,()]){4,90})", None),
+    (
+        r"\btime\s+(?:from\s+\w+\s+)?to\s+(?P<np>(?!receive)(?:(?!\s(?:was|were|with|in|by|"
+        r"from)\b)[^.;:,()]){4,90})",
+        None,
+    ),
     (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
-    (rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}", None),
+    (
+        rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|"
+        rf"fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}",
+        None,
+    ),
     (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()]{4,80}?)?)(?=,|\s+was\b)", False),
     (
-        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|observed|seen)|took\s+place|advanced)\b",
+        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|"
+        rf"observed|seen)|took\s+place|advanced)\b",
         None,
     ),
     (rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+(?:by|from)\b", None),
     (
-        rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\s(?:was|were)\b)[^.;:,()\d]){{4,100}}?\b(?:rate|score|level|pressure|frequency|number|proportion|concentration|days|"
+        rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\s(?:was|were)\b)[^.;:,()\d]){{4,100}}?\b(?:rate|score|level|"
+        rf"pressure|frequency|number|proportion|concentration|days|"
         r"incidence|mortality|hba1c|weight|bmd|fev1|density))\s+(?:was|were)\b(?=[^.;]*\d)",
         None,
     ),
 )
 _OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
 _EVENT = re.compile(
-    r"\b(?:deaths?|mortality|dying|died|hospitali[sz]\w+|infarctions?|strokes?|relapses?|exacerbations?|fractures?|attacks?|progression|failure|events?|"
-    r"infections?|bleeding|bleeds?|h(?:a)?emorrhages?|thrombo\w+|embolism|recurrences?|worsening|amputations?|dialysis|disease|covid\S*|influenza|"
-    r"complications?|seizures?|migraines?|headaches?|flares?|ulcers?|cases|episodes?|admissions?|advanced|spread|lesions?|ventilation|intubation)\b",
+    r"\b(?:deaths?|mortality|dying|died|hospitali[sz]\w+|infarctions?|strokes?|relapses?|"
+    r"exacerbations?|fractures?|attacks?|progression|failure|events?|"
+    r"infections?|bleeding|bleeds?|h(?:a)?emorrhages?|thrombo\w+|embolism|recurrences?|worsening|"
+    r"amputations?|dialysis|disease|covid\S*|influenza|"
+    r"complications?|seizures?|migraines?|headaches?|flares?|ulcers?|cases|episodes?|admissions?|"
+    r"advanced|spread|lesions?|ventilation|intubation)\b",
     re.I,
 )
 _MEASURED = re.compile(
-    r"\b(?:decline|symptoms?|severity|pain|hba1c|h(?:a)?emoglobin\s+a1c|a1c|blood\s+pressure|ldl\S*|cholesterol|triglycerides|weight|glucose|scores?|"
+    r"\b(?:decline|symptoms?|severity|pain|hba1c|h(?:a)?emoglobin\s+a1c|a1c|blood\s+pressure|ldl\S*|"
+    r"cholesterol|triglycerides|weight|glucose|scores?|"
     r"viral\s+load|ur(?:ic\s+acid|ate)|proteinuria|albuminuria|itch|stay|dependence|disability)\b",
     re.I,
 )
 _HELPFUL = re.compile(
-    r"\b(?:response|responders?|remission|recovery|survival|clearance|cure|alleviation|resolution|relief|healing|discharge|independence|improvement|efficacy|lung\s+function|"
-    r"fev\S*|walk|distance|acr\s?\d+|pasi\s?\d+|sustained|undetectable|suppression|eradication|seroconversion|quality\s+of\s+life|function|free\s+(?:of|from))\b",
+    r"\b(?:response|responders?|remission|recovery|survival|clearance|cure|alleviation|resolution|"
+    r"relief|healing|discharge|independence|improvement|efficacy|lung\s+function|"
+    r"fev\S*|walk|distance|acr\s?\d+|pasi\s?\d+|sustained|undetectable|suppression|eradication|"
+    r"seroconversion|quality\s+of\s+life|function|free\s+(?:of|from))\b",
     re.I,
 )
 _SIDE_EFFECT = re.compile(
-    r"\b(?:(?<!major\s)adverse|side\s+effects?|toxicit\w+|reactions?|safety|discontinu\w+|grade\s+[1-5]|tolera\w+|withdr\w+)\b",
+    r"\b(?:(?<!major\s)adverse|side\s+effects?|toxicit\w+|reactions?|safety|discontinu\w+|"
+    r"grade\s+[1-5]|tolera\w+|withdr\w+)\b",
     re.I,
 )
 _NOT_NAME = re.compile(
-    r"^(?:met|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|compared|effects?|the\s+effect|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|they|both|significant\w*|data|results?|similar|consistent)\b",
+    r"^(?:met|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|"
+    r"compared|effects?|the\s+effect|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
+    r"they|both|significant\w*|data|results?|similar|consistent)\b",
     re.I,
 )
 
@@ -184,8 +234,16 @@ def _taken(found: list[Named], start: int, end: int) -> bool:
     return any(n.start < end and start < n.end for n in found)
 
 
-_TIME_FIRST = re.compile(r"^(?:at|by|after)\s+(?:week|month|day|year)s?\s+\d+,?\s+(?:the\s+|an?\s+)?|^(?:at|by|after|over|during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)", re.I)
-_TAIL = re.compile(r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|in\s+both\s+\w+)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$", re.I)
+_TIME_FIRST = re.compile(
+    r"^(?:at|by|after)\s+(?:week|month|day|year)s?\s+\d+,?\s+(?:the\s+|an?\s+)?|^(?:at|by|after|over|"
+    r"during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|"
+    r"in\s+both\s+\w+)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
+    re.I,
+)
 
 
 def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[Named]:
@@ -208,7 +266,8 @@ def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[
 
 
 _APPOSED = re.compile(
-    r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:was|were)|(?:was|were|is|are|being|as))?\s*(?:the|an?|its|both|their|another)?\s*(?:\w+ly\s+)?",
+    r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:was|were)|(?:was|were|is|are|being|"
+    r"as))?\s*(?:the|an?|its|both|their|another)?\s*(?:\w+ly\s+)?",
     re.I,
 )
 _COORDINATED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|as\s+well\s+as)\s*(?:the\s+)?", re.I)

@@ -32,13 +32,19 @@ class Value:
 
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_RATIO_NAME = r"(?P<name>hazard\s+ratios?|a?HRs?|(?:rate|risk|odds|incidence\s+rate|win|relative)\s+ratios?|relative\s+risks?|RRs?|ORs?(?=\s*[\d,=:]))"
+_RATIO_NAME = (
+    r"(?P<name>hazard\s+ratios?|a?HRs?|(?:rate|risk|odds|incidence\s+rate|win|relative)\s+ratios?|"
+    r"relative\s+risks?|RRs?|ORs?(?=\s*[\d,=:]))"
+)
 _INTERVAL = (
-    rf"(?:\s*[,;:(\[]*\s*(?:9\d(?:\.\d+)?)\s?%?\s*(?:(?:repeated\s+|Bonferroni-adjusted\s+|adjusted\s+)?(?:CIs?|confidence\s+intervals?)|credible\s+intervals?|CrI)\s*"
+    rf"(?:\s*[,;:(\[]*\s*(?:9\d(?:\.\d+)?)\s?%?\s*(?:(?:repeated\s+|Bonferroni-adjusted\s+|"
+    rf"adjusted\s+)?(?:CIs?|confidence\s+intervals?)|credible\s+intervals?|CrI)\s*"
     rf"(?:\([^()]*\)\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|and)\s*(?P<high>{_NUMBER}))"
 )
 _RATIO = re.compile(
-    rf"\b{_RATIO_NAME}\b(?:(?!\b(?:HRs?|hazard)\b)[^.;0-9()]){{0,70}}?(?:\((?:HR|RR|OR|aHR)\)\s*(?:[^.;0-9()]){{0,40}}?)?[\s,=:(\[]*(?P<value>\d+\.\d+|\d+(?=\s*[;,(\[]\s*9\d)){_INTERVAL}?",
+    rf"\b{_RATIO_NAME}\b(?:(?!\b(?:HRs?|hazard)\b)[^.;0-9()]){{0,70}}?(?:\((?:HR|RR|OR|"
+    rf"aHR)\)\s*(?:[^.;0-9()]){{0,40}}?)?[\s,=:(\[]*(?P<value>\d+\.\d+|"
+    rf"\d+(?=\s*[;,(\[]\s*9\d)){_INTERVAL}?",
     re.I,
 )
 _MORE = re.compile(
@@ -47,19 +53,28 @@ _MORE = re.compile(
 _CASE_SENSITIVE = ("HR", "HRs", "RR", "RRs", "OR", "ORs", "aHR", "aHRs")
 _P = re.compile(r"\b[Pp](?:[\s-]?values?)?\s*(?:for\s+[\w-]+\s*)?(?:[<>=]|was|of)+\s*0?\.\d+(?:\s?(?:×|x)\s?10-?\d+)?")
 _UNIT = (
-    r"%|per\s?cent\b|percent\b|percentage\s+points?|months?|years?|weeks?|days?|hours?|mm\s?Hg|mg/dl|mmol/l|mmol/mol|points?|kg\b|ml\b|litres?|letters?|"
-    r"meters?|metres?|m\b|per\s+(?:\d[\d,]*\s+)?(?:patient|person)-years?|per\s+year|(?:exacerbations?|events?|attacks?|relapses?|episodes?)\s+per\s+(?:patient\s+per\s+)?(?:year|\d+)"
+    r"%|per\s?cent\b|percent\b|percentage\s+points?|months?|years?|weeks?|days?|hours?|mm\s?Hg|mg/dl|"
+    r"mmol/l|mmol/mol|points?|kg\b|ml\b|litres?|letters?|"
+    r"meters?|metres?|m\b|per\s+(?:\d[\d,]*\s+)?(?:patient|person)-years?|per\s+year|"
+    r"(?:exacerbations?|events?|attacks?|relapses?|episodes?)\s+per\s+(?:patient\s+per\s+)?(?:year|"
+    r"\d+)"
 )
 _VALUE = re.compile(rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s?(?P<u>{_UNIT}))?(?![\w]|\.\d|/\d)", re.I)
 _TIMES = r"(?:months?|years?|weeks?|days?|hours?)"
 _FOLLOW_UP = re.compile(
-    rf"\b(?:at|after|by|over|within|through|during|for|until)\s+(?:the\s+)?(?:a\s+|an\s+)?(?:first\s+|about\s+|up\s+to\s+)?"
+    rf"\b(?:at|after|by|over|within|through|during|for|until)\s+(?:the\s+)?(?:a\s+|an\s+)?(?:first\s+|"
+    rf"about\s+|up\s+to\s+)?"
     rf"(?:\d+|{COUNT})(?:\s?(?:to|-)\s?\d+)?\s*-?\s*{_TIMES}\b"
-    rf"|\b(?:over|during|after|at|for)\s+(?:a\s+)?(?:median|mean)(?:\s+follow-?up)?(?:\s+(?:period|duration))?\s+of\s+{_NUMBER}\s*{_TIMES}"
+    rf"|\b(?:over|during|after|at|for)\s+(?:a\s+)?(?:median|mean)(?:\s+follow-?up)?(?:\s+(?:period|"
+    rf"duration))?\s+of\s+{_NUMBER}\s*{_TIMES}"
     rf"|\bfollow(?:-|\s)?up\b[^.;,]{{0,30}}?{_NUMBER}\s*{_TIMES}"
-    rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|phase|cohort|part)s?\s+{_NUMBER}"
-    rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|\b\d{{1,3}}(?:,\d{{3}})+\b|\bup\s+to\s+{_NUMBER}"
-    rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\bby\s+(?:about\s+|nearly\s+)?{_NUMBER}\s*{_TIMES}\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)(?!\s+of\b)",
+    rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|"
+    rf"phase|cohort|part)s?\s+{_NUMBER}"
+    rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|"
+    rf"\b\d{{1,3}}(?:,\d{{3}})+\b|\bup\s+to\s+{_NUMBER}"
+    rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\bby\s+(?:about\s+|"
+    rf"nearly\s+)?{_NUMBER}\s*{_TIMES}\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|"
+    rf"a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)(?!\s+of\b)",
     re.I,
 )
 _CI_ANY = re.compile(
@@ -113,7 +128,8 @@ def _unit(written: str | None) -> str:
 
 
 _SHARED = re.compile(
-    r"(?:[^;.()\d{}]|\{\w+\}){0,60}?(?:,|\band\b|\bv\.?|\bvs\.?|\bversus\b|\bcompared\s+(?:with|to)|\bto\b|\bor\b|\bagainst\b|/)(?:[^;.()\d{}]|\{\w+\}){0,40}",
+    r"(?:[^;.()\d{}]|\{\w+\}){0,60}?(?:,|\band\b|\bv\.?|\bvs\.?|\bversus\b|\bcompared\s+(?:with|to)|"
+    r"\bto\b|\bor\b|\bagainst\b|/)(?:[^;.()\d{}]|\{\w+\}){0,40}",
     re.I,
 )
 
@@ -129,7 +145,11 @@ def _sharing_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:
     return _with_units(text, tuple(reversed(shared)))
 
 
-_BARE = re.compile(r"\s*(?:\bv\.?|\bvs\.?|\bversus\b|\band\b|\bwith\b(?:[^.;()\d{}]|\{\w+\}){1,60}?\b(?:and|versus|v|vs|compared\s+with)\b[^.;()\d{}]{0,20})\s*", re.I)
+_BARE = re.compile(
+    r"\s*(?:\bv\.?|\bvs\.?|\bversus\b|\band\b|\bwith\b(?:[^.;()\d{}]|\{\w+\}){1,60}?\b(?:and|versus|v|"
+    r"vs|compared\s+with)\b[^.;()\d{}]{0,20})\s*",
+    re.I,
+)
 
 
 def _with_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:

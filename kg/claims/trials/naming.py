@@ -16,7 +16,8 @@ REGISTRY = re.compile(
 _APPOSED = re.compile(r"\{C(\d+)\}(?:\s+(?:trial|study))?(?:\s*\[[^\]]*\])?\s*[(\[;,]\s*[^(){}]{0,80}?\{C(\d+)\}")
 """``ACRONYM (NCT…)``, ``ACRONYM (n = 498; NCT…)``."""
 _APPOSED_AFTER = re.compile(
-    r"\{C(\d+)\}(?:,|\s+(?:is|was)\s+an?\b|:)\s[^.;:{}()]{0,120}?\b(?:trial|study|extension)\s*[(\[][^(){}]{0,40}?\{C(\d+)\}"
+    r"\{C(\d+)\}(?:,|\s+(?:is|was)\s+an?\b|:)\s[^.;:{}()]{0,120}?\b(?:trial|study|"
+    r"extension)\s*[(\[][^(){}]{0,40}?\{C(\d+)\}"
 )
 """``ACRONYM, an open-label study (NCT…)``."""
 _APPOSED_BACK = re.compile(r"\{C(\d+)\}\s*[(\[;,]\s*(?:the\s+|known as\s+|called\s+)?\{C(\d+)\}")
@@ -34,8 +35,16 @@ class Study:
     sites: tuple[tuple[int, int], ...]
 
 
-_SCALE_AFTER = re.compile(r"\s*(?:(?:total|mean|sub)\s*-?)?(?:scores?|scales?|index|criteria|responses?|responders?|questionnaire|points?|rating)\b", re.I)
-_SCALE_BEFORE = re.compile(r"\b(?:scores?\s+(?:on|in|of)|measured\s+(?:by|with|on)|assessed\s+(?:by|with)|scale|index)\s+(?:the\s+)?$", re.I)
+_SCALE_AFTER = re.compile(
+    r"\s*(?:(?:total|mean|sub)\s*-?)?(?:scores?|scales?|index|criteria|responses?|responders?|"
+    r"questionnaire|points?|rating)\b",
+    re.I,
+)
+_SCALE_BEFORE = re.compile(
+    r"\b(?:scores?\s+(?:on|in|of)|measured\s+(?:by|with|on)|assessed\s+(?:by|with)|scale|"
+    r"index)\s+(?:the\s+)?$",
+    re.I,
+)
 
 
 def _is_scale(sentence: SentenceView, number: int) -> bool:

@@ -71,46 +71,58 @@ _TOGETHER = re.compile(
 _ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
 _MOST = 0.6
 """The share of an endpoint's words from which a finding's name is all that it is."""
-_ARM_ENDS = re.compile(r"[;.]\s|\(|\b(?:non-?inferior|inferior|superior|than|versus|vs|compared|against|opposed)\b", re.I)
+_ARM_ENDS = re.compile(
+    r"[;.]\s|\(|\b(?:non-?inferior|inferior|superior|than|versus|vs|compared|against|opposed)\b", re.I
+)
 _TIME = re.compile(r"(?:At|By|After|Over|During)\s[^,]{3,40},\s+")
 _EFFICACY = re.compile(r"\befficacy\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
 _MEDIAN_OPEN = re.compile(r"\bmedian\b[^.;]{0,60}?\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\b", re.I)
 _BREAK = re.compile(
-    r";\s+|,?\s+(?:but|although|though|while|whereas)\s+|,\s+(?:and|as)\s+(?:the\s+)?|(?<=\))\s+and\s+(?:the\s+)?|[.:]\s+|,\s+so\s+",
+    r";\s+|,?\s+(?:but|although|though|while|whereas)\s+|,\s+(?:and|as)\s+(?:the\s+)?|"
+    r"(?<=\))\s+and\s+(?:the\s+)?|[.:]\s+|,\s+so\s+",
     re.I,
 )
 _MET = re.compile(
     r"\b(?:met|achieved|reached|hit)\b[^.;]{0,50}?\b(?:primary|end[\s-]?points?|outcomes?|objectives?)\b|"
-    r"\b(?:end[\s-]?points?|outcomes?|objectives?)\b[^.;]{0,60}?\b(?:was|were|has\s+been|had\s+been|is)\s+(?:\w+\s+)?(?:met|achieved|reached)\b",
+    r"\b(?:end[\s-]?points?|outcomes?|objectives?)\b[^.;]{0,60}?\b(?:was|were|has\s+been|had\s+been|"
+    r"is)\s+(?:\w+\s+)?(?:met|achieved|reached)\b",
     re.I,
 )
 _UNMET = re.compile(
-    r"\b(?:did\s+not|didn't|failed\s+to|not)\s+(?:\w+\s+)?(?:meet|met|reach|achieve|cross|attain)\b|\bmiss(?:ed|es)\b|\b(?:was|were)\s+(?:not|missed)\s*(?:met|reached|achieved)?\b[^.;]{0,10}$|"
+    r"\b(?:did\s+not|didn't|failed\s+to|not)\s+(?:\w+\s+)?(?:meet|met|reach|achieve|cross|attain)\b|"
+    r"\bmiss(?:ed|es)\b|\b(?:was|were)\s+(?:not|missed)\s*(?:met|reached|achieved)?\b[^.;]{0,10}$|"
     r"\bnot\s+(?:met|achieved)\b",
     re.I,
 )
 _BOUNDARY = re.compile(
-    r"\b(?:not|n't|fail\w*\s+to)\b[^.;]{0,20}?\b(?:cross|reach|attain|achieve|meet)\w*\b[^.;]{0,60}?\b(?:boundary|significance|threshold|margin)\b",
+    r"\b(?:not|n't|fail\w*\s+to)\b[^.;]{0,20}?\b(?:cross|reach|attain|achieve|"
+    r"meet)\w*\b[^.;]{0,60}?\b(?:boundary|significance|threshold|margin)\b",
     re.I,
 )
 _POPULATION = re.compile(
-    r"\bin\s+(?:an?\s+(?:\w+\s+){1,3}?of\s+)?(?P<which>the|this|that|these)?\s*(?P<pop>(?:(?!\b(?:and|with|than)\b)[\w/+<>=%-]+\s+){0,4}?(?:population|cohort|subgroup|subset)s?\b(?:\s+(?:without|with|of)\s+(?:an?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?(?=\s+(?:no|the|was|were|had|did|a)\b|[,;:(])|\s+[A-Z0-9]\b)?)",
+    r"\bin\s+(?:an?\s+(?:\w+\s+){1,3}?of\s+)?(?P<which>the|this|that|these)?\s*(?P<pop>(?:(?!\b(?:and|"
+    r"with|than)\b)[\w/+<>=%-]+\s+){0,4}?(?:population|cohort|subgroup|subset)s?\b(?:\s+(?:without|"
+    r"with|of)\s+(?:an?\s+)?[\w-]+(?:\s+[\w-]+){0,3}?(?=\s+(?:no|the|was|were|had|did|a)\b|[,;:(])|"
+    r"\s+[A-Z0-9]\b)?)",
     re.I,
 )
 _SUBGROUP = re.compile(
-    r"\b(?:subgroups?|subsets?)\b|\bin\s+patients\s+(?:with|whose|who|aged)\b[^.;]{0,60}?\(\d|\bamong\s+(?:the\s+)?(?:patients|those)\s+(?:with|who)\b",
+    r"\b(?:subgroups?|subsets?)\b|\bin\s+patients\s+(?:with|whose|who|aged)\b[^.;]{0,60}?\(\d|"
+    r"\bamong\s+(?:the\s+)?(?:patients|those)\s+(?:with|who)\b",
     re.I,
 )
 _CONTROL_WORDS = re.compile(
-    r"\b(?:placebo|controls?|comparator|comparison|without|standard|usual|sham|chemotherapy|observation|conventional|those\s+who\s+did\s+not)\b",
+    r"\b(?:placebo|controls?|comparator|comparison|without|standard|usual|sham|chemotherapy|"
+    r"observation|conventional|those\s+who\s+did\s+not)\b",
     re.I,
 )
 _ALL_DRUGS = re.compile(r"\b(?:combination|both\s+drugs|pair|triplet|doublet|regimen)\b", re.I)
 _CARRIES = re.compile(
     r"\b(?:differences?|benefit|effect|hazard\s+ratio|HR|results?|risk\s+reduction|risk)\b|"
-    r"^(?:The\s+)?(?:adjusted\s+|least-squares\s+|estimated\s+|corresponding\s+)*(?:mean|median|change|rates?|scores?|values?|proportions?|figures?|percentages?)\b",
+    r"^(?:The\s+)?(?:adjusted\s+|least-squares\s+|estimated\s+|corresponding\s+)*(?:mean|median|"
+    r"change|rates?|scores?|values?|proportions?|figures?|percentages?)\b",
     re.I,
 )
 _TOKEN = re.compile(r"\{[GR](\d+)\}")
@@ -172,7 +184,11 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
     """Shares of both arms to whom something happened that has no endpoint's name ("the cancer spread in 12% on A, 45% on B")."""
     text = passage.lean.masked
     figures = values(text)
-    if len(figures) != 2 or figures[0].unit != "percent" or any(m.kind is Kind.FINDING for m in passage.masked.mentions):
+    if (
+        len(figures) != 2
+        or figures[0].unit != "percent"
+        or any(m.kind is Kind.FINDING for m in passage.masked.mentions)
+    ):
         return ()
     clause = _Clause(passage, text, text, 0, cues)
     first, second = (_after(clause, figures, n) for n in (0, 1))
@@ -182,13 +198,19 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
     label = re.sub(r"(?:\s+(?:in|by|for|among))?[\s,]*$", "", text[start.end() if start else 0 : figures[0].start])
     where = (start.end() if start else 0, figures[0].start)
     if len(label.split()) < 2:
-        tail = re.search(r"\b(?:had|were|was|achieved|reached|experienced|developed|remained)\b", text[figures[1].end :])
+        tail = re.search(
+            r"\b(?:had|were|was|achieved|reached|experienced|developed|remained)\b", text[figures[1].end :]
+        )
         if tail is None:
             return ()
         where = (figures[1].end + tail.start(), len(text.rstrip(" .")))
         label = text[where[0] : where[1]]
     item = Named(*where, Endpoint.OTHER, re.sub(r"\s+", " ", label).strip(), is_event(label))
-    return tuple(_of_clause(replace(clause, bare=text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]), [item], None))
+    return tuple(
+        _of_clause(
+            replace(clause, bare=text[: where[0]] + " " * (where[1] - where[0]) + text[where[1] :]), [item], None
+        )
+    )
 
 
 def _is_finding(passage: Passage, item: Named) -> bool:
@@ -243,8 +265,7 @@ def _clauses(text: str, found: tuple[Named, ...]) -> Iterator[tuple[list[Named],
         breaks = [m.end() for m in _BREAK.finditer(text, one[-1].end, other[0].start + 1)]
         cuts.append(breaks[-1] if breaks else other[0].start)
     cuts.append(len(text))
-    for group, start, end in zip(groups, cuts, cuts[1:], strict=False):
-        yield group, start, end
+    yield from zip(groups, cuts, cuts[1:], strict=False)
 
 
 def _of_clause(clause: _Clause, group: list[Named], previous: Statement | None) -> Iterator[Statement]:
@@ -313,7 +334,8 @@ def _with_figures(clause: _Clause, base: Statement, *, single: bool) -> Iterator
             base = replace(base, unit=value.unit, comparator=value.number)
         else:
             base = replace(base, unit=value.unit, experimental=value.number)
-    yield _directed(clause, base, found[0] if found else None, _pair(clause, figures))
+    pair = None if _EFFICACY.search(base.label) else _pair(clause, figures)
+    yield _directed(clause, base, found[0] if found else None, pair)
 
 
 def _pair(clause: _Clause, figures: tuple[Value, ...]) -> tuple[Value, Value] | None:
@@ -358,7 +380,11 @@ def _is_helpful(base: Statement, ratio: Ratio) -> bool:
     """Whether a ratio above 1 is good: of responses, and of times to something good."""
     if base.endpoint in (Endpoint.ORR, Endpoint.CR, Endpoint.MRD):
         return not ratio.hazard
-    return base.endpoint is Endpoint.OTHER and is_wanted(base.label) and (not ratio.hazard or base.label.startswith("time"))
+    return (
+        base.endpoint is Endpoint.OTHER
+        and is_wanted(base.label)
+        and (not ratio.hazard or base.label.startswith("time"))
+    )
 
 
 def _number(p: str | None) -> float | None:
@@ -395,7 +421,7 @@ def _ratio_of(clause: _Clause, found: tuple[Ratio, ...], arm: int, order: int) -
         after = re.match(r"[\s)]*", clause.text[ratio.end : end])
         if clause.arm_in(ratio.end + (after.end() if after else 0), end) == arm:
             return ratio
-    return found[order] if 1 < len(found) and order < len(found) else None
+    return found[order] if len(found) > 1 and order < len(found) else None
 
 
 def _with_sentence_role(found: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -107,9 +107,7 @@ def _controls(readings: tuple[Reading, ...]) -> frozenset[str]:
     return frozenset(p.concept.curie for text, token in tokens for p in text.participants(token, "G"))
 
 
-def _alone(
-    study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
-) -> tuple[tuple[Arm, ...], float]:
+def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]) -> tuple[tuple[Arm, ...], float]:
     """A trial whose sentences name no drug is one of the drug that the document names first."""
     drugs = next((d for text in readings if (d := text.participants(text.text, "G"))), ())
     where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)

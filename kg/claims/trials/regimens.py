@@ -76,71 +76,97 @@ _UNIT = r"(?:mg|g|µg|μg|mcg|iu|ml|units?|million\s+\w+|mmol|%)(?:/(?:m²|m2|kg
 _TIME = r"(?:days?|weeks?|months?|years?|hours?|cycles?|doses?)"
 _OFTEN = (
     rf"(?:once|twice|thrice|(?:two|three|four|five|six)\s+times)?\s*(?:a|per|each|every)\s+(?:other\s+|\w+\s+)?{_TIME}|"
-    r"(?:once|twice|three\s+times|four\s+times)?[\s-]*(?:daily|weekly|monthly|nightly|yearly)|every\s+\S+\s+to\s+\S+\s+\w+|in\s+cycle\s+\d+"
+    r"(?:once|twice|three\s+times|four\s+times)?[\s-]*(?:daily|weekly|monthly|nightly|yearly)|"
+    r"every\s+\S+\s+to\s+\S+\s+\w+|in\s+cycle\s+\d+"
 )
 _SCHEDULE = re.compile(
-    rf",?\s*(?:at\s+)?(?:an?\s+)?(?:\w+\s+)?(?:doses?\s+of\s+|given\s+at\s+)?(?:up\s+to\s+)?\d[\d.,]*(?:\s?(?:-|to|or)\s?\d[\d.,]*)?\s?{_UNIT}(?![\w])"
+    rf",?\s*(?:at\s+)?(?:an?\s+)?(?:\w+\s+)?(?:doses?\s+of\s+|"
+    rf"given\s+at\s+)?(?:up\s+to\s+)?\d[\d.,]*(?:\s?(?:-|to|or)\s?\d[\d.,]*)?\s?{_UNIT}(?![\w])"
     rf"|,?\s*\b(?:{_OFTEN})(?=[\s,;.)]|$)"
-    rf"|,?\s*\bfor\s+(?:up\s+to\s+|at\s+least\s+|the\s+first\s+|a\s+(?:total|maximum)\s+of\s+)?(?:\w+\s+)?[\w.]+\s+(?:to\s+\w+\s+)?{_TIME}\b"
+    rf"|,?\s*\bfor\s+(?:up\s+to\s+|at\s+least\s+|the\s+first\s+|a\s+(?:total|"
+    rf"maximum)\s+of\s+)?(?:\w+\s+)?[\w.]+\s+(?:to\s+\w+\s+)?{_TIME}\b"
     rf"|,?\s*\b(?:on|at)\s+{_TIME}\s+\d[\d, and-]*"
     r"|,?\s*\bgiven\s+(?:\w+ly|orally|by\s+\w+(?:\s+\w+)?)\b"
-    r"|\s+(?:tablets?|capsules?|pills?|injections?|infusions?|inhal\w+|subcutaneously|intravenously|orally|by\s+mouth|monotherapy|alone|"
+    r"|\s+(?:tablets?|capsules?|pills?|injections?|infusions?|inhal\w+|subcutaneously|intravenously|"
+    r"orally|by\s+mouth|monotherapy|alone|"
     r"on\s+(?:its|their)\s+own|treatment|therapy|group|arm)(?=[\s,;.)]|$)"
     r"|,\s+(?=plus\b|or\b|and\b|versus\b|with\b|followed\b)(?<=\d,\s)",
     re.I,
 )
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|prior|already|earlier|after|following|refractory\s+to|resistant\s+to|relapsed\s+on|progress\w+\s+on|"
-    r"(?:had|have|has)\s+(?:\w+\s+)?received|intoleran\w+\s+(?:of|to)|pre-?treated\s+with|switch\w*\s+(?:later\s+)?to|cross(?:ed)?[\s-]?over\s+to|"
+    r"\b(?:previous(?:ly)?|prior|already|earlier|after|following|refractory\s+to|resistant\s+to|"
+    r"relapsed\s+on|progress\w+\s+on|"
+    r"(?:had|have|has)\s+(?:\w+\s+)?received|intoleran\w+\s+(?:of|to)|pre-?treated\s+with|"
+    r"switch\w*\s+(?:later\s+)?to|cross(?:ed)?[\s-]?over\s+to|"
     r"ineligible\s+for|taking|exposed\s+to|excluded|rescue\s+\w*|prohibited)\b"
-    rf"(?:\s+(?!(?:received|compared|randomi[sz]ed|assigned)\b)[\w-]+){{0,6}}?\s+{_G}(?:(?:\s*,\s*|\s+)(?:(?:and|or)\s+)?(?:an?\s+)?{_G})*",
+    rf"(?:\s+(?!(?:received|compared|randomi[sz]ed|assigned)\b)[\w-]+){{0,6}}?\s+{_G}(?:(?:\s*,\s*|"
+    rf"\s+)(?:(?:and|or)\s+)?(?:an?\s+)?{_G})*",
     re.I,
 )
 _CONTROLLED = re.compile(rf"{_G}-(?:and\s+placebo-)?controlled")
 _OR_WITHOUT = re.compile(rf"\bwith\s+({_G})\s+or\s+without(?:\s+(?:it|{_G}))?", re.I)
 _ASIDE = re.compile(
-    rf"(?<=\}}),\s+(?:which|who|that|an?|the|both|each|one\s+of|also|formerly|known|taken|given|used|developed)\s+(?:(?!\b(?:plus|versus|compared)\b)(?:[^,;{{}}]|\{{[TDF]\d+\}})){{3,90}}(?:,|(?=[;.]|$))"
+    r"(?<=\}),\s+(?:which|who|that|an?|the|both|each|one\s+of|also|formerly|known|taken|given|used|developed)\s+(?:(?!\b(?:plus|versus|compared)\b)(?:[^,;{}]|\{[TDF]\d+\})){3,90}(?:,|(?=[;.]|$))"
 )
 _PLACEBO = re.compile(
-    r"(?:(?:an?|the|matching|matched|saline|inactive|oral|dummy|subcutaneous|intravenous|corresponding|volume-matched)\s+){0,3}\bplacebos?\b(?!-)|\bneither(?:\s+drug)?(?=[.;,]|$)|"
+    r"(?:(?:an?|the|matching|matched|saline|inactive|oral|dummy|subcutaneous|intravenous|"
+    r"corresponding|volume-matched)\s+){0,3}\bplacebos?\b(?!-)|\bneither(?:\s+drug)?(?=[.;,]|$)|"
     r"\bsham\b(?!-)(?:\s+[\w-]+)?",
     re.I,
 )
 _CONTROL = re.compile(
-    r"(?:(?:an?|the|standard|usual|best|current|optimi[sz]ed|conventional|stable|intensive|platinum-based|guideline-\w+|background|medical|supportive|"
-    r"active|single-agent|investigator's|physician's|whole-brain|androgen-deprivation|endocrine|a\s+platinum)[\s-]+){0,4}"
-    r"\b(?:chemotherapy|radiotherapy|radiation|chemoradiotherapy|standard[\s-]of[\s-]care|standard\s+(?:therapy|treatment|care)|best\s+supportive\s+care|"
-    r"usual\s+care|supportive\s+care|observation|no\s+(?:further\s+)?(?:treatment|therapy|vaccin\w+)|surgery|comparator|platinum(?:\s+(?:drug|agent|chemotherapy))?|"
-    r"statins?|background\s+(?:therapy|treatment)|medical\s+therapy|standard\s+(?:doublet|regimen|dose)|antidepressants?|insulin\s+therapy|control\s+(?:treatment|therapy|group|arm|regimen|vaccine))\b"
+    r"(?:(?:an?|the|standard|usual|best|current|optimi[sz]ed|conventional|stable|intensive|"
+    r"platinum-based|guideline-\w+|background|medical|supportive|"
+    r"active|single-agent|investigator's|physician's|whole-brain|androgen-deprivation|endocrine|"
+    r"a\s+platinum)[\s-]+){0,4}"
+    r"\b(?:chemotherapy|radiotherapy|radiation|chemoradiotherapy|standard[\s-]of[\s-]care|"
+    r"standard\s+(?:therapy|treatment|care)|best\s+supportive\s+care|"
+    r"usual\s+care|supportive\s+care|observation|no\s+(?:further\s+)?(?:treatment|therapy|vaccin\w+)|"
+    r"surgery|comparator|platinum(?:\s+(?:drug|agent|chemotherapy))?|"
+    r"statins?|background\s+(?:therapy|treatment)|medical\s+therapy|standard\s+(?:doublet|regimen|"
+    r"dose)|antidepressants?|insulin\s+therapy|control\s+(?:treatment|therapy|group|arm|regimen|"
+    r"vaccine))\b"
     r"(?!\s+(?:inhibitor|naive)|-(?:treated|refractory|resistant|naive|based|experienced|na))",
     re.I,
 )
 _MODIFIERS = re.compile(
-    r"\b(?:(?:low|high|reduced|fixed|standard|full|half|once|twice|weight|dose|extended|long|short|intermediate|dose-adjusted|adjusted|intravenous|oral|"
-    r"subcutaneous|inhaled|topical|weekly|daily|monthly|maintenance|adjuvant|neoadjuvant|concurrent|investigational|experimental|pegylated|"
-    r"liposomal|open-label|generic|active|additional|continued|initial|once-daily|once-weekly|twice-daily|rapid-acting|long-acting|background|stable|daily)"
+    r"\b(?:(?:low|high|reduced|fixed|standard|full|half|once|twice|weight|dose|extended|long|short|"
+    r"intermediate|dose-adjusted|adjusted|intravenous|oral|"
+    r"subcutaneous|inhaled|topical|weekly|daily|monthly|maintenance|adjuvant|neoadjuvant|concurrent|"
+    r"investigational|experimental|pegylated|"
+    r"liposomal|open-label|generic|active|additional|continued|initial|once-daily|once-weekly|"
+    r"twice-daily|rapid-acting|long-acting|background|stable|daily)"
     r"(?:-(?:dose|weekly|daily|release|acting|duration|label|adjusted))?\s+)+(?=\{|the\s+\{)",
     re.I,
 )
 _DET = re.compile(
-    r"\b(?:the|an?|its|their|new|drug|antibody|agent|pill|combination\s+of|both|a\s+combination\s+of|(?:the\s+)?regimen\s+of)\s+(?=\{[GZK])",
+    r"\b(?:the|an?|its|their|new|drug|antibody|agent|pill|combination\s+of|both|a\s+combination\s+of|"
+    r"(?:the\s+)?regimen\s+of)\s+(?=\{[GZK])",
     re.I,
 )
 
 _JOINTS: tuple[tuple[str, Joint], ...] = (
     (
-        r".*\b(?:choice\s+of|chosen\s+from|consist\w+\s+of|which\s+(?:was|were)|comprising|such\s+as|either\s+of)(?:\s+either)?",
+        r".*\b(?:choice\s+of|chosen\s+from|consist\w+\s+of|which\s+(?:was|were)|comprising|such\s+as|"
+        r"either\s+of)(?:\s+either)?",
         Joint.CHOICE,
     ),
     (
-        r",?\s*(?:in|for|with)\s+(?:each|both|either|every)\s+(?:case|cases|group|groups|arm|arms)?\s*,?\s*(?:(?:together|combined|in\s+combination)\s+)?(?:with|plus|on\s+top\s+of|added\s+to)|"
-        r",?\s*(?:each|both|all)\s+(?:(?:given|combined|taken|administered|added|together|in\s+combination)\s+)*(?:with|plus|to|on\s+top\s+of|in\s+addition\s+to)|"
-        r",\s*(?:in\s+addition\s+to|on\s+top\s+of|in\s+combination\s+with|together\s+with|added\s+to|along\s+with|as\s+an?\s+add-on\s+to)|"
-        r"\s*(?:in\s+addition\s+to|on\s+top\s+of|on\s+a\s+background\s+of|(?:as\s+an?\s+)?add(?:ed|-on)(?:\s+therapy)?\s+to|(?:was|were|is)\s+added\s+to)",
+        r",?\s*(?:in|for|with)\s+(?:each|both|either|every)\s+(?:case|cases|group|groups|arm|"
+        r"arms)?\s*,?\s*(?:(?:together|combined|in\s+combination)\s+)?(?:with|plus|on\s+top\s+of|"
+        r"added\s+to)|"
+        r",?\s*(?:each|both|all)\s+(?:(?:given|combined|taken|administered|added|together|"
+        r"in\s+combination)\s+)*(?:with|plus|to|on\s+top\s+of|in\s+addition\s+to)|"
+        r",\s*(?:in\s+addition\s+to|on\s+top\s+of|in\s+combination\s+with|together\s+with|added\s+to|"
+        r"along\s+with|as\s+an?\s+add-on\s+to)|"
+        r"\s*(?:in\s+addition\s+to|on\s+top\s+of|on\s+a\s+background\s+of|(?:as\s+an?\s+)?add(?:ed|"
+        r"-on)(?:\s+therapy)?\s+to|(?:was|were|is)\s+added\s+to)",
         Joint.COMMON,
     ),
     (
-        r",?\s*(?:with\s+(?:or|and)\s+without(?:\s+with)?|(?:either\s+)?(?:alone\s+)?or\s+(?:in\s+combination|combined|together)\s+with|alone\s+or\s+with|±|\+/-)",
+        r",?\s*(?:with\s+(?:or|and)\s+without(?:\s+with)?|"
+        r"(?:either\s+)?(?:alone\s+)?or\s+(?:in\s+combination|combined|together)\s+with|alone\s+or\s+with|"
+        r"±|\+/-)",
         Joint.OPTIONAL,
     ),
     (r",?\s*(?:or|and)\s+(?:with|plus|together\s+with)(?:\s+either)?", Joint.OR_WITH),
@@ -149,11 +175,17 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         Joint.EITHER,
     ),
     (
-        r",?\s*(?:versus|vs\.?|v\.?|(?:as\s+)?compared\s+(?:with|to)|(?:in|by)\s+comparison\s+with|against|relative\s+to|rather\s+than|as\s+opposed\s+to|than(?:\s+with)?|instead\s+of)(?:\s+(?:with|either))?",
+        r",?\s*(?:versus|vs\.?|v\.?|(?:as\s+)?compared\s+(?:with|to)|(?:in|by)\s+comparison\s+with|"
+        r"against|relative\s+to|rather\s+than|as\s+opposed\s+to|than(?:\s+with)?|"
+        r"instead\s+of)(?:\s+(?:with|either))?",
         Joint.AGAINST,
     ),
     (
-        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|assigned\s+to)|got)|(?:one|two|half|three)\s*(?:third|thirds|quarters?|half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|,\s*the\s+(?:rest|others?|remainder|other\s+half)(?:\s+\w+)?|"
+        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|"
+        r"assigned\s+to)|got)|(?:one|two|half|three)\s*(?:third|thirds|quarters?|"
+        r"half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|"
+        r"remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|,\s*the\s+(?:rest|"
+        r"others?|remainder|other\s+half)(?:\s+\w+)?|"
         r",\s*to(?:\s+receive)?",
         Joint.OTHER_ARM,
     ),
@@ -161,7 +193,9 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
     (r",?\s*(?:and|&|/)(?:\s+(?:also|both))?", Joint.AND),
     (r"\s*/\s*|\s*-\s*|\s*\+\s*|\s+", Joint.WITH),
     (
-        r",?\s*(?:and\s+)?(?:(?:given|used|taken|administered)\s+)?(?:plus|with|together\s+with|in\s+(?:combination|association|conjunction)\s+with|combined\s+with|along\s+with|alongside|followed\s+by|as\s+well\s+as|"
+        r",?\s*(?:and\s+)?(?:(?:given|used|taken|administered)\s+)?(?:plus|with|together\s+with|"
+        r"in\s+(?:combination|association|conjunction)\s+with|combined\s+with|along\s+with|alongside|"
+        r"followed\s+by|as\s+well\s+as|"
         r"then|paired\s+with|co-?administered\s+with)(?:\s+(?:both|maintenance))?",
         Joint.WITH,
     ),
@@ -292,9 +326,7 @@ def regimen(run: tuple[Item, ...], who: Who) -> Regimen:
         comma_list = (
             number > 0 and slots and item.joint is Joint.COMMA and in_list and (after_choice or not _joined_with(run))
         )
-        if alternative or comma_list:
-            slots[-1] = (*slots[-1], *drugs)
-        elif drugs and item.joint is Joint.AND and number > 0 and choosing:
+        if alternative or comma_list or drugs and item.joint is Joint.AND and number > 0 and choosing:
             slots[-1] = (*slots[-1], *drugs)
         elif choosing:
             slots.append(drugs)

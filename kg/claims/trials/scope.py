@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -38,15 +39,21 @@ class Passage:
     """Whether the passage is about a trial that it does not name ("ongoing trials combine it with…")."""
 
 
-_NOUN = r"(?:trials?|stud(?:y|ies))\b(?!\s+(?:drug|treatment|medication|therap|investigator|author|site|cent|population|group|visit|period|arm))"
+_NOUN = (
+    r"(?:trials?|stud(?:y|ies))\b(?!\s+(?:drug|treatment|medication|therap|investigator|author|site|"
+    r"cent|population|group|visit|period|arm))"
+)
 _DEFINITE = re.compile(rf"\b(?:the|this|that|these|our|its)\s+(?:(?!of\b|in\b)[\w-]+,?\s+){{0,6}}?{_NOUN}", re.I)
 _SEVERAL = re.compile(
-    rf"\b(?:both|each|the two|neither|either)\s+(?:of the\s+)?(?:[\w-]+,?\s+){{0,3}}?{_NOUN}|\bin (?:both|each)\b(?=[.,;])",
+    rf"\b(?:both|each|the two|neither|either)\s+(?:of the\s+)?(?:[\w-]+,?\s+){{0,3}}?{_NOUN}|"
+    rf"\bin (?:both|each)\b(?=[.,;])",
     re.I,
 )
 _INDEFINITE = re.compile(
-    r"\b(?P<kind>an?|one|another|further|other|more|ongoing|future|additional|several|many|some|new|planned|separate|earlier|previous|prior|"
-    rf"later|subsequent|early|preclinical|laboratory|animal|two|three|recent)\s+(?:(?!of\b|in\b|the\b)[\w/-]+,?\s+){{0,5}}?{_NOUN}",
+    r"\b(?P<kind>an?|one|another|further|other|more|ongoing|future|additional|several|many|some|new|"
+    r"planned|separate|earlier|previous|prior|"
+    rf"later|subsequent|early|preclinical|laboratory|animal|two|three|recent)\s+(?:(?!of\b|in\b|"
+    rf"the\b)[\w/-]+,?\s+){{0,5}}?{_NOUN}",
     re.I,
 )
 _AND = re.compile(
@@ -74,7 +81,9 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             focus = cut[-1][1]
             recent = _moved(recent, tuple(k for _, keys in cut for k in keys))
             continue
-        keys, reach, other = _unnamed(sentence.masked, focus, main, recent, before=position <= lead_ends, early=_is_early(view, position))
+        keys, reach, other = _unnamed(
+            sentence.masked, focus, main, recent, before=position <= lead_ends, early=_is_early(view, position)
+        )
         if reach is Reach.REFERRED and not other:
             focus = keys
         found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
@@ -146,7 +155,7 @@ def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iter
                 continue
         groups.append((start, end, [key]))
     cuts = [0]
-    for before, after in zip(groups, groups[1:], strict=False):
+    for before, after in itertools.pairwise(groups):
         ends = [m.end() for m in _CUT.finditer(sentence.masked, before[1], after[0])]
         cuts.append(ends[-1] if ends else after[0])
     cuts.append(len(sentence.masked))

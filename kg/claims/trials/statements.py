@@ -21,8 +21,11 @@ TESTED_FOR = "biolink:in_clinical_trials_for"
 COMBINED = "cg:combinedWith"
 
 _FUTURE = re.compile(
-    r"\bwill\s+(?:\w+ly\s+|also\s+|then\s+)?(?:enrol\w*|recruit|compare|test|evaluate|assess|randomi[sz]e|study|combine|examine|investigate|include|"
-    r"be\s+(?:randomi[sz]ed|assigned|enrolled|given|conducted))\b|\b(?:trial|study)\b[^.;]{0,60}\b(?:is|are)\s+(?:being\s+)?planned\b|\bplanned\s+(?:[\w-]+\s+){0,3}(?:trial|study)\b|"
+    r"\bwill\s+(?:\w+ly\s+|also\s+|then\s+)?(?:enrol\w*|recruit|compare|test|evaluate|assess|"
+    r"randomi[sz]e|study|combine|examine|investigate|include|"
+    r"be\s+(?:randomi[sz]ed|assigned|enrolled|given|conducted))\b|\b(?:trial|"
+    r"study)\b[^.;]{0,60}\b(?:is|are)\s+(?:being\s+)?planned\b|\bplanned\s+(?:[\w-]+\s+){0,3}(?:trial|"
+    r"study)\b|"
     r"\b(?:is|are)\s+(?:set|due|expected|scheduled)\s+to\s+(?:begin|start|enrol\w*|recruit|open)\b",
     re.I,
 )

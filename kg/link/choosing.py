@@ -13,6 +13,7 @@ from kg.model import Candidate, Concept, Kind, Link, LinkStatus
 
 _SURE = 0.8
 _RUNNERS_UP = 3
+_TOSS_UP = 0.02
 
 _READ_AS = {
     Kind.DRUG: (Kind.DRUG, Kind.TREATMENT),
@@ -86,12 +87,12 @@ class Chooser:
         if not sure:
             return None
         best = sure[0]
-        rivals = [c for c in sure if c.concept.kind is best.concept.kind and best.score - c.score < 0.02]
+        rivals = [c for c in sure if _scheme(c) == _scheme(best) and best.score - c.score < _TOSS_UP]
         if len(rivals) > 1:
             supported = [c for c in rivals if context.supports(c.concept)]
             if len(supported) == 1:
                 best = supported[0]
-            elif is_bare_abbreviation(name):
+            elif is_bare_abbreviation(name) or best.concept.kind is Kind.TARGET:
                 return None
         elif is_bare_abbreviation(name) and not self._stands_alone(name, best, context):
             return None
@@ -117,7 +118,7 @@ class Chooser:
             if core.concept.kind is Kind.FINDING and is_severity(front):
                 return Link(core.concept, core.status, round(core.score * 0.97, 4), "severity", core.runners_up)
             score = round(core.score * (0.97 if qualify(front) else 0.85), 4)
-            return self._below(name, front, ending, core, score)
+            return self._below(name, (front, ending), kind, core, score)
         return None
 
     def _core(self, ending: str, kind: Kind, context: Context) -> Link | None:
@@ -130,17 +131,18 @@ class Chooser:
                 return decided
         return None
 
-    def _below(self, name: str, front: str, ending: str, core: Link, score: float) -> Link:
+    def _below(self, name: str, cut: tuple[str, str], kind: Kind, core: Link, score: float) -> Link:
         """A node for ``name`` below the concept of its core, or what the terminology calls the whole with the core's
         label.
         """
-        concept = core.concept
+        (front, ending), concept = cut, core.concept
         written_out = f"{front} {concept.label}"
         whole = [c for c in self._ranked(written_out, concept.kind) if c.score >= _SURE]
         if whole:
             return Link(whole[0].concept, LinkStatus.LINKED, round(min(score, whole[0].score), 4), "label", ())
-        spoken = concept.label if is_bare_abbreviation(ending) or ending.isupper() else ending
-        label = f"{front} {spoken}" if any(c.isupper() for c in front[1:]) else f"{front} {spoken}".lower()
+        known = next((c.matched for c in self._ranked(ending, kind) if c.concept == concept), ending)
+        spoken = concept.label if is_bare_abbreviation(ending) or ending.isupper() else known
+        label = " ".join(_cased(word, concept.label) for word in f"{front} {spoken}".split())
         names = (name,) if name != label else ()
         minted = mint(concept.kind, label, broader=(concept.curie,), names=names)
         as_core = Candidate(core.score, concept, ending, core.how)
@@ -159,6 +161,17 @@ def _titled(found: tuple[Candidate, ...], kind: Kind) -> Candidate | None:
         return None
     same = any(_headings(c.concept) & _headings(titled.concept) for c in own)
     return None if same and own[0].score > _LENT else titled
+
+
+def _cased(word: str, label: str) -> str:
+    """``word`` of a minted label in the case that ``label`` gives it, else without the capital of a title."""
+    as_labelled = next((w for w in label.split() if w.lower() == word.lower()), "")
+    return as_labelled or (word.lower() if word.istitle() else word)
+
+
+def _scheme(candidate: Candidate) -> str:
+    """Concepts of one scheme are rivals; one of another with the same name is most likely the same thing."""
+    return candidate.concept.curie.partition(":")[0]
 
 
 def _headings(concept: Concept) -> set[str]:

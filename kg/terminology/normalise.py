@@ -63,7 +63,13 @@ def plain(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.replace("™", "").replace("®", "").replace("µ", "μ"))
     folded = "".join("-" if unicodedata.category(c) == "Pd" else c for c in folded if not unicodedata.combining(c))
     folded = folded.replace("’", "'").replace("−", "-").replace("ß", "ss").replace("ø", "o").replace("ł", "l")
-    return _GREEK_LETTER.sub(lambda m: _GREEK[m[0]], _lower_greek(folded))
+    return _GREEK_LETTER.sub(_spelled, _lower_greek(folded))
+
+
+def _spelled(letter: re.Match[str]) -> str:
+    """The name of a Greek letter, apart from a letter before it: ``TNFα`` is ``TNF-alpha``."""
+    before = letter.string[letter.start() - 1 : letter.start()]
+    return ("-" if before.isalpha() else "") + _GREEK[letter[0]]
 
 
 def _lower_greek(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kg.model import Candidate, Span
-from kg.terminology.normalise import is_abbreviation, is_skipped, key_of, stem
+from kg.terminology.normalise import is_abbreviation, is_skipped, key_of, plain, stem
 from kg.terminology.records import Match, NameType
 
 _LONGEST = 12
@@ -57,7 +57,7 @@ class Lengths(Protocol):
 
 def word_of(lengths: Lengths, run: str) -> Word:
     """What a terminology knows of ``run``."""
-    every = tuple(stem(m[0]) for m in _PART.finditer(run))
+    every = tuple(stem(m[0]) for m in _PART.finditer(plain(run)))
     kept = tuple(s for s in every if not is_skipped(s))
     limit = min((lengths.limit(s) for s in kept), default=_LONGEST)
     return Word(kept, limit, bool(kept) and lengths.holds(key_of(list(kept))))

@@ -63,8 +63,10 @@ class Wheels:
 
     def cellxgene_json(self, name: str) -> dict[str, dict[str, Any]]:
         """An ontology of cellxgene-ontology-guide: CURIE to label, synonyms, ancestors with their distance."""
-        import zstandard
-
+        try:
+            import zstandard
+        except ImportError:
+            raise ResourceError("compiling needs zstandard", cure="Run: pip install zstandard") from None
         packed = io.BytesIO(self.read("cellxgene_ontology_guide", f"data/{name}.json.zst"))
         with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
             records: dict[str, dict[str, Any]] = json.loads(reader.read())

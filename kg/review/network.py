@@ -25,8 +25,8 @@ _LINES = 3
 _CHARACTER, _LINE_HEIGHT = 0.54, 1.2
 """Width of a character and height of a line, as parts of the font's size."""
 
-_CROWD, _HUBS, _HUB_FONT = 100, 30, 50
-"""In a crowd the names of the most connected concepts are large enough to be read from afar."""
+_CROWD, _HUBS = 100, 30
+"""In a crowd the names of the most connected concepts are written large enough to be read from afar."""
 
 Picture = dict[str, Any]
 """``nodes``, ``edges`` and ``options`` as vis-network takes them."""
@@ -59,7 +59,8 @@ def picture(nodes: Sequence[PageNode], claims: Sequence[PageClaim], drawn: Seque
     place = {index: order for order, index in enumerate(drawn)}
     degree = Counter(end for _, a, b in joined for end in (a, b))
     hubs = {index for index, _ in degree.most_common(_HUBS)} if len(drawn) > _CROWD else set()
-    figures = [_figure(nodes[index], degree[index], hub=index in hubs) for index in drawn]
+    fonts = {index: _font(degree[index], len(drawn) if index in hubs else 0) for index in drawn}
+    figures = [_figure(nodes[index], degree[index], fonts[index]) for index in drawn]
     points = layout([figure.box for figure in figures], [(place[a], place[b]) for _, a, b in joined])
     network = Network(directed=True)
     for index, figure, (x, y) in zip(drawn, figures, points, strict=True):
@@ -104,11 +105,15 @@ class _Figure:
     hang: int
 
 
-def _figure(node: PageNode, degree: int, *, hub: bool) -> _Figure:
+def _font(degree: int, crowd: int) -> int:
+    """Pixels of a label's font; ``crowd`` is the number of concepts around a hub, else nought."""
+    return max(14 + min(8, round(degree**0.5)), min(50, crowd // 6))
+
+
+def _figure(node: PageNode, degree: int, font: int) -> _Figure:
     label = wrap(node.label)
     lines = label.split("\n")
     size = KINDS[node.kind].size + min(10, round(1.6 * degree**0.5))
-    font = _HUB_FONT if hub else 14 + min(8, round(degree**0.5))
     width = max(len(line) for line in lines) * font * _CHARACTER
     below = len(lines) * font * _LINE_HEIGHT
     return _Figure(label, size, font, Box(max(width / 2, size) + 7, size + below / 2 + 6), round(below / 2))

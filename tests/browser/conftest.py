@@ -24,6 +24,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+_PATIENCE = 120_000
+"""Milliseconds that a busy machine may take for one step."""
 _WATCH = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
@@ -67,6 +69,7 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
         context.add_init_script(_WATCH)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(_PATIENCE)
         opened = Opened(page, file.as_uri())
         page.on("request", lambda request: opened.requests.append(request.url))
         page.on("pageerror", lambda error: opened.errors.append(str(error)))

@@ -9,7 +9,7 @@ const LABELLED_EDGES = 26;
 const DASHES = { believed: [7, 5], hypothesized: [7, 5], planned: [2, 6] };
 const SIGN = { believed: "?", hypothesized: "?", planned: "planned" };
 const CROWDED = 250;
-const FAINT = 0.18;
+const FAINT = { claim: 0.38, node: 0.18 };
 
 const figures = new Map(page.picture.nodes.map((node) => [node.id, node]));
 const nodeSet = new vis.DataSet();
@@ -71,17 +71,18 @@ function replace(set, items) {
   looks.set(set, now);
 }
 
-/** The concepts and claims that stay bright; null when all do. */
+/** The concepts and claims that stay bright, and how faint the others are; null when all are bright. */
 function litUp() {
   if (state.claim !== null) {
     const claim = claims[state.claim];
-    return { nodes: new Set([claim.s, claim.o ?? claim.s]), edges: new Set([claim.id]) };
+    return { nodes: new Set([claim.s, claim.o ?? claim.s]), edges: new Set([claim.id]), faint: FAINT.claim };
   }
   if (state.node === null || drawn.isolated || !drawn.places.has(state.node)) return null;
   const own = drawn.shown.filter((claim) => claim.s === state.node || claim.o === state.node);
   return {
     nodes: new Set([state.node, ...own.flatMap((claim) => [claim.s, claim.o])]),
     edges: new Set(own.map((claim) => claim.id)),
+    faint: FAINT.node,
   };
 }
 
@@ -110,7 +111,7 @@ function nodeStyle(node, place, look, lit) {
     x: place.x,
     y: place.y,
     size: figure.size + (isFocus ? 3 : 0),
-    opacity: bright ? 1 : FAINT,
+    opacity: bright ? 1 : lit.faint,
     borderWidth: node.unresolved ? 2.5 : isFocus ? 3.5 : 1.5,
     color: node.unresolved ? { ...own.color, background: look.ground } : own.color,
     shapeProperties: { borderDashes: node.unresolved ? [4, 3] : false },
@@ -143,7 +144,7 @@ function edgeStyle(claim, roundness, look, lit) {
     label: bright ? edgeLabel(claim, Boolean(lit)) : undefined,
     width: (claim.id === state.claim ? 3 : 1) + claim.confidence,
     dashes: DASHES[claim.modality] ?? false,
-    color: { color: line, hover: line, highlight: line, opacity: bright ? strength() : FAINT },
+    color: { color: line, hover: line, highlight: line, opacity: bright ? strength() : lit.faint },
     arrows: { to: { enabled: Boolean(arrow), type: arrow || "arrow", scaleFactor: 0.6 } },
     smooth: roundness ? { enabled: true, type: roundness > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(roundness) } : false,
     font: { color: claim.negated ? look.denied : look.text, background: look.ground, strokeWidth: 0 },

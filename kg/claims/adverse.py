@@ -53,12 +53,14 @@ _BENEFIT = re.compile(
     r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|relief|resol(?:ved|ution)|"
     r"recover\w*|cured?|"
     r"approved|indicated|indication|should not|first occurrence|avert\w*|efficacy and safety|(?:was|"
-    r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b"
+    r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b",
+    re.IGNORECASE,
 )
 _NONE = re.compile(
     r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |"
     r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
-    r"episodes?|one|\{[DF])|not (?:been )?(?:increased?|more|seen|reported|observed|associated|cause[ds]?|"
+    r"episodes?|one|\{[DF])|no more|not (?:\w+ly )?(?:been )?(?:\w+ly )?(?:increased?|more|seen|reported|"
+    r"observed|associated|cause[ds]?|"
     r"raised?|recorded|linked)|(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
     r"new)\b|(?:did|does|do) not)"
 )

@@ -16,8 +16,8 @@ from kg.model import ArmRole, Block, BlockKind, Concept, Kind, Mention
 class Context:
     """The document around a sentence.
 
-    ``drugs`` (without a title, of the first sentence) and ``diseases`` are those of the title, in order. ``safety`` holds the indices of the sentences that go
-    on telling adverse events which a sentence before began to tell.
+    ``drugs`` (without a title, of the first sentence) and ``diseases`` are those of the title, in order. ``safety``
+    holds the indices of the sentences that go on telling adverse events which a sentence before began to tell.
     """
 
     trials: TrialReading

@@ -21,7 +21,7 @@ EXPRESSED, ASSOCIATED = "cg:expressedIn", "biolink:gene_associated_with_conditio
 
 _D = r"\{D\d+\}"
 _D_LIST = CONDITION_LIST.replace("[DF]", "D")
-_GAP = r"[^{};.]"
+_GAP = r"(?:[^{};.]|\{T\d+\}(?=-))"
 _CELLS = r"(?:\s(?:cells?|tumou?rs?|tissues?|lesions?|plaques|neurons|clones))?"
 _T_OBJECT = rf"(?P<t>{T_LIST})(?![-\w])"
 _PLACE = r"(?:on|in|by|at|across|within)"

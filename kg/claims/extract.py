@@ -17,6 +17,7 @@ from kg.claims import (
 )
 from kg.claims.context import context_of
 from kg.claims.discourse import read_document
+from kg.claims.names import settled
 from kg.claims.view import view_document
 from kg.model import Annotated, Claim, Concept, Extraction
 
@@ -39,7 +40,7 @@ def extract(annotated: Annotated) -> Extraction:
 
     Mentions without a link are not read. Every claim carries the sentence that says it.
     """
-    view = view_document(process.with_processes(annotated))
+    view = view_document(process.with_processes(settled(annotated)))
     claims: list[Claim] = []
     readings = read_document(view)
     found = trials.read(view, readings)

@@ -19,6 +19,7 @@ _MARKS = re.compile(r"(?<=\})\s?(?:[®™*†‡]|\((?:R|TM)\))")
 _BRACKETS = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])")
 _BEFORE = re.compile(r"\{[A-Z](\d+)\}(?:['’]s)?$")
 _KEPT = re.compile(r"\b(?:inhibitor|antagonist|agonist|blocker|antibod|against|targeting|plus|with)", re.IGNORECASE)
+_SHORT_OF = re.compile(r"\{([A-Z])(\d+)\} \((\{[A-Z](\d+)\})\)")
 _OTHER_NAME = re.compile(
     r"\{[A-Z](?P<head>\d+)\}(?P<aside>,[^{};,]{0,50}\b(?:(?:known|marketed|sold|designated|"
     r"developed)\b[^{};,]{0,40}\b(?:as|under)|called|named)\b"
@@ -85,11 +86,17 @@ def participants_of(mention: Mention) -> tuple[Participant, ...]:
     links = (mention.link, *mention.also)
     if mention.kind is Kind.TREATMENT and mention.also:
         links = mention.also
-    return tuple(Participant(link.concept, mention) for link in links if not _is_drug_class(link.concept))
+    return tuple(Participant(link.concept, mention) for link in links if not _is_class(link.concept))
 
 
-def _is_drug_class(concept: Concept) -> bool:
-    """Whether ``concept`` is a class of drugs, which never stands for one of its members (MeSH names classes in the plural)."""
+_TOO_WIDE = frozenset({"neoplasm", "cancer", "disease", "disorder", "malignant neoplasm", "human disease", "platinum"})
+"""Labels of concepts that stand for a whole class wherever they are named (tumours, platinum chemotherapy)."""
+
+
+def _is_class(concept: Concept) -> bool:
+    """Whether ``concept`` is a class, which never stands for a member (MeSH names drug classes in the plural)."""
+    if concept.label.lower() in _TOO_WIDE:
+        return True
     return concept.kind is Kind.DRUG and concept.curie.startswith("MESH:") and concept.label.endswith("s")
 
 
@@ -135,6 +142,7 @@ def _undescribed(text: str) -> str:
 
 def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:
     """``text`` without the brackets that hold no concept of their own."""
+    text = _SHORT_OF.sub(lambda m: _better_known(m, groups), text)
     while True:
         for bracket in _BRACKETS.finditer(text):
             if _is_aside(text, bracket, groups):
@@ -146,6 +154,14 @@ def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:
         if _curies(groups, match["head"]) >= _curies(groups, match["name"]):
             text = text[: match.start("aside")] + text[match.end("aside") :]
     return _BLANKS.sub(" ", text).strip()
+
+
+def _better_known(match: re.Match[str], groups: list[tuple[Participant, ...]]) -> str:
+    """The abbreviation in brackets for a long form that could not be resolved, where it could."""
+    head, short = groups[int(match[2])], groups[int(match[4])]
+    resolved = short and not any(p.concept.minted for p in short)
+    unresolved = head and all(p.concept.minted for p in head)
+    return match[3] if match[1] == match[3][1] and resolved and unresolved else match.group()
 
 
 def _curies(groups: list[tuple[Participant, ...]], number: str) -> set[str]:

@@ -140,6 +140,8 @@ def _by_noun(reading: Reading) -> Iterator[Claim]:
     text = reading.text
     for pattern in (_NOUN, _NOUN_OF):
         for match in pattern.finditer(text):
+            if not match.groupdict().get("anti") and _is_isotype(reading, match["object"]):
+                continue
             if not any(match.groupdict().get(g) for g in ("anti", "inhibit", "activate", "bind")):
                 continue
             if pattern is _NOUN_OF and (_BAD_MIDDLE.search(match["mid"]) or _ADJECTIVE_AFTER.match(match["after"])):
@@ -156,6 +158,14 @@ def _by_noun(reading: Reading) -> Iterator[Claim]:
                     negated=is_negated(cue),
                     modality=modality_of(cue),
                 )
+
+
+_ISOTYPE = re.compile(r"Ig(?:G\d?|A\d?|M)\s?[κλ]?(?:\(.*\))?")
+
+
+def _is_isotype(reading: Reading, tokens: str) -> bool:
+    """Whether a name only says of what build an antibody is (``a human IgG1κ antibody``)."""
+    return any(_ISOTYPE.fullmatch(p.mention.text) for p in reading.participants(tokens, "T"))
 
 
 def _described(text: str, match: re.Match[str]) -> tuple[str, int]:

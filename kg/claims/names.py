@@ -1,0 +1,68 @@
+"""What the rules take the names of a document for, where its mentions disagree with each other.
+
+Recognition looks at one sentence, so the same short name can come out as a drug here and an unresolved disease there;
+the linked reading wins. An unresolved name that only abbreviates a list of drugs (``… and dexamethasone (SVd)``) is no name
+of its own: :mod:`kg.claims.discourse` reads it as the regimen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.claims.view import normalise
+from kg.model import Annotated, Kind, Link, LinkStatus, Mention
+
+_OPENED = re.compile(r"\(\s*$")
+_BEFORE = 12
+"""Code points between the last drug of a list and the abbreviation that stands for it."""
+
+
+def settled(annotated: Annotated) -> Annotated:
+    """``annotated`` with one reading for each short name and without abbreviations of drug lists."""
+    linked = _linked(annotated)
+    regimens = set(_regimens(annotated))
+    mentions = []
+    for mention in annotated.mentions:
+        name = _name(mention)
+        if _is_unresolved(mention):
+            if name in linked:
+                mention = replace(mention, kind=linked[name].concept.kind, link=linked[name])
+            elif name in regimens:
+                continue
+        mentions.append(mention)
+    return replace(annotated, mentions=tuple(mentions))
+
+
+def _name(mention: Mention) -> str:
+    return normalise(mention.text).lower()
+
+
+def _is_unresolved(mention: Mention) -> bool:
+    return mention.link is None or mention.link.status is LinkStatus.UNRESOLVED
+
+
+def _linked(annotated: Annotated) -> dict[str, Link]:
+    """The most frequent linked reading of each name."""
+    counts: dict[str, Counter[Link]] = {}
+    for mention in annotated.mentions:
+        if mention.link is not None and not _is_unresolved(mention):
+            counts.setdefault(_name(mention), Counter())[mention.link] += 1
+    return {
+        name: max(links, key=lambda link: (links[link], link.score, link.concept.curie))
+        for name, links in counts.items()
+    }
+
+
+def _regimens(annotated: Annotated) -> Iterator[str]:
+    """Unresolved names in brackets straight after a drug."""
+    text = annotated.document.text
+    before: Mention | None = None
+    for mention in annotated.mentions:
+        if before is not None and before.kind is Kind.DRUG and mention.kind is not Kind.DRUG:
+            gap = text[before.span.end : mention.span.start]
+            if len(gap) <= _BEFORE and _OPENED.search(gap) and text[mention.span.end : mention.span.end + 1] == ")":
+                yield _name(mention)
+        before = mention

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.claims.reading import Participant, Reading
+from kg.claims.trials.plain import plain
 from kg.claims.trials.regimens import (
     Item,
     Joint,
@@ -14,7 +15,6 @@ from kg.claims.trials.regimens import (
     Who,
     arms,
     items,
-    plain,
     regimen,
     run_from,
     run_to,
@@ -45,7 +45,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the document as a whole tells of roles: the drug that its title puts first, and the active controls (CURIEs)."""
+    """What the whole document tells of roles: the drug that its title puts first, and active controls (CURIEs)."""
 
     investigational: str | None = None
     controls: frozenset[str] = frozenset()
@@ -242,8 +242,10 @@ def _scheme(found: _Text, sides: tuple[Regimen, ...], score: float, *, ordered: 
 
 
 def _roles(sides: tuple[Regimen, ...], investigational: str | None) -> tuple[ArmRole, ...]:
-    """Placebo, no drug and the smaller of two nested regimens are comparators; so are the arms without the drug that the
-    title names, when others have it; otherwise the last arm is."""
+    """Placebo, no drug and the smaller of two nested regimens are comparators.
+
+    So are the arms without the drug that the title names, when others have it; otherwise the last arm is.
+    """
     has = [investigational in side.curies for side in sides]
     empty = [not side.slots or (side.placebo and len(sides) == 2) for side in sides]
     if len(sides) < 2:

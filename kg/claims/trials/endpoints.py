@@ -12,7 +12,7 @@ from kg.model import Endpoint
 class Named:
     """An endpoint at ``start:end`` of a text. ``label`` is as written, for an endpoint outside the contract's list.
 
-    ``adverse`` tells that less of it is better; ``endpoint`` is None for "the primary endpoint" whose name stands elsewhere.
+    ``adverse``: less of it is better. ``endpoint`` is None for "the primary endpoint" whose name stands elsewhere.
     """
 
     start: int
@@ -25,7 +25,7 @@ class Named:
 
 _PROGRESSION = r"(?:(?:disease|cancer|tumou?r|myeloma|radiographic)\s+)?progression"
 _RISK = r"(?:risks?|hazards?|hazard\s+ratios?|HRs?|chances?|rates?|odds|likelihood)\s+(?:of|for)\s+"
-# The standard time-to-event and response endpoints of oncology with their usual wordings, the longer before the shorter.
+# The endpoints of the contract's list with their usual wordings in trial reports, the longer before the shorter.
 _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
     (
         rf"{_RISK}(?:either\s+)?(?:{_PROGRESSION}|(?:the\s+)?disease\s+(?:worsening|"
@@ -119,7 +119,7 @@ _IS_ROLE = (
     rf",\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|"
     rf"secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
 )
-# Where an endpoint outside the list above is named: beside its role, and in the usual sentences about risk, change and events.
+# Where other endpoints are named: beside their role, and in the usual sentences about risk, change and events.
 _AFTER_ROLE = re.compile(
     rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|"
     rf"\()\s*{_THE}{_LISTED}",
@@ -275,7 +275,7 @@ _SAME = re.compile(r"\s*[(,]\s*(?:or\s+|the\s+)?", re.I)
 
 
 def _with_roles(text: str, found: list[Named]) -> tuple[Named, ...]:
-    """Give each endpoint the role that stands beside it; a role without a name beside it is an endpoint named elsewhere."""
+    """Give each endpoint the role beside it; a role without a name beside it is an endpoint named elsewhere."""
     result = _without_repeats(text, found)
     for match in _ROLE.finditer(text):
         role = "primary" if "primary" in match["role"].lower() else "secondary"

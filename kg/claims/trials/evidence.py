@@ -14,7 +14,7 @@ VERSION = "1.0"
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a claim: the mention that stands for it, and the mentions that lead to it when it is not in the sentence."""
+    """One end of a claim: its mention, and the mentions that lead to it when it is not in the sentence."""
 
     mention: Mention
     reached: tuple[Mention, ...] = ()

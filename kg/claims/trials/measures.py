@@ -11,7 +11,7 @@ from kg.claims.trials.numbers import COUNT
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A hazard or other ratio at ``start:end``, with its confidence interval as written. ``hazard`` is False for the others."""
+    """A ratio at ``start:end`` with its confidence interval as written; ``hazard`` tells hazard ratios from others."""
 
     start: int
     end: int
@@ -105,7 +105,7 @@ def p_value(text: str) -> tuple[int, int] | None:
 
 
 def values(text: str) -> tuple[Value, ...]:
-    """The values of ``text`` that may be those of the arms: no ratios, intervals, p-values, times of assessment or doses."""
+    """The values of ``text`` that may be those of arms: no ratios, intervals, p-values, times or doses."""
     blank = text
     for pattern in (_RATIO, _MORE_ALONE, _CI_ANY, _P, _FOLLOW_UP):
         blank = pattern.sub(lambda m: " " * len(m.group()), blank)

@@ -26,7 +26,7 @@ _APPOSED_BACK = re.compile(r"\{C(\d+)\}\s*[(\[;,]\s*(?:the\s+|known as\s+|called
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """A trial that the document names. ``sites`` are pairs (position of the sentence in the view, number of the mention)."""
+    """A trial that the document names. ``sites`` are pairs (position of the sentence, number of the mention)."""
 
     key: int
     concept: Concept

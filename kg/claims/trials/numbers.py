@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-_UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = (
-    {word: n for n, word in enumerate(_UNITS, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)} | {"dozen": 12}
-)
+_UNITS = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {
+    "dozen": 12,
+    **{word: n for n, word in enumerate(_UNITS.split(), 1)},
+    **{word: 10 * n for n, word in enumerate(_TENS.split(), 2)},
+}
 _SCALES = {"hundred": 100, "thousand": 1000}
 _WORD = "|".join(sorted((*_WORDS, *_SCALES), key=len, reverse=True))
 

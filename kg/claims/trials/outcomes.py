@@ -5,34 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kg.claims.trials import effects
+from kg.claims.trials.clauses import ArmCues, Clause, arm_after, by_arm, cut, is_comparator, pair, ratio_of
 from kg.claims.trials.endpoints import Named, is_event, is_safety, is_wanted, named, sides
 from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
-from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage
 from kg.model import Effect, Endpoint, Kind, Span
-
-
-@dataclass(frozen=True, slots=True)
-class ArmCues:
-    """How a text speaks of each arm: the CURIEs of its drugs and the abbreviations of its regimen; which one is the comparator."""
-
-    drugs: tuple[frozenset[str], ...] = ()
-    short: tuple[frozenset[str], ...] = ()
-    comparator: int | None = None
-
-    @property
-    def tested(self) -> tuple[int, ...]:
-        return tuple(n for n in range(len(self.drugs)) if n != self.comparator)
-
-    def arm_of(self, curies: frozenset[str]) -> int | None:
-        """The arm that has just these drugs, else the only one that has them among others."""
-        exact = [n for n, drugs in enumerate(self.drugs) if drugs == curies]
-        wider = [n for n, drugs in enumerate(self.drugs) if curies <= drugs]
-        chosen = exact or wider
-        return chosen[0] if curies and len(chosen) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +44,13 @@ class Statement:
         return self.ratio is not None or self.p is not None or self.experimental is not None
 
 
-_TOGETHER = re.compile(
-    r"\s*\)?\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|or\s+in)\s*(?:in\s+)?(?:the\s+|both\s+)?(?:median\s+)?", re.I
-)
 _ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
 _MOST = 0.6
 """The share of an endpoint's words from which a finding's name is all that it is."""
-_ARM_ENDS = re.compile(
-    r"[;.]\s|\(|\b(?:non-?inferior|inferior|superior|than|versus|vs|compared|against|opposed)\b", re.I
-)
 _TIME = re.compile(r"(?:At|By|After|Over|During)\s[^,]{3,40},\s+")
 _EFFICACY = re.compile(r"\befficacy\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
 _MEDIAN_OPEN = re.compile(r"\bmedian\b[^.;]{0,60}?\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
-_WITHOUT = re.compile(r"\bwithout\b", re.I)
-_BREAK = re.compile(
-    r";\s+|,?\s+(?:but|although|though|while|whereas)\s+|,\s+(?:and|as)\s+(?:the\s+)?|"
-    r"(?<=\))\s+and\s+(?:the\s+)?|[.:]\s+|,\s+so\s+",
-    re.I,
-)
 _MET = re.compile(
     r"\b(?:met|achieved|reached|hit)\b[^.;]{0,50}?\b(?:primary|end[\s-]?points?|outcomes?|objectives?)\b|"
     r"\b(?:end[\s-]?points?|outcomes?|objectives?)\b[^.;]{0,60}?\b(?:was|were|has\s+been|had\s+been|"
@@ -113,75 +80,30 @@ _SUBGROUP = re.compile(
     r"\bamong\s+(?:the\s+)?(?:patients|those)\s+(?:with|who)\b",
     re.I,
 )
-_CONTROL_WORDS = re.compile(
-    r"\b(?:placebo|controls?|comparator|comparison|without|standard|usual|sham|chemotherapy|"
-    r"observation|conventional|those\s+who\s+did\s+not)\b",
-    re.I,
-)
-_ALL_DRUGS = re.compile(r"\b(?:combination|both\s+drugs|pair|triplet|doublet|regimen)\b", re.I)
 _CARRIES = re.compile(
     r"\b(?:differences?|benefit|effect|hazard\s+ratio|HR|results?|risk\s+reduction|risk)\b|"
     r"^(?:The\s+)?(?:adjusted\s+|least-squares\s+|estimated\s+|corresponding\s+)*(?:mean|median|"
     r"change|rates?|scores?|values?|proportions?|figures?|percentages?)\b",
     re.I,
 )
-_TOKEN = re.compile(r"\{[GR](\d+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The part of a passage that speaks of one endpoint; ``start`` is its offset in the lean text.
-
-    ``bare`` is ``text`` with the endpoint's own words blanked: what it says of it.
-    """
-
-    passage: Passage
-    text: str
-    bare: str
-    start: int
-    cues: ArmCues
-
-    def written(self, start: int, end: int) -> str:
-        """The document's own words for ``text[start:end]``."""
-        view = self.passage.lean
-        span = view.span(self.start + start, self.start + end)
-        offset = view.sentence.span.start
-        return view.text[span.start - offset : span.end - offset]
-
-    def arm_in(self, start: int, end: int) -> int | None:
-        """The arm that the words from ``start`` to ``end`` speak of."""
-        words = _ARM_ENDS.split(self.text[start:end])[0]
-        for number, names in enumerate(self.cues.short):
-            if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", words) for name in names):
-                return number
-        mentions = self.passage.lean.mentions
-        drugs = frozenset(c.curie for t in _TOKEN.finditer(words) for c in concepts_of(mentions[int(t[1])]))
-        arm = self.cues.arm_of(drugs)
-        if arm is not None and not (drugs and _WITHOUT.search(words)):
-            return arm
-        if _CONTROL_WORDS.search(words):
-            return self.cues.comparator
-        if _ALL_DRUGS.search(words) and self.cues.drugs:
-            return max(range(len(self.cues.drugs)), key=lambda n: (len(self.cues.drugs[n]), -n))
-        return None
 
 
 def read(passage: Passage, cues: ArmCues, previous: Statement | None) -> tuple[Statement, ...]:
-    """The statements of a passage. ``previous`` is the last one before it about the same trial, or of the same sentence."""
+    """The statements of a passage; ``previous`` is the last one about the same trial, or of the same sentence."""
     text = passage.lean.masked
     found = tuple(n for n in named(text) if not sides(n, text) and not _is_finding(passage, n))
     if not found:
         carried = _carried(passage, cues, previous) if previous is not None and previous.endpoint else ()
         return carried or _unnamed(passage, cues)
     result: list[Statement] = []
-    for group, start, end in _clauses(text, found):
-        clause = _Clause(passage, text[start:end], _blanked(text, group)[start:end], start, cues)
+    for group, start, end in cut(text, found):
+        clause = Clause(passage, text[start:end], _blanked(text, group)[start:end], start, cues)
         result.extend(_of_clause(clause, group, previous))
     return _with_sentence_role(tuple(result))
 
 
 def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
-    """Shares of both arms to whom something happened that has no endpoint's name ("the cancer spread in 12% on A, 45% on B")."""
+    """Shares of both arms to whom something without an endpoint's name happened ("the cancer spread in 12%…")."""
     text = passage.lean.masked
     figures = values(text)
     if (
@@ -190,8 +112,8 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
         or any(m.kind is Kind.FINDING for m in passage.masked.mentions)
     ):
         return ()
-    clause = _Clause(passage, text, text, 0, cues)
-    first, second = (_after(clause, figures, n) for n in (0, 1))
+    clause = Clause(passage, text, text, 0, cues)
+    first, second = (arm_after(clause, figures, n) for n in (0, 1))
     if is_safety(text) or second is None or first == cues.comparator or second != cues.comparator:
         return ()
     start = _TIME.match(text)
@@ -238,7 +160,7 @@ def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Stat
     if not (continues and values(text)) and not (_CARRIES.search(text) and (ratios(text) or len(values(text)) > 1)):
         return ()
     item = Named(0, len(text.rstrip()), previous.endpoint, previous.label, previous.adverse)
-    clause = _Clause(passage, text, text, 0, cues)
+    clause = Clause(passage, text, text, 0, cues)
     found = tuple(_of_clause(clause, [item], previous))
     if continues:
         words = previous.effect if previous.by_words else None
@@ -249,26 +171,7 @@ def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Stat
     return found
 
 
-def _clauses(text: str, found: tuple[Named, ...]) -> Iterator[tuple[list[Named], int, int]]:
-    """The endpoints that share a clause, and where it starts and ends."""
-    groups: list[list[Named]] = []
-    for item in found:
-        last = groups[-1][-1] if groups else None
-        between = text[last.end : item.start] if last else ""
-        same = last is not None and last.endpoint is item.endpoint and last.endpoint not in (None, Endpoint.OTHER)
-        if last is not None and (_TOGETHER.fullmatch(between) or (same and ";" not in between)):
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    cuts = [0]
-    for one, other in pairwise(groups):
-        breaks = [m.end() for m in _BREAK.finditer(text, one[-1].end, other[0].start + 1)]
-        cuts.append(breaks[-1] if breaks else other[0].start)
-    cuts.append(len(text))
-    yield from zip(groups, cuts, cuts[1:], strict=False)
-
-
-def _of_clause(clause: _Clause, group: list[Named], previous: Statement | None) -> Iterator[Statement]:
+def _of_clause(clause: Clause, group: list[Named], previous: Statement | None) -> Iterator[Statement]:
     text = clause.text
     distinct = {(n.endpoint, n.label if n.endpoint is Endpoint.OTHER else ""): n for n in reversed(group)}
     if effects.is_open(text) and not ratios(text):
@@ -298,7 +201,7 @@ def _statement(passage: Passage, item: Named) -> Statement:
 
 
 def _population(clause: str, previous: Statement | None) -> str | None:
-    """The population that a clause speaks of: empty for all patients, None for a subgroup, which is not the trial's result."""
+    """The population that a clause speaks of: empty for all patients, None for a subgroup."""
     match = _POPULATION.search(clause)
     if match is None:
         return None if _SUBGROUP.search(clause) else ""
@@ -316,40 +219,28 @@ def _met(clause: str, role: str | None) -> bool | None:
     return True if role and (_MET.search(clause) or (role == "primary" and effects.is_noninferior(clause))) else None
 
 
-def _with_figures(clause: _Clause, base: Statement, *, single: bool) -> Iterator[Statement]:
+def _with_figures(clause: Clause, base: Statement, *, single: bool) -> Iterator[Statement]:
     """One statement for two arms; one for each arm under test when the clause gives more than two values or ratios."""
     found = ratios(clause.text) if single else ()
     figures = values(clause.bare) if single else ()
-    rows = _by_arm(clause, figures)
+    rows = by_arm(clause, figures)
     cues = clause.cues
     if len(cues.tested) > 1 and (len(rows) > 2 or len(found) > 1):
         for order, arm in enumerate(cues.tested):
-            both = cues.comparator is not None and cues.comparator in rows and arm in rows
-            own = (rows[arm], rows[cues.comparator]) if both and cues.comparator is not None else None
-            yield _directed(clause, replace(base, comparison=str(arm)), _ratio_of(clause, found, arm, order), own)
+            own = (rows[arm], rows[cues.comparator]) if arm in rows and cues.comparator in rows else None
+            yield _directed(clause, replace(base, comparison=str(arm)), ratio_of(clause, found, arm, order), own)
         return
     if len(figures) == 1 and (_NOT_REACHED.search(clause.text) or cues.comparator is None):
         value = figures[0]
-        if _is_comparator(clause, figures, 0):
+        if is_comparator(clause, figures, 0):
             base = replace(base, unit=value.unit, comparator=value.number)
         else:
             base = replace(base, unit=value.unit, experimental=value.number)
-    pair = None if _EFFICACY.search(base.label) else _pair(clause, figures)
-    yield _directed(clause, base, found[0] if found else None, pair)
+    both = None if _EFFICACY.search(base.label) else pair(clause, figures)
+    yield _directed(clause, base, found[0] if found else None, both)
 
 
-def _pair(clause: _Clause, figures: tuple[Value, ...]) -> tuple[Value, Value] | None:
-    """The values of the arm under test and of the comparator; the first two unless the words say that they are swapped."""
-    own = [figure for figure in figures if figure.unit == figures[0].unit]
-    if len(own) < 2:
-        return None
-    sides = [_is_comparator(clause, figures, figures.index(figure)) for figure in own]
-    if True in sides and False in sides:
-        return own[sides.index(False)], own[sides.index(True)]
-    return own[0], own[1]
-
-
-def _directed(clause: _Clause, base: Statement, ratio: Ratio | None, pair: tuple[Value, Value] | None) -> Statement:
+def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[Value, Value] | None) -> Statement:
     """``base`` with its figures and the direction that words, else the ratio, else the values give."""
     p = _number(base.p)
     other = base.endpoint is Endpoint.OTHER
@@ -363,16 +254,16 @@ def _directed(clause: _Clause, base: Statement, ratio: Ratio | None, pair: tuple
         effect = Effect.IMPROVED if base.met else Effect.NO_DIFFERENCE
     elif effect is None and not effects.suppressed(clause.bare):
         effect = by_ratio
-        if effect is None and pair is not None:
-            effect = effects.by_values(pair[0].number, pair[1].number, p, base.adverse and other)
+        if effect is None and both is not None:
+            effect = effects.by_values(both[0].number, both[1].number, p, base.adverse and other)
             if other and effect is Effect.WORSENED:
                 effect = None
         if effect is None and other and p is not None:
             effect = Effect.IMPROVED if p < 0.05 else Effect.NO_DIFFERENCE
         if effect is None and _EFFICACY.search(base.label) and values(clause.bare):
             effect = Effect.IMPROVED
-    if pair is not None:
-        base = replace(base, experimental=pair[0].number, comparator=pair[1].number, unit=pair[0].unit)
+    if both is not None:
+        base = replace(base, experimental=both[0].number, comparator=both[1].number, unit=both[0].unit)
     return replace(base, ratio=ratio, effect=effect, by_words=by_words)
 
 
@@ -390,38 +281,6 @@ def _is_helpful(base: Statement, ratio: Ratio) -> bool:
 def _number(p: str | None) -> float | None:
     match = re.search(r"0?\.\d+", p) if p else None
     return float(match.group()) if match else None
-
-
-def _after(clause: _Clause, figures: tuple[Value, ...], number: int) -> int | None:
-    end = figures[number + 1].start if number + 1 < len(figures) else len(clause.text)
-    return clause.arm_in(figures[number].end, end)
-
-
-def _is_comparator(clause: _Clause, figures: tuple[Value, ...], number: int) -> bool:
-    arm = _after(clause, figures, number)
-    return arm is not None and arm == clause.cues.comparator
-
-
-def _by_arm(clause: _Clause, figures: tuple[Value, ...]) -> dict[int, Value]:
-    """The value of each arm: by the names after them, or in the order of the arms."""
-    rows: dict[int, Value] = {}
-    for number, value in enumerate(figures):
-        arm = _after(clause, figures, number)
-        if arm is not None:
-            rows.setdefault(arm, value)
-    if len(rows) < len(figures) == len(clause.cues.drugs) > 2 and len({v.unit for v in figures}) == 1:
-        rows = dict(enumerate(figures))
-    return rows
-
-
-def _ratio_of(clause: _Clause, found: tuple[Ratio, ...], arm: int, order: int) -> Ratio | None:
-    """The ratio of one arm under test: by the names after it, or in the order of the arms."""
-    for number, ratio in enumerate(found):
-        end = found[number + 1].start if number + 1 < len(found) else len(clause.text)
-        after = re.match(r"[\s)]*", clause.text[ratio.end : end])
-        if clause.arm_in(ratio.end + (after.end() if after else 0), end) == arm:
-            return ratio
-    return found[order] if len(found) > 1 and order < len(found) else None
 
 
 def _with_sentence_role(found: tuple[Statement, ...]) -> tuple[Statement, ...]:

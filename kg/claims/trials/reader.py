@@ -74,7 +74,7 @@ def _designs(
 def _schemes(
     view: DocumentView, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
 ) -> dict[int, tuple[Scheme, ...]]:
-    """What each trial's passages say of its arms. A part of a sentence is read on its own, a whole one with its anaphors."""
+    """What each trial's passages say of its arms; a whole sentence is read with its anaphors, a part without."""
     parts = Counter(passage.position for passage in cut)
     topic = Topic(_titled(view, readings), _controls(readings))
     source = view.annotated.document.source

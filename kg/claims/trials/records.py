@@ -11,9 +11,9 @@ from kg.model import Claim, Concept, Mention, TrialArm, TrialResult
 class TrialFrame:
     """One trial of one document.
 
-    ``mention`` is the one that names it best (the first of an acronym, else of a registry number) and ``aliases`` are the CURIEs
-    of all concepts that its mentions are linked to. ``sentences`` are the :attr:`kg.model.Sentence.index` of the sentences that are
-    about it, in text order. ``phase`` is a value of Biolink's ResearchPhaseEnum.
+    ``mention`` is the one that names it best (the first of an acronym, else of a registry number); ``aliases`` are the
+    CURIEs of all concepts that its mentions are linked to. ``sentences`` are the :attr:`kg.model.Sentence.index` of the
+    sentences that are about it, in text order. ``phase`` is a value of Biolink's ResearchPhaseEnum.
     """
 
     trial: Concept

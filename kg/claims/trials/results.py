@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from kg.claims.trials.arms import Arm
+from kg.claims.trials.clauses import ArmCues
 from kg.claims.trials.evidence import evidence, trial_end
 from kg.claims.trials.naming import Study
-from kg.claims.trials.outcomes import ArmCues, Statement, read
+from kg.claims.trials.outcomes import Statement, read
 from kg.claims.trials.scope import Passage
 from kg.claims.view import DocumentView
 from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
@@ -18,7 +19,7 @@ _BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)
 
 
 def arm_cues(arms: tuple[Arm, ...], short: dict[str, frozenset[str]]) -> ArmCues:
-    """How the text speaks of ``arms``; ``short`` has the drugs of the regimen abbreviations that the document defines."""
+    """How the text speaks of ``arms``; ``short`` has the drugs of the document's regimen abbreviations."""
     drugs = tuple(arm.regimen.curies for arm in arms)
     names = tuple(frozenset(name for name, own in short.items() if own == curies) for curies in drugs)
     comparators = [n for n, arm in enumerate(arms) if arm.role is ArmRole.COMPARATOR]
@@ -57,7 +58,7 @@ def _may_tell(passage: Passage, studies: tuple[Study, ...]) -> bool:
 
 
 def _named_elsewhere(found: list[Statement]) -> list[Statement]:
-    """Put the endpoint that the document calls primary (or secondary) where a sentence only says "the primary endpoint"."""
+    """Put the endpoint that the document calls primary where a sentence only says "the primary endpoint"."""
     result: list[Statement] = []
     for statement in found:
         if statement.endpoint is None:

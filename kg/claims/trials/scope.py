@@ -25,7 +25,7 @@ class Reach(StrEnum):
 class Passage:
     """A sentence, or the part of one, that is about the same trials.
 
-    ``masked`` has every mention masked, ``lean`` only drugs, regimens and trials, so that endpoints and populations can be
+    ``masked`` has every mention masked, ``lean`` only drugs, regimens and trials, so that endpoints can be
     read whatever was recognised in them. ``studies`` are keys of :class:`Study`, in the order of the text.
     """
 
@@ -108,7 +108,7 @@ def _named(studies: tuple[Study, ...]) -> dict[int, tuple[tuple[int, int], ...]]
 def _main(
     view: DocumentView, studies: tuple[Study, ...], named: dict[int, tuple[tuple[int, int], ...]]
 ) -> tuple[int, ...]:
-    """The trials that the document as a whole is about: its only one, those of its title, or the first if it comes back."""
+    """The trials that the whole document is about: its only one, those of its title, or the first if it comes back."""
     if len(studies) <= 1 or not named:
         return tuple(study.key for study in studies)
     titled = [p for p in sorted(named) if view.sentences[p].block_kind is BlockKind.TITLE]

@@ -1,0 +1,98 @@
+"""A sentence on treatment arms made plain: nothing but names, control treatments and how they are joined.
+
+Doses, schedules, asides and earlier treatment go; placebo becomes ``{Z}`` and a control treatment that is no drug
+``{K}``. The words are those of trial reports and of news about them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_G = r"\{G\d+\}"
+_UNIT = r"(?:mg|g|µg|μg|mcg|iu|ml|units?|million\s+\w+|mmol|%)(?:/(?:m²|m2|kg|\w+))*"
+_TIME = r"(?:days?|weeks?|months?|years?|hours?|cycles?|doses?)"
+_OFTEN = (
+    rf"(?:once|twice|thrice|(?:two|three|four|five|six)\s+times)?\s*(?:a|per|each|every)\s+(?:other\s+|\w+\s+)?{_TIME}|"
+    r"(?:once|twice|three\s+times|four\s+times)?[\s-]*(?:daily|weekly|monthly|nightly|yearly)|"
+    r"every\s+\S+\s+to\s+\S+\s+\w+|in\s+cycle\s+\d+"
+)
+_SCHEDULE = re.compile(
+    rf",?\s*(?:at\s+)?(?:an?\s+)?(?:\w+\s+)?(?:doses?\s+of\s+|"
+    rf"given\s+at\s+)?(?:up\s+to\s+)?\d[\d.,]*(?:\s?(?:-|to|or)\s?\d[\d.,]*)?\s?{_UNIT}(?![\w])"
+    rf"|,?\s*\b(?:{_OFTEN})(?=[\s,;.)]|$)"
+    rf"|,?\s*\bfor\s+(?:up\s+to\s+|at\s+least\s+|the\s+first\s+|a\s+(?:total|"
+    rf"maximum)\s+of\s+)?(?:\w+\s+)?[\w.]+\s+(?:to\s+\w+\s+)?{_TIME}\b"
+    rf"|,?\s*\b(?:on|at)\s+{_TIME}\s+\d[\d, and-]*"
+    r"|,?\s*\bgiven\s+(?:\w+ly|orally|by\s+\w+(?:\s+\w+)?)\b"
+    r"|\s+(?:tablets?|capsules?|pills?|injections?|infusions?|inhal\w+|subcutaneously|intravenously|"
+    r"orally|by\s+mouth|monotherapy|alone|"
+    r"on\s+(?:its|their)\s+own|treatment|therapy|group|arm)(?=[\s,;.)]|$)"
+    r"|,\s+(?=plus\b|or\b|and\b|versus\b|with\b|followed\b)(?<=\d,\s)",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|prior|already|earlier|after|following|refractory\s+to|resistant\s+to|"
+    r"relapsed\s+on|progress\w+\s+on|"
+    r"(?:had|have|has)\s+(?:\w+\s+)?received|intoleran\w+\s+(?:of|to)|pre-?treated\s+with|"
+    r"switch\w*\s+(?:later\s+)?to|cross(?:ed)?[\s-]?over\s+to|"
+    r"ineligible\s+for|taking|exposed\s+to|excluded|rescue\s+\w*|prohibited)\b"
+    rf"(?:\s+(?!(?:received|compared|randomi[sz]ed|assigned)\b)[\w-]+){{0,6}}?\s+{_G}(?:(?:\s*,\s*|"
+    rf"\s+)(?:(?:and|or)\s+)?(?:an?\s+)?{_G})*",
+    re.I,
+)
+_CONTROLLED = re.compile(rf"{_G}-(?:and\s+placebo-)?controlled")
+_OR_WITHOUT = re.compile(rf"\bwith\s+({_G})\s+or\s+without(?:\s+(?:it|{_G}))?", re.I)
+_ASIDE = re.compile(
+    r"(?<=\}),\s+(?:which|who|that|an?|the|both|each|one\s+of|also|formerly|known|taken|given|used|developed)\s+"
+    r"(?:(?!\b(?:plus|versus|compared)\b)(?:[^,;{}]|\{[TDF]\d+\})){3,90}(?:,|(?=[;.]|$))"
+)
+_PLACEBO = re.compile(
+    r"(?:(?:an?|the|matching|matched|saline|inactive|oral|dummy|subcutaneous|intravenous|"
+    r"corresponding|volume-matched)\s+){0,3}\bplacebos?\b(?!-)|\bneither(?:\s+drug)?(?=[.;,]|$)|"
+    r"\bsham\b(?!-)(?:\s+[\w-]+)?",
+    re.I,
+)
+_CONTROL = re.compile(
+    r"(?:(?:an?|the|standard|usual|best|current|optimi[sz]ed|conventional|stable|intensive|"
+    r"platinum-based|guideline-\w+|background|medical|supportive|"
+    r"active|single-agent|investigator's|physician's|whole-brain|androgen-deprivation|endocrine|"
+    r"a\s+platinum)[\s-]+){0,4}"
+    r"\b(?:chemotherapy|radiotherapy|radiation|chemoradiotherapy|standard[\s-]of[\s-]care|"
+    r"standard\s+(?:therapy|treatment|care)|best\s+supportive\s+care|"
+    r"usual\s+care|supportive\s+care|observation|no\s+(?:further\s+)?(?:treatment|therapy|vaccin\w+)|"
+    r"surgery|comparator|platinum(?:\s+(?:drug|agent|chemotherapy))?|"
+    r"statins?|background\s+(?:therapy|treatment)|medical\s+therapy|standard\s+(?:doublet|regimen|"
+    r"dose)|antidepressants?|insulin\s+therapy|control\s+(?:treatment|therapy|group|arm|regimen|"
+    r"vaccine))\b"
+    r"(?!\s+(?:inhibitor|naive)|-(?:treated|refractory|resistant|naive|based|experienced|na))",
+    re.I,
+)
+_MODIFIERS = re.compile(
+    r"\b(?:(?:low|high|reduced|fixed|standard|full|half|once|twice|weight|dose|extended|long|short|"
+    r"intermediate|dose-adjusted|adjusted|intravenous|oral|"
+    r"subcutaneous|inhaled|topical|weekly|daily|monthly|maintenance|adjuvant|neoadjuvant|concurrent|"
+    r"investigational|experimental|pegylated|"
+    r"liposomal|open-label|generic|active|additional|continued|initial|once-daily|once-weekly|"
+    r"twice-daily|rapid-acting|long-acting|background|stable|daily)"
+    r"(?:-(?:dose|weekly|daily|release|acting|duration|label|adjusted))?\s+)+(?=\{|the\s+\{)",
+    re.I,
+)
+_DET = re.compile(
+    r"\b(?:the|an?|its|their|new|drug|antibody|agent|pill|combination\s+of|both|a\s+combination\s+of|"
+    r"(?:the\s+)?regimen\s+of)\s+(?=\{[GZK])",
+    re.I,
+)
+
+
+def plain(text: str) -> str:
+    """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
+    text = _CONTROLLED.sub("active-controlled", text)
+    text = _EARLIER.sub(" earlier treatment ", text)
+    text = _OR_WITHOUT.sub(r"with or without \1", text)
+    text = _PLACEBO.sub("{Z}", text)
+    text = _CONTROL.sub("{K}", text)
+    text = _SCHEDULE.sub(" ", text)
+    text = _ASIDE.sub(" ", text)
+    text = _SCHEDULE.sub(" ", text)
+    text = _DET.sub("", _MODIFIERS.sub("", _DET.sub("", text)))
+    return re.sub(r"\s+", " ", text).replace(" ,", ",").strip()

@@ -96,6 +96,17 @@ def test_pubtator_offsets_hold_in_title_and_abstract_joined_by_one_blank() -> No
     assert lines[5:] == ["", ""]
 
 
+def test_pubtator_begins_with_the_title_and_leaves_out_what_stands_above_it() -> None:
+    text = "---\ntitle: X\n---\n\n# A\ntitle\n\nIsatuximab."
+    title = Span(text.index("A\ntitle"), text.index("\n\nIsa"))
+    start = text.index("Isatuximab")
+    found = Mention(Span(start, start + 10), "Isatuximab", Kind.DRUG, link=linked("UNII:R30772KCU0", Kind.DRUG))
+    document = Document("x.md", text, "0" * 64, blocks=(Block(title, BlockKind.TITLE),))
+    lines = FORMATS["pubtator"].document(Annotated(document, (), (found,)), DEFAULT_BASE).split("\n")
+    assert lines[:2] == ["x.md|t|A title", "x.md|a| Isatuximab."]
+    assert lines[2].split("\t")[1:4] == ["9", "19", "Isatuximab"]
+
+
 def test_pubtator_gives_type_and_identifier_or_a_dash() -> None:
     rows = [line.split("\t")[3:] for line in written("pubtator").split("\n")[2:5]]
     assert rows == [

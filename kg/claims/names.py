@@ -1,8 +1,8 @@
 """What the rules take the names of a document for, where its mentions disagree with each other.
 
 Recognition looks at one sentence, so the same short name can come out as a drug here and an unresolved disease there;
-the linked reading wins. An unresolved name that only abbreviates a list of drugs (``… and dexamethasone (SVd)``) is no name
-of its own: :mod:`kg.claims.discourse` reads it as the regimen.
+the linked reading wins. An unresolved name that only abbreviates a list of drugs (``… and dexamethasone (SVd)``) is no
+name of its own: :mod:`kg.claims.discourse` reads it as the regimen.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ class DocumentView:
 
 
 def view_sentence(text: str, sentence: Sentence, mentions: tuple[Mention, ...]) -> SentenceView:
-    """Mask ``mentions`` (those of the sentence, in order, without overlaps) in ``sentence`` of the document ``text``."""
+    """Mask ``mentions`` (those of the sentence, in order, no overlaps) in ``sentence`` of the document ``text``."""
     pieces: list[str] = []
     offsets: list[int] = []
     at = sentence.span.start

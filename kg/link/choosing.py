@@ -142,7 +142,7 @@ class Chooser:
             return Link(whole[0].concept, LinkStatus.LINKED, round(min(score, whole[0].score), 4), "label", ())
         known = next((c.matched for c in self._ranked(ending, kind) if c.concept == concept), ending)
         spoken = concept.label if is_bare_abbreviation(ending) or ending.isupper() else known
-        label = " ".join(_cased(word, concept.label) for word in f"{front} {spoken}".split())
+        label = _sentence_case(f"{front} {spoken}", concept)
         names = (name,) if name != label else ()
         minted = mint(concept.kind, label, broader=(concept.curie,), names=names)
         as_core = Candidate(core.score, concept, ending, core.how)
@@ -163,10 +163,17 @@ def _titled(found: tuple[Candidate, ...], kind: Kind) -> Candidate | None:
     return None if same and own[0].score > _LENT else titled
 
 
-def _cased(word: str, label: str) -> str:
-    """``word`` of a minted label in the case that ``label`` gives it, else without the capital of a title."""
-    as_labelled = next((w for w in label.split() if w.lower() == word.lower()), "")
-    return as_labelled or (word.lower() if word.istitle() else word)
+def _sentence_case(name: str, concept: Concept) -> str:
+    """``name`` without the capitals of a title or a beginning; a name that ``concept`` has for a disease keeps its
+    own.
+    """
+    words = name.split()
+    title = all(not w[0].islower() for w in words)
+    kept = set(concept.label.split()) if concept.kind is Kind.DISEASE else set()
+    lowered = (title or index == 0 for index in range(len(words)))
+    return " ".join(
+        w.lower() if low and w.istitle() and w not in kept else w for w, low in zip(words, lowered, strict=True)
+    )
 
 
 def _scheme(candidate: Candidate) -> str:

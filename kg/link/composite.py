@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kg.link.names import collapsed
 from kg.model import Kind, Link, LinkStatus
 
-_NUMBERED = re.compile(r"([A-Za-z]+-?)(\d+[A-Z]?)((?:[/,]\d+[A-Z]?)+)$")
+_NUMBERED = re.compile(r"(.*[A-Za-z][ -]?)(\d+[A-Z]?)((?:\s*(?:/|,|\band\b|\bor\b)\s*-?\d+[A-Z]?)+)")
 _JOINED = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\band/or\b|\band\b|\bor\b|/)\s*")
 
 Choose = Callable[[str], Link]
@@ -25,12 +25,12 @@ def parts(name: str, kind: Kind, choose: Choose) -> tuple[Link, ...]:
 
 
 def _numbered(name: str) -> list[str]:
-    """``CDK4/6`` as ``CDK4`` and ``CDK6``."""
+    """``CDK4/6`` as ``CDK4`` and ``CDK6``, ``MMP-2/-9`` as ``MMP-2`` and ``MMP-9``."""
     match = _NUMBERED.fullmatch(name)
     if not match:
         return []
     stem, first, others = match.groups()
-    return [stem + first, *(stem + number for number in re.split("[/,]", others)[1:])]
+    return [stem + first, *(stem + number for number in re.findall(r"\d+[A-Z]?", others))]
 
 
 def _slashed(name: str) -> list[str]:

@@ -31,7 +31,7 @@ class Names(Protocol):
     def holds(self, name_key: str) -> bool:
         """Whether some name may have this key."""
 
-    def typed(self, name: str) -> list[tuple[Candidate, NameType]]:
+    def typed(self, name: str) -> tuple[tuple[Candidate, NameType], ...]:
         """What ``name`` can stand for, best first, each with the kind of name that it matched."""
 
 
@@ -74,7 +74,8 @@ def scan(names: Names, text: str, start: int, end: int) -> Iterator[Match]:
     at = 0
     while at < len(runs):
         _, _, first = runs[at]
-        found = _longest(names, text, runs, at, shouting) if first.limit and first.stems else None
+        hopeful = first.stems and (first.limit > 1 or first.alone)
+        found = _longest(names, text, runs, at, shouting) if hopeful else None
         if found:
             yield found[1]
         at += found[0] if found else 1
@@ -117,6 +118,10 @@ def _sure(names: Names, surface: str, shouting: bool) -> tuple[Candidate, ...]:
 
 def _is_evidence(surface: str, candidate: Candidate, kind: NameType, shouting: bool) -> bool:
     if not any(c.isalpha() for c in surface) or len(surface) < 2:
+        return False
+    if is_abbreviation(candidate.matched) and surface.islower():
+        return False
+    if candidate.how == "word order" and any(len(run[0]) < 3 for run in _PART.finditer(surface)):
         return False
     if " " in surface:
         return True

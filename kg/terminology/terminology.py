@@ -42,6 +42,7 @@ class Terminology:
         self._store = Store(folder, sources)
         self._added = _Added(read_trials(folder))
         self._lookup = lru_cache(maxsize=_CACHED)(self._all_candidates)
+        self._typed = lru_cache(maxsize=_CACHED)(self._named)
         self.word = lru_cache(maxsize=_CACHED)(partial(word_of, self))
         """What is known of a run of letters and digits, for scanning."""
 
@@ -101,8 +102,11 @@ class Terminology:
         """Whether some name may have this key."""
         return self._store.holds(name_key) or name_key in self._added.by_key
 
-    def typed(self, name: str) -> list[tuple[Candidate, NameType]]:
+    def typed(self, name: str) -> tuple[tuple[Candidate, NameType], ...]:
         """What ``name`` itself can stand for, best first, each with the kind of name that it matched."""
+        return self._typed(name)
+
+    def _named(self, name: str) -> tuple[tuple[Candidate, NameType], ...]:
         best: dict[str, tuple[Candidate, NameType]] = {}
         for concept, candidate, kind in self._filed(key(name)):
             close, how = closeness(name, candidate)
@@ -110,7 +114,7 @@ class Terminology:
             known = best.get(concept.curie)
             if score and (known is None or score > known[0].score):
                 best[concept.curie] = Candidate(score, concept, candidate, how), kind
-        return sorted(best.values(), key=lambda pair: _order(pair[0]))
+        return tuple(sorted(best.values(), key=lambda pair: _order(pair[0])))
 
     def _filed(self, name_key: str) -> Iterable[Named]:
         yield from self._added.by_key.get(name_key, ())

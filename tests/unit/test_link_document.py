@@ -163,11 +163,14 @@ def test_two_letters_need_support_in_the_document(terminology: Terminology) -> N
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("CDK4/6", ["cgid:target/cdk4-6"]), ("JAK1/2", ["HGNC:6190", "HGNC:6192"])],
+    [
+        ("CDK4/6", ["HGNC:1773", "HGNC:1777"]),
+        ("cyclin-dependent kinases 4 and 6", ["HGNC:1773", "HGNC:1777"]),
+        ("JAK1/2", ["HGNC:6190", "HGNC:6192"]),
+        ("MMP-2/-9", ["HGNC:7166", "HGNC:7176"]),
+    ],
 )
-def test_numbered_targets_are_a_family_or_each_of_them(
-    terminology: Terminology, words: str, expected: list[str]
-) -> None:
+def test_numbered_targets_are_each_of_them(terminology: Terminology, words: str, expected: list[str]) -> None:
     (mention,) = linked(terminology, f"[target:{words}]")
     assert [x.concept.curie for x in (mention.link, *mention.also) if x] == expected
 

@@ -69,7 +69,7 @@ def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
         if kind is None:
             continue
         found = homes.of(record, kind)
-        if not found:
+        if not found and not _is_new_protein(record):
             own.append(_own(record, kind))
         for index, entry in enumerate(found):
             entry.xrefs.add(record.curie)
@@ -95,6 +95,9 @@ def _share_headings(entries: list[Entry], wheels: Wheels) -> None:
             for name in (entry.label, _MALIGNANT.sub("neoplasm", entry.label)):
                 headings = filed.get(key(name), set())
                 entry.xrefs |= headings if len(headings) == 1 else set()
+            if not any(x.startswith("MESH:") for x in entry.xrefs):
+                found = {c for n, t in entry.names.items() if t is NameType.SYNONYM for c in filed.get(key(n), ())}
+                entry.xrefs |= found if len(found) == 1 else set()
 
 
 def _lend_names(record: _Record, entry: Entry) -> None:
@@ -125,11 +128,16 @@ def _kind(record: _Record) -> Kind | None:
     if record.under(_DISEASE_TREES) or record.under(_BEHAVIOUR):
         only_signs = all(t.startswith(_FINDING_TREES) for t in record.trees)
         return Kind.FINDING if only_signs else Kind.DISEASE
-    if record.under(_DRUG_TREES) and not (record.under(("D12.776", "D08")) and record.supplementary):
+    if record.under(_DRUG_TREES) or _is_new_protein(record):
         return Kind.DRUG
     if record.under(_TARGET_TREES) and not record.supplementary:
         return Kind.TARGET
     return None
+
+
+def _is_new_protein(record: _Record) -> bool:
+    """Whether it is a supplementary record of a protein: an antibody when a drug has its name, else nothing for us."""
+    return record.supplementary and record.under(("D12.776", "D08"))
 
 
 def _records(wheels: Wheels) -> Iterator[_Record]:

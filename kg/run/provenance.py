@@ -6,11 +6,12 @@ import hashlib
 import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 import kg
 from kg import resources
-from kg.settings import Settings
+from kg.settings import OWN_MODEL, Settings
 
 ENGINES = ("lxml", "numpy", "onnxruntime", "pyoxigraph", "pyvis", "rdflib", "scispacy", "spacy", "tokenizers")
 """The packages whose version can change an output."""
@@ -31,15 +32,26 @@ def versions() -> dict[str, str]:
 
 def hashes(settings: Settings) -> dict[str, str]:
     """SHA-256 of the code, the model, the terminology and the settings that can change an output."""
-    models, ontologies = resources.models(), resources.ontologies()
-    inside = (models, _PACKAGE / "ontologies")
+    ontologies = resources.ontologies()
+    inside = (resources.models(), _PACKAGE / "ontologies")
     code = (path for path in _PACKAGE.rglob("*") if not any(path.is_relative_to(folder) for folder in inside))
     return {
         "code": digest(_PACKAGE, code),
-        "model": digest(models, models.rglob("*")),
+        "model": _model(settings.model),
         "terminology": digest(ontologies, ontologies.rglob("*")),
         "settings": settings.digest(),
     }
+
+
+def _model(name: str) -> str:
+    """Of the folder that the model lies in: ours, one that was named, or that of an installed package."""
+    folder = resources.models() / OWN_MODEL if name == OWN_MODEL else Path(name)
+    if not folder.is_dir():
+        package = find_spec(name) if name.isidentifier() else None
+        if package is None or not package.submodule_search_locations:
+            return "missing"
+        folder = Path(package.submodule_search_locations[0])
+    return digest(folder, folder.rglob("*"))
 
 
 def digest(root: Path, paths: Iterable[Path]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from math import sqrt
 from typing import Any
 
 from pyvis.network import Network  # type: ignore[import-untyped]
@@ -107,13 +108,13 @@ class _Figure:
 
 def _font(degree: int, crowd: int) -> int:
     """Pixels of a label's font; ``crowd`` is the number of concepts around a hub, else nought."""
-    return max(14 + min(8, round(degree**0.5)), min(50, crowd // 6))
+    return max(14 + min(8, round(sqrt(degree))), min(50, crowd // 6))
 
 
 def _figure(node: PageNode, degree: int, font: int) -> _Figure:
     label = wrap(node.label)
     lines = label.split("\n")
-    size = KINDS[node.kind].size + min(10, round(1.6 * degree**0.5))
+    size = KINDS[node.kind].size + min(10, round(1.6 * sqrt(degree)))
     width = max(len(line) for line in lines) * font * _CHARACTER
     below = len(lines) * font * _LINE_HEIGHT
     return _Figure(label, size, font, Box(max(width / 2, size) + 7, size + below / 2 + 6), round(below / 2))

@@ -7,13 +7,14 @@ Named graphs under the base: ``graph/claims`` and ``graph/mentions`` hold what t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kg.graph.nodes import Nodes, term
 from kg.graph.records import KnowledgeGraph, MergedArm, MergedClaim, MergedResult
 from kg.graph.terms import LEXICAL, Iri, Lit, Quad, Term, literal, verbatim
 from kg.graph.things import Place, concept_quads, decimal, document_quads, mention_quads, place_quads
-from kg.model import ClaimObject, Concept, Evidence, Modality, TrialResult
+from kg.model import ClaimObject, Concept, Endpoint, Evidence, Modality, TrialResult
 
 _A = term("rdf:type")
 _EVIDENCE = term("biolink:has_evidence")
@@ -165,8 +166,8 @@ def arm_quads(merged: MergedArm, nodes: Nodes, threshold: float) -> Iterator[Qua
     yield from _outcome_quads(arm.trial, "cg:hasArm", node, arm.evidence, merged.confidence, nodes)
     yield Quad(node, _A, term("cg:TrialArm"), graph)
     yield Quad(node, term("cg:armRole"), Lit(arm.role.value), graph)
-    if arm.label:
-        yield Quad(node, term("rdfs:label"), verbatim(arm.label, origin=f"an arm of {arm.trial.label}"), graph)
+    label = arm.label or " + ".join(drug.label for drug in arm.drugs) or arm.role.value
+    yield Quad(node, term("rdfs:label"), verbatim(label, origin=f"an arm of {arm.trial.label}"), graph)
     for drug in arm.drugs:
         yield Quad(node, term("biolink:has_drug"), nodes.concept(drug.curie), graph)
 
@@ -182,7 +183,7 @@ def result_quads(merged: MergedResult, nodes: Nodes, threshold: float) -> Iterat
     yield Quad(node, term("cg:endpoint"), term(f"cg:{result.endpoint.value}"), graph)
     origin = f"a result of {result.trial.label}"
     for name, text in (
-        ("rdfs:label", result.label),
+        ("rdfs:label", result.label or _endpoint_label(result.endpoint)),
         ("cg:endpointRole", result.role),
         ("cg:effect", result.effect),
         ("cg:unit", result.unit),
@@ -194,6 +195,11 @@ def result_quads(merged: MergedResult, nodes: Nodes, threshold: float) -> Iterat
         yield Quad(node, term("cg:endpointMet"), _boolean(result.met), graph)
     for name, value in _numbers(result):
         yield Quad(node, term(name), _number(value, origin=origin), graph)
+
+
+def _endpoint_label(endpoint: Endpoint) -> str:
+    """``progression free survival``; an endpoint that the vocabulary does not list has a label of its own or none."""
+    return "" if endpoint is Endpoint.OTHER else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", endpoint.value).lower()
 
 
 def _numbers(result: TrialResult) -> Iterator[tuple[str, str]]:

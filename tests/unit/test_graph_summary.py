@@ -9,7 +9,7 @@ import pytest
 
 from graph_sample import CD38, ICARIA, ISATUXIMAB, MYELOMA, UNKNOWN, Article, SmallTerminology, sample
 from kg.graph import Contradiction, GraphSummary, UnresolvedName, assemble, summarise
-from kg.model import Claim, Effect, Endpoint, Literal, Modality, TrialResult
+from kg.model import ArmRole, Claim, Effect, Endpoint, Literal, Modality, TrialArm, TrialResult
 
 DRUG, TARGET, TRIAL = ("Isatuximab", ISATUXIMAB), ("CD38", CD38), ("ICARIA-MM", ICARIA)
 
@@ -123,6 +123,19 @@ def test_the_summary_does_not_depend_on_the_order_of_documents() -> None:
         saying("c.txt", "Isatuximab blocks CD38.", "cg:inhibits"),
     ]
     assert summary(*articles) == summary(*reversed(articles))
+
+
+def test_arms_and_results_without_a_label_are_called_by_what_they_are() -> None:
+    from kg.graph import quads
+
+    article = Article("a.txt", "ICARIA-MM was read out.")
+    evidence = article.evidence(article.text, TRIAL)
+    article.arms.append(TrialArm(ICARIA, ArmRole.COMPARATOR, (), (evidence,)))
+    article.arms.append(TrialArm(ICARIA, ArmRole.EXPERIMENTAL, (ISATUXIMAB,), (evidence,)))
+    article.results.append(TrialResult(ICARIA, Endpoint.PFS, "", (evidence,)))
+    written = quads(assemble([article.pair], SmallTerminology()))
+    labels = {quad.object.value for quad in written if quad.predicate.value.endswith("#label")}
+    assert {"comparator", "isatuximab", "progression free survival"} <= labels
 
 
 def test_a_claim_with_a_predicate_that_no_vocabulary_has_is_never_written() -> None:

@@ -21,10 +21,7 @@ class ArmCues:
     drugs: tuple[frozenset[str], ...] = ()
     short: tuple[frozenset[str], ...] = ()
     comparator: int | None = None
-
-    @property
-    def tested(self) -> tuple[int, ...]:
-        return tuple(n for n in range(len(self.drugs)) if n != self.comparator)
+    tested: tuple[int, ...] = ()
 
     def arm_of(self, curies: frozenset[str]) -> int | None:
         """The arm that has just these drugs, else the only one that has them among others."""

@@ -84,7 +84,7 @@ def conditions(passages: tuple[Passage, ...], studies: tuple[Study, ...]) -> dic
     for study in studies:
         best: tuple[Condition, ...] = ()
         for number, passage in enumerate(passages):
-            if study.key not in passage.studies or passage.other:
+            if study.key not in passage.studies or passage.other or _is_elsewhere(passage):
                 continue
             for group in _groups(passage, passages[number - 1] if number else None, study.key):
                 if group and (not best or group[0].score > best[0].score):
@@ -92,6 +92,11 @@ def conditions(passages: tuple[Passage, ...], studies: tuple[Study, ...]) -> dic
         chosen[study.key] = best
     _inherit(chosen, passages)
     return chosen
+
+
+def _is_elsewhere(passage: Passage) -> bool:
+    """Whether a sentence that does not name the trial is about an approval, for whatever disease."""
+    return passage.reach is Reach.CARRIED and _APPROVAL.search(passage.masked.masked) is not None
 
 
 def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tuple[Condition, ...]]:

@@ -42,7 +42,7 @@ PEOPLE = (
 _ADJECTIVE = (
     r"(?:(?!\d|(?:of|in|at|and|per|from|were|was|had|have|lines|doses|hours|percent|mg|ml|kg|million|"
     r"weeks?|months?|years?|days?|"
-    r"sites?|centers?|centres?|countries|hospitals|the|or|to|additional)\b)[\w{}'+/-]+,?\s+)"
+    r"sites?|centers?|centres?|countries|hospitals|the|to|additional)\b)[\w{}'+/-]+,?\s+)"
 )
 _MANY = rf"(?P<n>{COUNT})\s+{_ADJECTIVE}{{0,8}}?{PEOPLE}\b"
 _HEDGE = (
@@ -76,7 +76,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
         0.93,
     ),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.93),
-    (rf"\b(?:in|among|with|across|of)\s+{_HEDGE}{_MANY}", 0.75),
+    (rf"\b(?:in|among|with|across|(?<!\d\s)of)\s+{_HEDGE}{_MANY}", 0.75),
     (rf"{PEOPLE}\b[^.;()]{{0,90}}\([nN]\s*=\s*(?P<n>{COUNT})\)[^.;()]{{0,40}}\b(?:were|was)\b", 0.85),
     (
         rf"(?<!the\s)(?<!of\s)\b{_HEDGE}{_MANY}(?:[^.;{{}}]|"
@@ -91,7 +91,7 @@ _SUBSET_BEFORE = re.compile(
     re.I,
 )
 _SUBSET_AFTER = re.compile(
-    r"[^.;]{0,60}?\b(?:in\s+(?:the|each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
+    r"(?:\s+[\w-]+){0,3}\s*[(\[]\s*\d+(?:\.\d+)?\s?%|[^.;]{0,60}?\b(?:in\s+(?:the|each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
     r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|"
     r"each\s+year|a\s+year|annually|worldwide)",
     re.I,

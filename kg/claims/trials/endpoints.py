@@ -73,7 +73,7 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
         False,
     ),
     (
-        rf"(?:{_RISK}|likely\s+to\s+)(?:death|dying|die)(?!\s+(?:or|from\s+(?!any))\b)(?:\s+from\s+any\s+cause)?",
+        rf"(?:{_RISK}|likely\s+to\s+)(?:death|dying|die)(?!\s+(?:or|of|from\s+(?!any))\b)(?:\s+from\s+any\s+cause)?",
         Endpoint.OS,
         True,
     ),
@@ -133,7 +133,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
     ),
     (rf"{_START}{_THE}{_LISTED}{_IS_ROLE}", None),
     (_AFTER_ROLE.pattern, None),
-    (r"^(?P<np>[A-Z][^:.;]{3,90}):\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio)", None),
+    (r"^(?P<np>[A-Z][^:.;(]{3,90}?)(?:\s*\([^()]*\))?:\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio)", None),
     (
         r"\b(?:fewer|more)\s+(?:[\w-]+\s+){1,3}(?:in|on|with|given|taking|receiving|treated\s+with|"
         r"who\s+(?:took|received))\s+(?:the\s+)?\{G\d+\}"
@@ -146,6 +146,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         r"from)\b)[^.;:,()]){4,90})",
         None,
     ),
+    (r"\b(?:less|more)\s+likely\s+to\s+(?P<np>(?!than\b)(?:(?!\sthan\b)[^.;()]){4,140})", None),
     (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
     (
@@ -159,7 +160,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         rf"observed|seen)|took\s+place|advanced)\b",
         None,
     ),
-    (rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+(?:by|from)\b", None),
+    (rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+(?:by|from|more|less|further|significantly)\b", None),
     (
         rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\s(?:was|were)\b)[^.;:,()\d]){{4,100}}?\b(?:rate|score|level|"
         rf"pressure|frequency|number|proportion|concentration|days|"
@@ -351,5 +352,7 @@ def is_safety(text: str) -> bool:
 
 
 def sides(item: Named, text: str) -> bool:
-    """Whether the endpoint stands in a sentence on side effects."""
-    return item.endpoint is Endpoint.OTHER and _SIDE_EFFECT.search(text) is not None
+    """Whether the endpoint stands in a clause on side effects and has no role."""
+    start = max(text.rfind(mark, 0, item.start) for mark in ("; ", ". "))
+    end = min((at for mark in ("; ", ". ") if (at := text.find(mark, item.end)) >= 0), default=len(text))
+    return item.endpoint is Endpoint.OTHER and item.role is None and is_safety(text[max(start, 0) : end])

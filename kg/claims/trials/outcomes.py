@@ -34,6 +34,7 @@ class Statement:
     population: str = ""
     comparison: str = ""
     by_words: bool = False
+    noninferior: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -188,6 +189,7 @@ def _of_clause(clause: Clause, group: list[Named], previous: Statement | None) -
             _statement(clause.passage, item),
             role=role,
             met=_met(text, role),
+            noninferior=effects.is_noninferior(text),
             population=population,
             adverse=any(n.adverse for n in same),
             p=clause.written(*p) if p else None,

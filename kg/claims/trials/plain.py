@@ -77,6 +77,9 @@ _MODIFIERS = re.compile(
     r"(?:-(?:dose|weekly|daily|release|acting|duration|label|adjusted))?\s+)+(?=\{|the\s+\{)",
     re.I,
 )
+_COURSE = re.compile(
+    r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)", re.I
+)
 _DET = re.compile(
     r"\b(?:the|an?|its|their|new|drug|antibody|agent|pill|combination\s+of|both|a\s+combination\s+of|"
     r"(?:the\s+)?regimen\s+of)\s+(?=\{[GZK])",
@@ -91,6 +94,7 @@ def plain(text: str) -> str:
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
     text = _CONTROL.sub("{K}", text)
+    text = _COURSE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)
     text = _ASIDE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)

@@ -83,7 +83,7 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         r"added\s+to)|"
         r",?\s*(?:each|both|all)\s+(?:(?:given|combined|taken|administered|added|together|"
         r"in\s+combination)\s+)*(?:with|plus|to|on\s+top\s+of|in\s+addition\s+to)|"
-        r",\s*(?:in\s+addition\s+to|on\s+top\s+of|in\s+combination\s+with|together\s+with|added\s+to|"
+        r",\s*(?:in\s+addition\s+to|on\s+top\s+of|on\s+a\s+background\s+of|in\s+combination\s+with|together\s+with|added\s+to|"
         r"along\s+with|as\s+an?\s+add-on\s+to)|"
         r"\s*(?:in\s+addition\s+to|on\s+top\s+of|on\s+a\s+background\s+of|(?:as\s+an?\s+)?add(?:ed|"
         r"-on)(?:\s+therapy)?\s+to|(?:was|were|is)\s+added\s+to)",
@@ -97,7 +97,7 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
     ),
     (r",?\s*(?:or|and)\s+(?:with|plus|together\s+with)(?:\s+either)?", Joint.OR_WITH),
     (
-        r",?\s*(?:plus|with|\+|and|together\s+with|in\s+combination\s+with|combined\s+with)?\s*either(?:\s+of)?",
+        r",?\s*(?:plus|with|\+|and|together\s+with|in\s+combination\s+with|combined\s+with)?\s*either(?:\s+of)?|,?\s*and,?\s+in\s+addition,?",
         Joint.EITHER,
     ),
     (
@@ -216,7 +216,7 @@ def _alternatives(run: tuple[Item, ...]) -> list[tuple[Item, ...]]:
     if either is not None:
         if not any(item.token == "{Z}" for item in run[either:]):
             return [run]
-        return [(*run[:either], *side) for side in _split(run[either:], (Joint.OR,))]
+        return [(*run[:either], *side) for side in _split(run[either:], (Joint.OR, Joint.COMMA))]
     ors = [n for n, item in enumerate(run) if n and item.joint is Joint.OR]
     if not ors:
         return [run]

@@ -15,6 +15,8 @@ from kg.claims.view import DocumentView
 from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
 
 _SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price\s+of)\b", re.I)
+_COMPOSITE = re.compile(r"\bcomposite\b|,")
+_PARTS = re.compile(r",|\bor\b|\band\b|\bcomposite\s+of\b")
 _BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)
 
 
@@ -23,7 +25,8 @@ def arm_cues(arms: tuple[Arm, ...], short: dict[str, frozenset[str]]) -> ArmCues
     drugs = tuple(arm.regimen.curies for arm in arms)
     names = tuple(frozenset(name for name, own in short.items() if own == curies) for curies in drugs)
     comparators = [n for n, arm in enumerate(arms) if arm.role is ArmRole.COMPARATOR]
-    return ArmCues(drugs, names, comparators[0] if comparators else None)
+    tested = tuple(n for n in range(len(arms)) if n not in comparators)
+    return ArmCues(drugs, names, comparators[-1] if comparators else None, tested)
 
 
 def results(
@@ -39,7 +42,7 @@ def results(
         previous = last if last is not None and last.passage.position == passage.position else own[-1] if own else None
         found = read(passage, cues[passage.studies[0]], previous)
         if _SAFETY.search(passage.masked.section):
-            found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER)
+            found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None)
         last = next((s for s in reversed(found) if s.endpoint is not None), last)
         for key in passage.studies:
             said[key].extend(found)
@@ -99,9 +102,23 @@ def _identity(statement: Statement, known: list[Statement]) -> object:
     for other in known:
         if other.endpoint is Endpoint.OTHER:
             theirs = _words(other.label)
-            if words and len(words & theirs) >= 0.5 * min(len(words), len(theirs)) + 0.5:
+            if _is_component(statement.label, other.label) or _is_component(other.label, statement.label):
+                continue
+            if statement.role and other.role and statement.role != other.role:
+                continue
+            if words and len(words & theirs) > 0.67 * min(len(words), len(theirs)):
                 return other.label
     return statement.label
+
+
+def _is_component(label: str, composite: str) -> bool:
+    """Whether ``label`` is one part of a composite endpoint ("cardiovascular death" of "… death, infarction or stroke")."""
+    parts = [_words(part) for part in _PARTS.split(composite) if part.strip()]
+    if not _COMPOSITE.search(composite) or _COMPOSITE.search(label) or len(parts) < 2:
+        return False
+    words = _words(label)
+    whole = frozenset(word for part in parts for word in part)
+    return any(len(words & part) > len(words) / 2 for part in parts) and len(words & whole) < len(whole) / 2
 
 
 def _words(label: str) -> frozenset[str]:
@@ -168,6 +185,8 @@ def _met(group: list[Statement], role: str | None, effect: Effect | None) -> boo
         return False not in stated
     if role is None or effect is None:
         return None
+    if role == "primary" and any(s.noninferior for s in group):
+        return True
     return effect is Effect.IMPROVED
 
 

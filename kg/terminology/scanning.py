@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from kg.model import Candidate, Span
+from kg.model import Candidate, Kind, Span
 from kg.terminology.normalise import is_abbreviation, is_skipped, key_of, plain, stem
 from kg.terminology.records import Match, NameType
 
@@ -20,6 +20,8 @@ _PART = re.compile(r"[^\W\d_]+|\d+")
 _ORDINARY = Path(__file__).parent / "ordinary_words.txt"
 _GENERIC = Path(__file__).parent / "generic_names.txt"
 _SURE = 0.8
+_LEAST, _LEAST_OF_ALIAS = 3, 5
+"""How long an abbreviation must be: a symbol of its own, and an alias, which other things may well have too."""
 
 
 class Names(Protocol):
@@ -117,22 +119,34 @@ def _sure(names: Names, surface: str, shouting: bool) -> tuple[Candidate, ...]:
 
 
 def _is_evidence(surface: str, candidate: Candidate, kind: NameType, shouting: bool) -> bool:
-    if not any(c.isalpha() for c in surface) or len(surface) < 2:
-        return False
-    if is_abbreviation(candidate.matched) and surface.islower():
+    """Whether ``surface`` is written as a name of this kind is, so that no context is needed to take it for one."""
+    name = candidate.matched
+    if not any(map(str.isalpha, surface)) or len(surface) < 2 or surface.count("(") != surface.count(")"):
         return False
     if candidate.how == "word order" and any(len(run[0]) < 3 for run in _PART.finditer(surface)):
         return False
+    if surface.islower() and sum(map(str.isupper, name)) * 2 > sum(map(str.isalpha, name)):
+        return False
+    if is_abbreviation(name):
+        return not shouting and candidate.how != "case" and _is_abbreviated(surface, kind, candidate.concept.kind)
     if " " in surface:
-        return True
-    if surface.lower() in ordinary_words():
-        return False
-    short = is_abbreviation(candidate.matched)
-    if short and (shouting or candidate.how == "case" or len(surface) < 3):
-        return False
+        return " " in name or "-" in name or any(map(str.isdigit, surface))
     if kind in (NameType.BRAND, NameType.CODE):
-        return surface[:1].isupper() or any(c.isdigit() for c in surface)
-    return len(surface) > 3 or short
+        return surface[:1].isupper() and surface.lower() not in ordinary_words()
+    least = _LEAST if any(map(str.isdigit, surface)) else _LEAST + 1
+    return len(surface) >= least and surface.lower() not in ordinary_words()
+
+
+def _is_abbreviated(surface: str, name: NameType, kind: Kind) -> bool:
+    """Whether an abbreviation can be told from the words and from the other abbreviations of an article."""
+    letters = [c for c in surface if c.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    if not capitals or (" " in surface and capitals * 2 < len(letters)) or surface.lower() in ordinary_words():
+        return False
+    least = _LEAST_OF_ALIAS if name in (NameType.ALIAS, NameType.LENT) else _LEAST
+    if name in (NameType.SYNONYM, NameType.CODE) and kind is not Kind.TARGET:
+        least = _LEAST_OF_ALIAS - 1
+    return len(surface) >= (min(least, _LEAST_OF_ALIAS - 1) if any(map(str.isdigit, surface)) else least)
 
 
 @lru_cache(maxsize=1)

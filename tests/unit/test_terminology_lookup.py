@@ -101,6 +101,7 @@ def test_programmed_cell_death_is_a_process_and_no_gene(terminology: Terminology
         "The drug had a side effect.",
         "Patients received 50 mg or 1 mg versus placebo.",
         "Figure 1 and 2 show (1,2).",
+        "Materials were a substance as part of the study; at 1 month, mothers took it BID.",
     ],
 )
 def test_ordinary_words_are_not_names(terminology: Terminology, text: str) -> None:

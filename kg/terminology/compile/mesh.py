@@ -35,7 +35,8 @@ _DRUG_TREES = (
 _TARGET_TREES = ("D08.811", "D12.776", "D23.050", "D23.529", "D08.244")
 _FINDING_TREES = ("C23", "F01")
 _DISEASE_TREES = ("C", "F03")
-_BEHAVIOUR = ("F01.145.126", "F01.470", "F01.700", "F01.829", "F02.830")
+_BEHAVIOUR = ("F01.145.126", "F01.470")
+"""Behavioural symptoms and emotions."""
 _MALIGNANT = re.compile(r"\bcancer$")
 _PROTEIN_RECORD = re.compile(
     r"\b(?:protein|peptide|receptor|polypeptide|antigen|kinase|isoform)s?, |, (?:human|mouse|rat)$"

@@ -108,7 +108,7 @@ class _Figure:
 
 def _font(degree: int, crowd: int) -> int:
     """Pixels of a label's font; ``crowd`` is the number of concepts around a hub, else nought."""
-    return max(14 + min(8, round(sqrt(degree))), min(50, crowd // 6))
+    return max(14 + min(8, round(sqrt(degree))), min(50, crowd // 4))
 
 
 def _figure(node: PageNode, degree: int, font: int) -> _Figure:

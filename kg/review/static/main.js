@@ -7,7 +7,7 @@ import { ORDERS, filtered, listed } from "./filter.js";
 import { showFilters, showLegend } from "./filters.js";
 import { showConcept } from "./concept.js";
 import { neighbourOfOpen, refreshRow, revealOpen, showList } from "./list.js";
-import { createPicture, fit, isDrawn, lookAt, paint, showPicture } from "./picture.js";
+import { createPicture, fit, isDrawn, lookAtChosen, paint, showPicture } from "./picture.js";
 import { createSearch, showQuery } from "./search.js";
 import { change, onChange, readAddress, state } from "./state.js";
 import { showTable } from "./table.js";
@@ -90,6 +90,7 @@ function showStage(changed) {
     fit(false);
     pictured = true;
   }
+  if (state.view === "graph" && changed.has("node")) lookAtChosen(false);
 }
 
 function showTally() {
@@ -101,7 +102,7 @@ function showTally() {
 function goTo(id) {
   const drawn = isDrawn(id);
   change({ node: id, hops: drawn ? state.hops : 1, claim: null });
-  if (drawn && state.view === "graph") lookAt(id);
+  if (drawn && state.view === "graph") lookAtChosen(true);
 }
 
 function decided(id, kept) {

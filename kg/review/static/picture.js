@@ -9,7 +9,8 @@ const LABELLED_EDGES = 26;
 const DASHES = { believed: [7, 5], hypothesized: [7, 5], planned: [2, 6] };
 const SIGN = { believed: "?", hypothesized: "?", planned: "planned" };
 const CROWDED = 250;
-const FAINT = { claim: 0.38, node: 0.18 };
+const READABLE = 0.6;
+const FAINT = { claim: 0.5, node: 0.18 };
 
 const figures = new Map(page.picture.nodes.map((node) => [node.id, node]));
 const nodeSet = new vis.DataSet();
@@ -117,11 +118,18 @@ function nodeStyle(node, place, look, lit) {
     shapeProperties: { borderDashes: node.unresolved ? [4, 3] : false },
     font: {
       color: bright ? look.text : look.faint,
-      size: drawn.isolated ? (isFocus ? 26 : 20) : figure.font.size,
+      size: fontSize(figure, isFocus, state.claim !== null && bright),
       strokeWidth: 4,
       strokeColor: look.ground,
     },
   };
+}
+
+/** The ends of a chosen claim can be read however far the eye is; around one concept all names are of one size. */
+function fontSize(figure, isFocus, chosen) {
+  if (chosen) return Math.max(figure.font.size, Math.min(48, Math.round(13 / network.getScale())));
+  if (!drawn.isolated) return figure.font.size;
+  return (drawn.places.size > 30 ? 20 : 15) + (isFocus ? 4 : 0);
 }
 
 /** How the build drew a concept; one that is not in the overview is drawn plainly. */
@@ -147,7 +155,11 @@ function edgeStyle(claim, roundness, look, lit) {
     color: { color: line, hover: line, highlight: line, opacity: bright ? strength() : lit.faint },
     arrows: { to: { enabled: Boolean(arrow), type: arrow || "arrow", scaleFactor: 0.6 } },
     smooth: roundness ? { enabled: true, type: roundness > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(roundness) } : false,
-    font: { color: claim.negated ? look.denied : look.text, background: look.ground, strokeWidth: 0 },
+    font: {
+      color: claim.negated ? look.denied : look.text,
+      background: look.ground,
+      strokeWidth: 0,
+    },
   };
 }
 
@@ -188,11 +200,11 @@ function moving(duration) {
   return still ? false : { duration, easingFunction: "easeInOutQuad" };
 }
 
-/** Brings a concept into sight when it is drawn. */
-export function lookAt(id) {
-  if (!drawn.places.has(id)) return false;
-  network.moveTo({ position: drawn.places.get(id), scale: Math.max(network.getScale(), 0.9), animation: moving(320) });
-  return true;
+/** Brings the chosen concept and those around it into sight, unless they can be read already. */
+export function lookAtChosen(sought) {
+  const lit = litUp();
+  if (!lit || drawn.isolated || state.claim !== null || (!sought && network.getScale() > READABLE)) return;
+  network.fit({ nodes: [...lit.nodes], maxZoomLevel: 1.1, animation: moving(320) });
 }
 
 export const isDrawn = (id) => drawn.places.has(id);

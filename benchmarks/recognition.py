@@ -3,8 +3,8 @@
 
     python benchmarks/recognition.py FOLDER [--documents N] [--model NAME]
 
-FOLDER holds corpora as ``<corpus>.<part>.jsonl[.xz]``, one object a line with ``text`` and ``entities``. Words are counted
-at blanks; time is that of the process, so that it can be measured on a busy machine.
+FOLDER holds corpora as ``<corpus>.<part>.jsonl[.xz]``, one object a line with ``text`` and ``entities``. Words are
+counted at blanks; time is that of the process, so that it can be measured on a busy machine.
 """
 
 from __future__ import annotations

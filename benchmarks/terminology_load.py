@@ -2,8 +2,8 @@
 
     python benchmarks/terminology_load.py [TEXT…]
 
-Prints one line a figure, tab-separated. TEXT are plain files to scan; without them the sample corpus of the checkout is taken.
-Memory is the growth of the process's peak resident size.
+Prints one line a figure, tab-separated. TEXT are plain files to scan; without them the sample corpus of the checkout is
+taken. Memory is the growth of the process's peak resident size.
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ def _is_evidence(surface: str, candidate: Candidate, kind: NameType, shouting: b
     if " " in surface:
         return " " in name or "-" in name or any(map(str.isdigit, surface))
     if kind in (NameType.BRAND, NameType.CODE):
-        return surface[:1].isupper() and surface.lower() not in ordinary_words()
+        return len(surface) > _LEAST and surface[:1].isupper() and surface.lower() not in ordinary_words()
     least = _LEAST if any(map(str.isdigit, surface)) else _LEAST + 1
     return len(surface) >= least and surface.lower() not in ordinary_words()
 

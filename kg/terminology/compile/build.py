@@ -34,7 +34,8 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
         with TemporaryDirectory() as folder:
             download(Path(folder))
             return build(Path(folder), out)
-    files = _compile(Wheels(wheels), out)
+    with Wheels(wheels) as opened:
+        files = _compile(opened, out)
     packed = {name: _compressed(_table(entries)) for name, entries in files.items()}
     packed[INDEX_FILE] = gzip.compress(_index(files.values()), compresslevel=9, mtime=0)
     for name, data in packed.items():

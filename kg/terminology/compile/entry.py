@@ -42,12 +42,6 @@ class Entry:
         if name and len(name) <= _LONGEST_NAME and name not in self.names and key(name):
             self.names[name] = kind
 
-    def absorb(self, other: Entry, kind: NameType | None = None) -> None:
-        """Take over the names and cross references of ``other``; its label becomes a synonym, or a name of ``kind``."""
-        for name, theirs in other.names.items():
-            self.name(name, kind or (NameType.SYNONYM if theirs is NameType.LABEL else theirs))
-        self.xrefs |= other.xrefs
-
     def row(self) -> str:
         """The line of the compiled file."""
         rest = sorted((n for n in self.names if n != self.label), key=lambda n: (self.names[n] is NameType.ALIAS, n))

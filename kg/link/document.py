@@ -67,11 +67,16 @@ class _Linker:
             if written_out.status is LinkStatus.LINKED:
                 return (replace(written_out, how="abbreviation"),)
             direct = self._choose(name.text, name.kind, self._context)
-            return (direct if self._agrees(direct, name) else written_out,)
+            if self._agrees(direct, name):
+                return (direct,)
+            return self._several(name.long_form, name.kind) or (written_out,)
         whole = self._choose(name.text, name.kind, self._context)
         if whole.status is LinkStatus.LINKED and not whole.concept.minted:
             return (whole,)
-        return parts(name.text, name.kind, lambda text: self._choose(text, name.kind, self._context)) or (whole,)
+        return self._several(name.text, name.kind) or (whole,)
+
+    def _several(self, text: str, kind: Kind) -> tuple[Link, ...]:
+        return parts(text, kind, lambda part: self._choose(part, kind, self._context))
 
     def _agrees(self, direct: Link, name: _Name) -> bool:
         """Whether what the short form stands for elsewhere can be what its long form, which nothing has, says here."""

@@ -180,6 +180,12 @@ def test_a_composite_mention_names_each_disease(terminology: Terminology) -> Non
     assert [x.concept.curie for x in (mention.link, *mention.also) if x] == ["MONDO:0007254", "MONDO:0008170"]
 
 
+@pytest.mark.parametrize("words", ["abacavir/lamivudine", "abacavir-lamivudine", "abacavir plus lamivudine"])
+def test_a_combination_names_each_drug(terminology: Terminology, words: str) -> None:
+    (mention,) = linked(terminology, f"[drug:{words}]")
+    assert [x.concept.label for x in (mention.link, *mention.also) if x] == ["abacavir", "lamivudine"]
+
+
 def test_what_nobody_knows_stays_unresolved_under_its_own_name(terminology: Terminology) -> None:
     found = only(linked(terminology, "[drug:zorblaximab]"))
     assert found.status is LinkStatus.UNRESOLVED

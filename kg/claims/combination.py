@@ -66,6 +66,9 @@ _STILL_TO_COME = re.compile(
     r"[^{};,.]{0,40}?\b(?:will be|(?:is|are) (?:being )?(?:planned|considered|under consideration|to be)|"
     r"may follow|is an option for the future)\b"
 )
+_NEXT_SUBJECT = re.compile(r",\s+(?:and|or)\s+\{G\d+\}$")
+_NEXT_CLAUSE = re.compile(r"\s(?:\w+ly\s)?(?:lost|won|was|were|is|did|had|has|proved|came|fared|[a-z]+ed)\b")
+"""What shows that the last name of a list (``A plus B, and C lost``) begins a clause of its own."""
 _UNKNOWN = re.compile(r"[^{};.]{0,30}\b(?:is|are|remains?|has been) (?:not known|unknown|unproven|not studied)\b")
 _ARMS = re.compile(r"\b(?:assign\w*|randomi[sz]\w*|allocat\w*)\b")
 _APART = re.compile(
@@ -110,7 +113,10 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
             yield from _pairs(reading, match, match["a"], "")
     for pattern in (_PLUS, _HYPHENATED, _REGIMEN):
         for match in pattern.finditer(text):
-            yield from _pairs(reading, match, match.groupdict().get("a") or match.group(), "")
+            named = match.groupdict().get("a") or match.group()
+            if _NEXT_CLAUSE.match(text, match.end()):
+                named = _NEXT_SUBJECT.sub("", named)
+            yield from _pairs(reading, match, named, "")
 
 
 def _clause_before(text: str, match: re.Match[str]) -> str:

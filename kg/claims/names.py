@@ -15,9 +15,7 @@ from dataclasses import replace
 from kg.claims.view import normalise
 from kg.model import Annotated, Kind, Link, LinkStatus, Mention
 
-_OPENED = re.compile(r"\(\s*$")
-_BEFORE = 12
-"""Code points between the last drug of a list and the abbreviation that stands for it."""
+_IN_BRACKETS = re.compile(r"\s?\(([A-Za-z][\w-]{0,9})\)")
 
 
 def settled(annotated: Annotated) -> Annotated:
@@ -57,12 +55,8 @@ def _linked(annotated: Annotated) -> dict[str, Link]:
 
 
 def _regimens(annotated: Annotated) -> Iterator[str]:
-    """Unresolved names in brackets straight after a drug."""
+    """Short names in brackets straight after a drug."""
     text = annotated.document.text
-    before: Mention | None = None
     for mention in annotated.mentions:
-        if before is not None and before.kind is Kind.DRUG and mention.kind is not Kind.DRUG:
-            gap = text[before.span.end : mention.span.start]
-            if len(gap) <= _BEFORE and _OPENED.search(gap) and text[mention.span.end : mention.span.end + 1] == ")":
-                yield _name(mention)
-        before = mention
+        if mention.kind is Kind.DRUG and (short := _IN_BRACKETS.match(text, mention.span.end)):
+            yield normalise(short[1]).lower()

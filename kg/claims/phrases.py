@@ -16,7 +16,8 @@ CONDITION = r"\{[DF]\d+\}"
 
 _PLAIN_WORD = (
     r"(?!(?:with|without|for|in|on|by|to|from|that|which|who|whose|was|were|is|are|has|have|had|did|than|versus|as|"
-    r"the|a|an|of|at|after|before|but|while|whereas|if|when|not|no|compared|followed|given|also|and|or|nor|plus|and/or|both|either|reported|"
+    r"the|a|an|of|at|after|before|but|while|whereas|if|when|not|no|compared|followed|given|also|and|or|nor|plus|"
+    r"and/or|both|either|reported|"
     r"occurred|showed|received|caused|"
     r"affected|developed|led|reached|so)\b)[\w'%+.-]+"
 )

@@ -1,7 +1,6 @@
 """Drugs and biological processes: ``biolink:affects``, and the names of processes in the text.
 
-The processes are those of ``processes.tsv`` (phrase, Gene Ontology term, label); a phrase inside another mention is
-part of that.
+The processes are those of ``processes.tsv`` (phrase, Gene Ontology term, label).
 """
 
 from __future__ import annotations
@@ -38,24 +37,29 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, Concept]]:
 
 
 def with_processes(annotated: Annotated) -> Annotated:
-    """``annotated`` with a mention for each process that its prose names outside the mentions that it has."""
+    """``annotated`` with a mention for each process that its prose names.
+
+    A longer mention that overlaps the phrase wins; one inside it (``tumor`` in ``tumor cell death``) gives way.
+    """
     pattern, concepts = _lexicon()
     known = {re.sub(r"[\s-]+", " ", phrase): concept for phrase, concept in concepts.items()}
     text = normalise(annotated.document.text)
-    taken = [m.span for m in annotated.mentions]
+    kept = list(annotated.mentions)
     found = []
     for sentence in annotated.sentences:
         if not sentence.block.kind.is_prose:
             continue
         for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
             span = Span(*match.span())
-            if any(span.overlaps(other) for other in taken):
+            over = [m for m in kept if m.span.overlaps(span)]
+            if not all(span.covers(m.span) and len(m.span) < len(span) for m in over):
                 continue
+            kept = [m for m in kept if m not in over]
             concept = known[re.sub(r"[\s-]+", " ", match.group().lower())]
             link = Link(concept, LinkStatus.LINKED, 1.0, "lexicon")
             words = annotated.document.text[span.start : span.end]
             found.append(Mention(span, words, Kind.PROCESS, "lexicon", 1.0, None, link))
-    mentions = sorted((*annotated.mentions, *found), key=lambda m: m.span)
+    mentions = sorted((*kept, *found), key=lambda m: m.span)
     return replace(annotated, mentions=tuple(mentions))
 
 

@@ -18,7 +18,7 @@ REGISTERED = re.compile(
 )
 """Numbers of the WHO's primary registries and of the EU registers, in the form that each gives."""
 
-_TAIL = r"(?:-[A-Za-z0-9]+)*"
+_TAIL = r"(?:-[A-Z0-9][A-Za-z0-9]*)*"
 _WORD = rf"""(?:
     [ei]?[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*{_TAIL}     # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
     | [A-Z](?:-[A-Z][A-Za-z0-9]+)+                     # J-ALEX
@@ -30,7 +30,7 @@ _NUMBER = r"""(?:
 )"""
 _NAME = rf"(?<![\w/-]){_WORD}{_NUMBER}?(?![\w/]|-\w)"
 _STUDY = r"(?:(?:clinical\s+)?trials?|stud(?:y|ies))"
-_DESIGN = r"(?:[\w/-]+,?\s+){0,9}?"
+_DESIGN = r"(?:(?!(?:at|between|by|for|from|in|into|of|on|our|that|this|to|under|with)\b)[\w/-]+,?\s+){0,9}?"
 _ASIDE = r"(?:\s*\([^()]*\))?"
 _CALLED = r"(?:known\s+as|called|named|dubbed|nicknamed|termed)"
 _QUOTE = r"[\"']?"
@@ -83,7 +83,7 @@ SAID = (
 )
 
 FAMILY = re.compile(
-    r"(?<![\w/-])(?=[A-Z])(?:[A-Za-z]{7,}-\d{1,4}|[A-Z]{4,}-[A-Z][a-z]+\d\d|[A-Z]{7,}\d{1,3})(?![\w/]|-\w)"
+    r"(?<![\w/-])(?:[A-Z]{7,}-?\d{1,4}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|[A-Z]{4,}-[A-Z][a-z]+\d\d)(?![\w/]|-\w)"
 )
 """KEYNOTE-189, DESTINY-Breast03: too long for the symbol of a gene or the code of a drug"""
 

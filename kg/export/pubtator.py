@@ -1,7 +1,7 @@
 """PubTator: a title line, an abstract line and one tab-separated line a mention; an empty line ends a document.
 
-Offsets count code points of ``title + " " + abstract``, as PubTator wants it. That is the document's text from its title
-on, with line breaks as blanks: what stands above the title (a Markdown file's front matter) is left out.
+Offsets count code points of ``title + " " + abstract``, as PubTator wants it. That is the document's text from its
+title on, with line breaks as blanks: what stands above the title (a Markdown file's front matter) is left out.
 """
 
 from __future__ import annotations

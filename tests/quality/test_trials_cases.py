@@ -11,7 +11,7 @@ import yaml
 
 from kg.claims.trials import TrialFrame, TrialReading, read
 from kg.claims.view import view_document
-from kg.model import TrialResult
+from kg.model import Modality, TrialResult
 
 CASES = Path(__file__).parent.parent / "data" / "trials"
 
@@ -83,3 +83,47 @@ def test_every_fact_is_proved_by_a_sentence_of_the_article(case: dict[str, Any])
             assert mention is None or proof.sentence.covers(mention.span) or mention in proof.reached_through
         assert proof.object_span is None or proof.reached_through or proof.sentence.covers(proof.object_span)
         assert 0 < proof.score <= 1
+
+
+UNNAMED = (
+    (
+        "In this randomised trial, 4745 patients with a recent <D myocardial infarction> were assigned to "
+        "<G colchicine> 0.5 mg once daily or placebo.",
+        ["colchicine in_clinical_trials_for myocardial infarction"],
+    ),
+    (
+        "In a double-blind, phase 2 study, 60 adults with <D hypertrophic cardiomyopathy> received <G metoprolol> with "
+        "either <G mavacamten> or placebo. Several trials of <G verapamil> in <D angina> have been published.",
+        [
+            "mavacamten combinedWith metoprolol",
+            "metoprolol in_clinical_trials_for hypertrophic cardiomyopathy",
+            "mavacamten in_clinical_trials_for hypertrophic cardiomyopathy",
+        ],
+    ),
+    ("Previous studies compared <G metformin> with <G glipizide> in <D type 2 diabetes>.", []),
+)
+
+
+@pytest.mark.parametrize(("text", "claims"), UNNAMED)
+def test_a_trial_without_a_name_tells_of_its_drugs_alone(text: str, claims: list[str]) -> None:
+    reading = read(view_document(marked_text.annotate(text)))
+    assert reading.frames == ()
+    assert [marked_text.spelled(claim) for claim in reading.claims] == claims
+
+
+def test_a_trial_that_is_yet_to_start_is_planned() -> None:
+    text = (
+        "<C COLO-UP> is a study that will enrol 240 patients with <D colitis>. "
+        "They will be randomised to <G mirakibart> or placebo."
+    )
+    reading = read(view_document(marked_text.annotate(text)))
+    assert {claim.modality for claim in reading.claims} == {Modality.PLANNED}
+
+
+def test_an_acronym_and_its_registry_number_are_one_trial() -> None:
+    text = (
+        "<C BREATHE>, an open-label study (<C NCT09000005>), enrolled 200 adults with <D asthma>. <C BREATHE> is over."
+    )
+    (frame,) = read(view_document(marked_text.annotate(text))).frames
+    assert frame.aliases == ("cgid:trial/breathe", "cgid:trial/nct09000005")
+    assert frame.size == 200

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims.trials.design import PEOPLE
-from kg.claims.trials.naming import Study, concepts_of
+from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage, Reach
 from kg.claims.view import MENTION, SentenceView
 from kg.model import BlockKind, Concept, Mention
@@ -75,7 +75,7 @@ _APPROVAL = re.compile(r"\b(?:approv(?:ed|al)|authori[sz]ed|licensed|indicated|c
 _REACH = {Reach.NAMED: 1.0, Reach.REFERRED: 0.97, Reach.CARRIED: 0.75}
 
 
-def conditions(passages: tuple[Passage, ...], studies: tuple[Study, ...]) -> dict[int, tuple[Condition, ...]]:
+def conditions(passages: tuple[Passage, ...], studies: tuple[int, ...]) -> dict[int, tuple[Condition, ...]]:
     """The conditions of each trial, those of one sentence: the one that says it most plainly.
 
     A trial whose own sentences name no disease has that of the trial before it, or of the title.
@@ -84,12 +84,12 @@ def conditions(passages: tuple[Passage, ...], studies: tuple[Study, ...]) -> dic
     for study in studies:
         best: tuple[Condition, ...] = ()
         for number, passage in enumerate(passages):
-            if study.key not in passage.studies or passage.other or _is_elsewhere(passage):
+            if study not in passage.studies or passage.other or _is_elsewhere(passage):
                 continue
-            for group in _groups(passage, passages[number - 1] if number else None, study.key):
+            for group in _groups(passage, passages[number - 1] if number else None, study):
                 if group and (not best or group[0].score > best[0].score):
                     best = group
-        chosen[study.key] = best
+        chosen[study] = best
     _inherit(chosen, passages)
     return chosen
 

@@ -109,14 +109,15 @@ _PHRASE = (
 )
 _LISTED = (
     r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|"
-    r"as\s+compared|which|worsened|fell|rose|improved|increased|declined|decreased|dropped)\b|\.(?:\s|"
+    r"as\s+compared|which|served|formed|constituted|worsened|fell|rose|improved|increased|declined|decreased|dropped)\b|\.(?:\s|"
     r"$))[^;:()]){4,170})"
 )
 _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
 _START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
 _CLAUSE = r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During)\s[^,;]{3,40},\s+)"
 _IS_ROLE = (
-    rf",\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?(?:co-?primary|primary|"
+    rf"(?:,|\s+(?:served\s+as|was|were|formed|constituted))\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?"
+    rf"(?:co-?primary|primary|"
     rf"secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
 )
 # Where other endpoints are named: beside their role, and in the usual sentences about risk, change and events.
@@ -160,7 +161,10 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         rf"observed|seen)|took\s+place|advanced)\b",
         None,
     ),
-    (rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+(?:by|from|more|less|further|significantly)\b", None),
+    (
+        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+(?:by|from|more|less|further|significantly)\b",
+        None,
+    ),
     (
         rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\s(?:was|were)\b)[^.;:,()\d]){{4,100}}?\b(?:rate|score|level|"
         rf"pressure|frequency|number|proportion|concentration|days|"
@@ -242,7 +246,7 @@ _TIME_FIRST = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|"
-    r"in\s+both\s+\w+)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
+    r"in\s+(?:both\s+\w+|patients|people|adults|children)|among)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
     re.I,
 )
 
@@ -268,7 +272,8 @@ def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[
 
 _APPOSED = re.compile(
     r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:was|were)|(?:was|were|is|are|being|"
-    r"as))?\s*(?:the|an?|its|both|their|another)?\s*(?:\w+ly\s+)?",
+    r"served\s+as|formed|constituted|as))?\s*(?:the|an?|its|both|their|another)?\s*"
+    r"(?:(?:\w+ly|first|second|third|only|main|other|trial's|study's)\s+)*",
     re.I,
 )
 _COORDINATED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|as\s+well\s+as)\s*(?:the\s+)?", re.I)

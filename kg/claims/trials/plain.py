@@ -78,7 +78,8 @@ _MODIFIERS = re.compile(
     re.I,
 )
 _COURSE = re.compile(
-    r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)", re.I
+    r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)",
+    re.I,
 )
 _DET = re.compile(
     r"\b(?:the|an?|its|their|new|drug|antibody|agent|pill|combination\s+of|both|a\s+combination\s+of|"

@@ -16,13 +16,15 @@ from kg.claims.trials.design import Fact, Property, best, facts
 from kg.claims.trials.naming import Study, studies
 from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.trials.results import arm_cues, results
-from kg.claims.trials.scope import Passage, passages
+from kg.claims.trials.scope import Passage, passages, unnamed
 from kg.claims.view import DocumentView
 from kg.model import BlockKind, Claim, TrialResult
 
 _ACTIVE_CONTROL = re.compile(r"(\{G\d+\})-(?:and\s+placebo-)?controlled")
 _LONG = 20
 """Words from which a sentence is no heading."""
+_PLAINLY = 0.85
+"""The score from which a sentence sets out the arms of a trial beyond doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
     ``readings`` are those of :func:`kg.claims.discourse.read_document`, made here when they are not given.
     """
     named = studies(view.sentences)
-    if not named:
-        return TrialReading((), ())
     readings = discourse.read_document(view) if readings is None else readings
+    if not named:
+        return TrialReading((), tuple(_unnamed(view, readings)))
     cut = passages(view, named)
     given = facts(cut)
     designs = _designs(view, named, cut, readings, given)
@@ -61,7 +63,7 @@ def _designs(
     readings: tuple[Reading, ...],
     given: tuple[Fact, ...],
 ) -> tuple[_Design, ...]:
-    diseases = conditions(cut, named)
+    diseases = conditions(cut, tuple(study.key for study in named))
     offered = _schemes(view, cut, readings)
     found = []
     for study in named:
@@ -138,4 +140,14 @@ def _claims(view: DocumentView, design: _Design, given: tuple[Fact, ...]) -> Ite
     yield from statements.of_facts(view, design.study, given, design.facts)
     yield from statements.of_conditions(view, design.study, design.conditions)
     yield from statements.of_arms(view, design.study, design.arms, design.score)
+    yield from statements.of_regimens(view, design.arms, design.score)
     yield from statements.of_tested(view, design.arms, design.conditions, design.score)
+
+
+def _unnamed(view: DocumentView, readings: tuple[Reading, ...]) -> Iterator[Claim]:
+    """What a report on a trial without a name says of its drugs; there is no trial in the graph to hang the rest on."""
+    cut = unnamed(view)
+    arms, score = settled(_schemes(view, cut, readings).get(0, ())) or ((), 0.0)
+    if score >= _PLAINLY:
+        yield from statements.of_regimens(view, arms, score)
+        yield from statements.of_tested(view, arms, conditions(cut, (0,))[0], score)

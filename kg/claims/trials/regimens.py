@@ -107,7 +107,7 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         Joint.AGAINST,
     ),
     (
-        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|"
+        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|"
         r"assigned\s+to)|got)|(?:one|two|half|three)\s*(?:third|thirds|quarters?|"
         r"half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|"
         r"remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|,\s*the\s+(?:rest|"

@@ -112,7 +112,7 @@ def _identity(statement: Statement, known: list[Statement]) -> object:
 
 
 def _is_component(label: str, composite: str) -> bool:
-    """Whether ``label`` is one part of a composite endpoint ("cardiovascular death" of "… death, infarction or stroke")."""
+    """Whether ``label`` is one part of a composite endpoint ("death" of "death, infarction or stroke")."""
     parts = [_words(part) for part in _PARTS.split(composite) if part.strip()]
     if not _COMPOSITE.search(composite) or _COMPOSITE.search(label) or len(parts) < 2:
         return False

@@ -56,6 +56,8 @@ _INDEFINITE = re.compile(
     rf"the\b)[\w/-]+,?\s+){{0,5}}?{_NOUN}",
     re.I,
 )
+_OWN = ("a", "an", "one", "new", "two", "three", "recent")
+"""What begins the mention of a trial that the text goes on to speak of."""
 _AND = re.compile(
     r"\s*\)?\s*(?:\([^()]*\)|\[[^\]]*\])?\s*(?:,|and|,\s*and|/|&|or)?\s*(?:\([^()]*\))?\s*(?:the\s+)?", re.I
 )
@@ -87,6 +89,17 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
         if reach is Reach.REFERRED and not other:
             focus = keys
         found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
+    return tuple(found)
+
+
+def unnamed(view: DocumentView) -> tuple[Passage, ...]:
+    """The sentences of a document that names no trial, as being about one of their own (key 0)."""
+    found = []
+    for position, sentence in enumerate(view.sentences):
+        other = _INDEFINITE.search(sentence.masked)
+        single = other is None or other["kind"].lower() in _OWN
+        keys = (0,) if single else ()
+        found.append(_passage(view, position, sentence.sentence.span, keys, Reach.REFERRED, not single))
     return tuple(found)
 
 
@@ -178,7 +191,7 @@ def _unnamed(
         return focus or main, Reach.REFERRED, False
     other = _INDEFINITE.search(masked)
     if other:
-        single = other["kind"].lower() in ("a", "an", "one", "new", "two", "three", "recent")
+        single = other["kind"].lower() in _OWN
         own = main and single and (before or (early and other.start() == 0))
         return (main, Reach.REFERRED, False) if own else ((), Reach.REFERRED, True)
     return focus, Reach.CARRIED, False

@@ -63,21 +63,27 @@ def of_conditions(view: DocumentView, study: Study, found: tuple[Condition, ...]
 
 
 def of_arms(view: DocumentView, study: Study, arms: tuple[Arm, ...], score: float) -> Iterator[Claim]:
-    """The interventions of a trial, and what is given with what in its arms."""
-    seen: set[tuple[str, ...]] = set()
+    """The interventions of a trial: every drug of every arm."""
+    seen: set[str] = set()
     for arm in arms:
         for participant in arm.regimen.participants:
-            alone = (participant.concept.curie,)
-            if alone not in seen:
-                seen.add(alone)
-                where = trial_end(view, study, arm.passage)
-                end = end_in(arm.passage, participant.mention, participant.reached)
-                proof = evidence(view, arm.passage, where, end, "arms", score)
-                yield Claim(study.concept, INTERVENTION, participant.concept, False, modality(arm.passage), proof)
+            if participant.concept.curie in seen:
+                continue
+            seen.add(participant.concept.curie)
+            where = trial_end(view, study, arm.passage)
+            end = end_in(arm.passage, participant.mention, participant.reached)
+            proof = evidence(view, arm.passage, where, end, "arms", score)
+            yield Claim(study.concept, INTERVENTION, participant.concept, False, modality(arm.passage), proof)
+
+
+def of_regimens(view: DocumentView, arms: tuple[Arm, ...], score: float) -> Iterator[Claim]:
+    """What is given with what in the arms of a trial; never two arms, never two alternatives."""
+    seen: set[tuple[str, str]] = set()
+    for arm in arms:
         for one, other in arm.regimen.pairs():
-            key = tuple(sorted((one.concept.curie, other.concept.curie)))
-            if key not in seen:
-                seen.add(key)
+            first, second = sorted((one.concept.curie, other.concept.curie))
+            if (first, second) not in seen:
+                seen.add((first, second))
                 yield _between(view, arm, one, other, score)
 
 

@@ -64,3 +64,10 @@ def test_the_same_document_gives_the_same_claims(annotated: Annotated) -> None:
 def test_mentions_without_a_link_are_not_read(annotated: Annotated) -> None:
     unlinked = replace(annotated, mentions=tuple(replace(m, link=None) for m in annotated.mentions))
     assert [c for c in extract(unlinked).claims if c.predicate in marked_text.PREDICATES] == []
+
+
+def test_a_long_list_of_names_is_read_in_little_time() -> None:
+    """Sixty names joined by commas and ``and`` take no longer than a page (an ambiguous pattern would not end)."""
+    names = ", and ".join(f"<G drug{n}>" for n in range(60))
+    claims = extract(marked_text.annotate(f"{names} block <T target>, and <F rash>, and <F fever> were seen.")).claims
+    assert {c.predicate for c in claims} >= {"cg:inhibits"}

@@ -20,27 +20,32 @@ REGISTERED = re.compile(
 
 _TAIL = r"(?:-[A-Z0-9][A-Za-z0-9]*)*"
 _WORD = rf"""(?:
-    [ei]?[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*{_TAIL}     # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
+    [A-Z]{{3,}}-[A-Z]{{2,}}\ [A-Z]{{5,}}                   # EMPA-REG OUTCOME
+    | [ei]?[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*{_TAIL}     # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
     | [A-Z](?:-[A-Z][A-Za-z0-9]+)+                     # J-ALEX
 )"""
 _NUMBER = r"""(?:
-    \ (?:[A-Z]-?)?\d{2,4}(?![\w%]|[.,]\d|-\w)          # CheckMate 067, NSABP B-31, but not: in ALEX 303 patients were
+    \ (?:[A-Z]-?)?\d{1,4}(?![\w%]|[.,/]\d|-\w)          # CheckMate 067, STEP 1, but not: in ALEX 303 patients were
     (?!\s+(?:adults|children|days|had|individuals|men|months|of|participants|patients|people|per\s?cent|received|subjects|to
         |weeks|were|with|women|years)\b)
 )"""
 _NAME = rf"(?<![\w/-]){_WORD}{_NUMBER}?(?![\w/]|-\w)"
 _STUDY = r"(?:(?:clinical\s+)?trials?|stud(?:y|ies))"
+_ONE_STUDY = r"(?:(?:clinical\s+)?trial|study)"
 _DESIGN = r"(?:(?!(?:at|between|by|for|from|in|into|of|on|our|that|this|to|under|with)\b)[\w/-]+,?\s+){0,9}?"
 _ASIDE = r"(?:\s*\([^()]*\))?"
 _CALLED = r"(?:known\s+as|called|named|dubbed|nicknamed|termed)"
 _QUOTE = r"[\"']?"
 
-BEFORE_STUDY = re.compile(
-    rf"""(?P<name>{_NAME})\s+(?:phase\s+[\dIVab/]+\s+)?
-    (?:(?:clinical|randomi[sz]ed|pivotal|registration(?:al)?)\s+)*{_STUDY}\b""",
-    re.VERBOSE,
-)
+_ATTRIBUTES = r"(?:phase\s+[\dIVab/]+\s+)?(?:(?:clinical|randomi[sz]ed|pivotal|registration(?:al)?)\s+)*"
+
+BEFORE_STUDY = re.compile(rf"(?P<name>{_NAME})\s+{_ATTRIBUTES}{_ONE_STUDY}\b", re.VERBOSE)
 """ALEX trial, RESONATE-2 phase 3 study"""
+
+BEFORE_STUDIES = re.compile(
+    rf"{_NAME}{_ASIDE},?\s+(?:and|or)\s+(?P<name>{_NAME})\s+{_ATTRIBUTES}(?:trials|studies)\b", re.VERBOSE
+)
+"""the GLOW1 and GLOW2 studies; an abbreviation alone before a plural is a kind of study (MRI studies)"""
 
 LISTED = re.compile(rf"\b{_STUDY}[,:]?\s+\(?(?P<name>{_NAME})(?=\s*\(|,?\s+and\b|,)", re.VERBOSE)
 """two trials, CASTOR (…) and POLLUX"""
@@ -68,7 +73,7 @@ SAID = (
     ),
     # SOLAR-1 (…), a randomised, double-blind, phase 3 trial; ALEX was a phase 3 study
     re.compile(
-        rf"(?P<name>{_NAME}){_ASIDE}(?:,|\s+is|\s+was)\s+(?:an?|the)\s+{_DESIGN}{_STUDY}\b",
+        rf"(?P<name>{_NAME}){_ASIDE}(?:,|\s+is|\s+was)\s+(?:an?|the)\s+{_DESIGN}{_ONE_STUDY}\b",
         re.VERBOSE,
     ),
     # AVAglio and RTOG 0825 were randomised trials
@@ -83,7 +88,7 @@ SAID = (
 )
 
 FAMILY = re.compile(
-    r"(?<![\w/-])(?:[A-Z]{7,}-?\d{1,4}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|[A-Z]{4,}-[A-Z][a-z]+\d\d)(?![\w/]|-\w)"
+    r"(?<![\w/-])(?:[A-Z]{7,}-\d{1,4}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|[A-Z]{4,}-[A-Z][a-z]+\d\d)(?![\w/]|-\w)"
 )
 """KEYNOTE-189, DESTINY-Breast03: too long for the symbol of a gene or the code of a drug"""
 

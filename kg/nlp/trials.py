@@ -19,6 +19,10 @@ from kg.nlp import trial_patterns as patterns
 from kg.nlp.encoding import normalised
 
 _ROMAN = re.compile(r"[IVX]+[ab]?")
+_HEADING = re.compile(
+    r"(?:ARM|CASE|COHORT|CONTROL|DESIGN|FIGURE|GRADE|GROUP|METHODS|PART|PHASE|RESULTS|STAGE|STUDY|TABLE|TRIAL)(?: .*)?"
+)
+"""Words of headings in capitals, with their number."""
 
 
 class Cue(IntEnum):
@@ -67,7 +71,7 @@ def _cued(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
     for pattern in patterns.SAID:
         for match in pattern.finditer(plain, start, end):
             yield Span(*match.span("name")), Cue.SAID
-    for pattern in (patterns.BEFORE_STUDY, patterns.LISTED):
+    for pattern in (patterns.BEFORE_STUDY, patterns.BEFORE_STUDIES, patterns.LISTED):
         for match in pattern.finditer(plain, start, end):
             yield Span(*match.span("name")), Cue.BESIDE
     shouting = sentence.span.of(plain).isupper()
@@ -91,7 +95,9 @@ def _joined(plain: str, sentence: Sentence, found: dict[Span, Cue]) -> Iterator[
 
 
 def _is_known_not_to_be(name: str) -> bool:
-    return len(name) < 3 or _ROMAN.fullmatch(name) is not None or name.removesuffix("s") in not_trials()
+    if len(name) < 3 or _ROMAN.fullmatch(name) or _HEADING.fullmatch(name):
+        return True
+    return name.removesuffix("s") in not_trials()
 
 
 @lru_cache(maxsize=1)

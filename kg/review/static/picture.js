@@ -149,7 +149,7 @@ function edgeStyle(claim, roundness, look, lit) {
     id: claim.id,
     from: claim.s,
     to: claim.o,
-    label: bright ? edgeLabel(claim, Boolean(lit)) : undefined,
+    label: edgeLabel(claim, bright && (Boolean(lit) || drawn.shown.length <= LABELLED_EDGES)),
     width: (claim.id === state.claim ? 3 : 1) + claim.confidence,
     dashes: DASHES[claim.modality] ?? false,
     color: { color: line, hover: line, highlight: line, opacity: bright ? strength() : lit.faint },
@@ -169,8 +169,8 @@ const strength = () => (drawn.shown.length > CROWDED ? 0.55 : 0.92);
 /** The sign of what is denied or hedged is always there; the predicate's name where it can be read. */
 function edgeLabel(claim, wanted) {
   const sign = claim.negated ? "✕ not" : (SIGN[claim.modality] ?? "");
-  const named = wanted || drawn.shown.length <= LABELLED_EDGES;
-  return `${sign} ${named ? predicateOf(claim).label : ""}`.trim() || undefined;
+  // vis-network keeps a label that is undefined and drops one that is null.
+  return `${sign} ${wanted ? predicateOf(claim).label : ""}`.trim() || null;
 }
 
 /** Lines between the same two concepts bend apart. */

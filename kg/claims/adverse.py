@@ -130,6 +130,12 @@ _AGAINST = re.compile(
     r"against)\s[^,;]{0,40}$|\bthan\s(?:\w+\s){0,3}$"
 )
 """What stands before the control group where the other group has been told of without a name."""
+_OUTCOMES = frozenset(
+    {"death", "deaths", "mortality", "survival", "remission", "disease progression", "hospitalization"}
+)
+"""Labels of what trials count as outcomes of the disease."""
+_AIMS = frozenset({"weight loss", "decreased body weight", "abnormality of body weight"})
+"""Labels of findings that are the aim of a treatment unless they stand among adverse events."""
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 
 
@@ -180,6 +186,8 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
     drugs = _on_trial(reading, context) if named is None else named
     if named is not None and not safe and not _MORE.search(text) and not _BEEN_SEEN.search(text):
         return
+    if not safe:
+        events = tuple(e for e in events if e.concept.label.lower() not in _AIMS)
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
 
 
@@ -250,6 +258,8 @@ def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tup
         for participant in reading.groups[int(token[2])]:
             concept = participant.concept
             if concept.curie in conditions or (concept.kind is Kind.DISEASE and not safe):
+                continue
+            if concept.label.lower() in _OUTCOMES:
                 continue
             found.setdefault(concept.curie, participant)
     return tuple(found.values())

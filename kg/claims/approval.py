@@ -57,6 +57,7 @@ _PATTERNS = tuple(
         rf"(?P<g>{G_LIST})(?P<mid>,? (?:which|that) [^;{{}},]{{3,90}}?){_APPROVED_WORD}\b{_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?){_APPROVED_WORD} (?:the )?(?:\w+ ){{0,3}}?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:refused|rejected|turned down)) (?:the )?(?P<g>{G_LIST}){_FOR}",
+        rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\bturned) (?P<g>{G_LIST}) down{_FOR}",
         rf"(?P<mid>\b{_GIVES}\b [^;{{}}]{{0,40}}?)\b{_APPROVAL} (?:to|for|of) (?:the )?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}{_FOR}",
         rf"(?P<mid>\b(?:[Tt]he )?){_APPROVAL} of (?P<g>{G_LIST}){_FOR}",
@@ -65,7 +66,7 @@ _PATTERNS = tuple(
     )
 )
 _REFUSED = re.compile(
-    r"\b(?:refus\w+|den(?:ied|ies)|declin\w+|reject\w+|withh[eo]ld|turned down|withdr[ae]w\w*|revoked|lost)\b"
+    r"\b(?:refus\w+|den(?:ied|ies)|declin\w+|reject\w+|withh[eo]ld|turned(?: down)?|withdr[ae]w\w*|revoked|lost)\b"
 )
 _RECOMMENDED = re.compile(r"\b(?:recommend\w*|advis(?:es?|ed)|backed|endorsed|opinion|urged)\b[^;]{0,60}$")
 _ONLY_ASKED = re.compile(
@@ -79,7 +80,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
     for text, match in matches(reading, _PATTERNS):
         start, _ = clause_at(text, match.start())
         before = text[start : match.start()]
-        cue = match["mid"] + before[-60:]
+        cue = before[-60:] + match["mid"]
         if _ONLY_ASKED.search(cue) or _ONLY_ASKED.search(match.group().removesuffix(match["d"])):
             continue
         neither = re.search(r"\bneither\s$", before, re.IGNORECASE) is not None

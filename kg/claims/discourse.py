@@ -68,7 +68,7 @@ _EXPLETIVE = re.compile(
 _IT_OBJECT = re.compile(
     r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
     r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|"
-    r"approve[sd]?|cleared?|refused?|rejected|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|use[ds]?|using|"
+    r"approve[sd]?|cleared?|refused?|rejected|turned|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|use[ds]?|using|"
     r"tolerated?|"
     r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
 )

@@ -180,10 +180,10 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _scheme(found, sides, 0.7)
     if number and _EACH_VALUE.fullmatch(item.between):
         yield _scheme(
-            found, (regimen(run_to(found.items, number - 1), found.who), regimen(run, found.who)), 0.45, ordered=True
+            found, (regimen(run_to(found.items, number - 1), found.who), regimen(run, found.who)), 0.6, ordered=True
         )
     if found.passage.reach is Reach.NAMED and len(sides) <= 1 and not _COMPARED_TO.search(before):
-        yield _scheme(found, sides, 0.65 if _OF_TRIAL.search(before) else 0.55)
+        yield _scheme(found, sides, 0.72 if _OF_TRIAL.search(before) else 0.65)
 
 
 def _last_assigned(clause: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.claims.trials.design import PEOPLE
 from kg.claims.trials.naming import concepts_of
@@ -49,8 +49,8 @@ _STUDIED: tuple[tuple[str, float], ...] = (
         rf"in)\b{_WORDS}(?P<d>{_LIST})",
         0.7,
     ),
-    (rf"\b(?:in|for|of)\b(?:\s+[\w-]+,?){{0,8}}?\s+(?P<d>{_LIST})", 0.6),
-    (rf"(?P<d>{_LIST})", 0.4),
+    (rf"\b(?:in|for|of)\b(?:\s+[\w-]+,?){{0,8}}?\s+(?P<d>{_LIST})", 0.72),
+    (rf"(?P<d>{_LIST})", 0.6),
 )
 _PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _STUDIED)
 _ABSENT = re.compile(
@@ -58,6 +58,8 @@ _ABSENT = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.I,
 )
+_CHOSEN = 0.6
+"""How sure the best of several readings is at least: the scores rank the readings of one trial."""
 _GENERIC = re.compile(
     r"(?:cancers?|tumou?rs?|malignanc(?:y|ies)|diseases?|disorders?|conditions?|illness(?:es)?|"
     r"syndromes?|infections?|solid\s+tumou?rs|advanced)",
@@ -89,7 +91,7 @@ def conditions(passages: tuple[Passage, ...], studies: tuple[int, ...]) -> dict[
             for group in _groups(passage, passages[number - 1] if number else None, study):
                 if group and (not best or group[0].score > best[0].score):
                     best = group
-        chosen[study] = best
+        chosen[study] = tuple(replace(c, score=max(c.score, _CHOSEN)) for c in best)
     _inherit(chosen, passages)
     return chosen
 
@@ -100,11 +102,12 @@ def _is_elsewhere(passage: Passage) -> bool:
 
 
 def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tuple[Condition, ...]]:
-    weight = _REACH[passage.reach]
+    in_title = passage.masked.block_kind is BlockKind.TITLE
+    weight = 0.95 if in_title else _REACH[passage.reach]
     if passage.reach is Reach.CARRIED and _FIGURES.search(passage.masked.masked):
         weight *= 0.6
     if _APPROVAL.search(passage.masked.masked):
-        weight *= 0.85
+        weight *= 0.9
     found = False
     for pattern, score in _PATTERNS:
         for match in pattern.finditer(passage.masked.masked):
@@ -142,7 +145,7 @@ def _inherit(chosen: dict[int, tuple[Condition, ...]], passages: tuple[Passage, 
             last = own
         elif last:
             passage = next((p for p in passages if study in p.studies and p.reach is Reach.NAMED), last[0].passage)
-            chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.55) for c in last)
+            chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.7) for c in last)
 
 
 def _titled(passages: tuple[Passage, ...]) -> tuple[Condition, ...]:

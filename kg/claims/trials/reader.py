@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims import discourse, reading
-from kg.claims.reading import Reading
+from kg.claims.reading import Participant, Reading
 from kg.claims.trials import statements
 from kg.claims.trials.arms import Arm, Scheme, Topic, alone, is_compared_to, schemes, settled
 from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
 from kg.claims.trials.naming import Study, studies
+from kg.claims.trials.plain import plain
 from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.trials.results import arm_cues, results
 from kg.claims.trials.scope import Passage, passages, unnamed
@@ -111,11 +112,20 @@ def _controls(readings: tuple[Reading, ...]) -> frozenset[str]:
 
 def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]) -> tuple[tuple[Arm, ...], float]:
     """A trial whose sentences name no drug is one of the drug that the document names first."""
-    drugs = next((d for text in readings if (d := text.participants(text.text, "G"))), ())
+    drugs = next((d for text in readings if (d := _given(text))), ())
     where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)
     if where is None or not drugs:
         return (), 0.0
-    return (alone(where, drugs[0]),), 0.5
+    return (alone(where, drugs[0]),), 0.55
+
+
+def _given(text: Reading) -> tuple[Participant, ...]:
+    """The first drug of a sentence, unless it was given before the trial or is what another one is compared with."""
+    words = plain(text.text)
+    first = re.search(r"\{G\d+\}", words)
+    if first is None or is_compared_to(words[: first.start()]):
+        return ()
+    return text.participants(first.group(), "G")
 
 
 def _frame(view: DocumentView, design: _Design, cut: tuple[Passage, ...], told: tuple[TrialResult, ...]) -> TrialFrame:

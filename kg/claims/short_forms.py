@@ -1,0 +1,48 @@
+"""Abbreviations that an article gives to a list of drugs: ``bortezomib and dexamethasone (SVd)``."""
+
+from __future__ import annotations
+
+import re
+
+from kg.claims.reading import Participant, participants_of, tokens
+from kg.claims.view import DocumentView, SentenceView
+from kg.model import Mention
+
+_SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z0-9]{0,7}(?:-[A-Za-z0-9]{1,6})?)\)")
+
+
+def regimens(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
+    """Abbreviations that the document gives to a list of drugs (``… bortezomib and dexamethasone (SVd)``)."""
+    found: dict[str, tuple[Participant, ...]] = {}
+    for sentence in view.sentences:
+        for match in _SHORT_FORM.finditer(sentence.masked):
+            drugs = _spelled_by(match["short"], sentence, match.start())
+            if drugs:
+                found.setdefault(match["short"], drugs)
+    return found
+
+
+def _spelled_by(short: str, sentence: SentenceView, end: int) -> tuple[Participant, ...]:
+    """The last drugs before ``end`` whose names begin with the letters of ``short``; none unless at least two do."""
+    drugs = [m for t in tokens(sentence.masked[:end], "G") for m in [sentence.mentions[int(t[2])]]]
+    distinct: dict[str, Mention] = {}
+    for mention in reversed(drugs):
+        if mention.link is not None:
+            distinct.setdefault(mention.link.concept.curie, mention)
+        if len(distinct) > 4:
+            break
+    letters = [c.lower() for c in short if c.isupper() or c in "dpr"]
+    chosen = []
+    for mention in distinct.values():
+        initials = {w[0].lower() for m in drugs if _same(m, mention) for w in re.split(r"[\s-]+", m.text) if w}
+        initials |= {m.link.concept.label[0].lower() for m in (mention,) if m.link is not None}
+        if initials & set(letters):
+            chosen.append(mention)
+    if len(chosen) < 2 or len(chosen) > len(short):
+        return ()
+    chosen.sort(key=lambda m: m.span)
+    return tuple(p for m in chosen for p in participants_of(m))
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    return one.link is not None and other.link is not None and one.link.concept.curie == other.link.concept.curie

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.claims import discourse, reading
+from kg.claims import discourse, reading, short_forms
 from kg.claims.reading import Participant, Reading
 from kg.claims.trials import statements
 from kg.claims.trials.arms import Arm, Scheme, Topic, alone, is_compared_to, schemes, settled
@@ -51,7 +51,7 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
     cut = passages(view, named)
     given = facts(cut)
     designs = _designs(view, named, cut, readings, given)
-    short = {name: frozenset(p.concept.curie for p in drugs) for name, drugs in discourse.regimens(view).items()}
+    short = {name: frozenset(p.concept.curie for p in drugs) for name, drugs in short_forms.regimens(view).items()}
     told = results(view, named, cut, {d.study.key: arm_cues(d.arms, short) for d in designs})
     frames = tuple(_frame(view, design, cut, told[design.study.key]) for design in designs)
     return TrialReading(frames, tuple(claim for design in designs for claim in _claims(view, design, given)))

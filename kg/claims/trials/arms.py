@@ -125,6 +125,8 @@ _WEIGHT = {Reach.NAMED: 1.0, Reach.REFERRED: 0.98, Reach.CARRIED: 0.95}
 
 def schemes(passage: Passage, reading: Reading, topic: Topic) -> tuple[Scheme, ...]:
     """The arms that a passage may set out, best first."""
+    if "{G" not in reading.text:
+        return ()
     text = plain(reading.text)
 
     def who(token: str) -> tuple[Participant, ...]:

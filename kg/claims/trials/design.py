@@ -190,6 +190,8 @@ def _sizes(passage: Passage) -> Iterator[Fact]:
 
 def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
     text = passage.masked.masked
+    if not _COUNT.search(text):
+        return
     for pattern, score in _SIZE_PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span("n")

@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import NamedNode, Store
 
 from built import Built
+from kg.graph import validate
 from kg.vocab import PREFIXES
 
 pytestmark = pytest.mark.shared
@@ -173,3 +174,7 @@ def test_the_malformed_doi_is_reported_and_not_repaired(built_seed: Built) -> No
     assert [notice["source"] for notice in told] == ["isatuximab.txt"]
     assert "10.1053/j/seminoncol.2016.11.00" in json.dumps(told)
     assert "10.1053/j.seminoncol.2016.11.00" not in (built_seed.out / "kg.ttl").read_text(encoding="utf-8")
+
+
+def test_the_graph_conforms_to_the_shapes(built_seed: Built) -> None:
+    assert validate(built_seed.out) == ()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
@@ -59,8 +60,18 @@ def with_processes(annotated: Annotated) -> Annotated:
             link = Link(concept, LinkStatus.LINKED, 1.0, "lexicon")
             words = annotated.document.text[span.start : span.end]
             found.append(Mention(span, words, Kind.PROCESS, "lexicon", 1.0, None, link))
-    mentions = sorted((*kept, *found), key=lambda m: m.span)
+    mentions = sorted((*kept, *_glossed(text, found)), key=lambda m: m.span)
     return replace(annotated, mentions=tuple(mentions))
+
+
+def _glossed(text: str, processes: list[Mention]) -> list[Mention]:
+    """A name in brackets says which process is meant: ``programmed tumor cell death (apoptosis)``."""
+    out = list(processes)
+    for number, (name, gloss) in enumerate(pairwise(processes)):
+        between, after = text[name.span.end : gloss.span.start], text[gloss.span.end : gloss.span.end + 1]
+        if between.strip() == "(" and after == ")":
+            out[number] = replace(name, link=gloss.link)
+    return out
 
 
 _P_LIST = listing("P", modifiers=3)

@@ -89,7 +89,8 @@ SAYS = [
     Fact("Pomalyst is a name of pomalidomide", DRUGS + '?pomalidomide skos:altLabel "Pomalyst"'),
     Fact(
         "that isatuximab acts on apoptosis is believed",
-        CLAIM + 'rdf:subject $isatuximab ; rdf:predicate biolink:affects ; rdf:object ?o ; cg:modality "believed"',
+        CLAIM + 'rdf:subject $isatuximab ; rdf:predicate biolink:affects ; rdf:object ?o ; cg:modality "believed" . '
+        "?o a biolink:BiologicalProcess ; rdfs:label ?process . FILTER(contains(?process, 'apopto'))",
     ),
     Fact("the regulatory submission is planned", CLAIM + 'cg:modality "planned"'),
     Fact("the document has an author", '?document dcterms:source "isatuximab.txt" ; dcterms:creator ?author'),

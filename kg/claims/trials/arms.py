@@ -76,6 +76,10 @@ _ALL = re.compile(
     r"were\s+(?:also\s+)?treated\s+with)\s*$",
     re.I,
 )
+_LATER = re.compile(
+    r"\b(?:(?:after|following)\s+(?:which|that)|then|thereafter|afterwards?|later|subsequently|in\s+the\s+end)\b", re.I
+)
+"""What tells of treatment after the comparison."""
 _TESTED_ARM = re.compile(r"\b(?:experimental|intervention|investigational|active)\b[^;.{}]{0,60}$", re.I)
 _CONTROL_ARM = re.compile(r"(?:\b(?:control|comparator|comparison|reference|standard)\b|\{[KZ]\})[^;.{}]{0,60}$", re.I)
 _COMPARED = re.compile(
@@ -164,7 +168,7 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
     elif _COMPARED.search(before) and not _DENIED.search(clause):
         yield _scheme(found, _compared(run, found.who), 0.92, ordered=True)
-    elif _ALL.search(clause):
+    elif _ALL.search(clause) and not _LATER.search(clause):
         yield Scheme(
             (Arm(ArmRole.EXPERIMENTAL, regimen(run, found.who), found.passage),), found.passage, 0.9, common=True
         )

@@ -31,7 +31,7 @@ _PLAIN = (
     r"(?:(?!(?:who|that|not|without|no|but|whose|did|were|had|in|at|to|from|after|during|than|of|or|versus|received)\b)"
     r"[\w-]+\s+){0,4}?"
 )
-_LIST = rf"{_D}(?:{_JOINT}{_PLAIN}{_D})*"
+_LIST = rf"(?:\{{F\d+\}}\s+(?:or|and)\s+)?{_D}(?:{_JOINT}{_PLAIN}{_D})*"
 _HAVING = (
     r"(?:with|who\s+(?:have|had|has)|whose|having|suffering\s+from|living\s+with|diagnosed\s+with|"
     r"hospitali[sz]ed\s+(?:for|with)|at\s+risk\s+of|affected\s+by|for)"
@@ -60,6 +60,12 @@ _ABSENT = re.compile(
 )
 _CHOSEN = 0.6
 """How sure the best of several readings is at least: the scores rank the readings of one trial."""
+_LEFT_OUT = re.compile(
+    r"\b(?:was|were|are|is)\s+(?:excluded|ineligible|not\s+(?:eligible|enrolled|included|allowed))\b|"
+    r"\bjudge\s+the\s+risk\b",
+    re.I,
+)
+"""What is said of people whom a trial did not take in, and of harms that it could not tell."""
 _GENERIC = re.compile(
     r"(?:cancers?|tumou?rs?|malignanc(?:y|ies)|diseases?|disorders?|conditions?|illness(?:es)?|"
     r"syndromes?|infections?|solid\s+tumou?rs|advanced)",
@@ -87,6 +93,8 @@ def conditions(passages: tuple[Passage, ...], studies: tuple[int, ...]) -> dict[
         best: tuple[Condition, ...] = ()
         for number, passage in enumerate(passages):
             if study not in passage.studies or passage.other or _is_elsewhere(passage):
+                continue
+            if passage.reach is not Reach.NAMED and _LEFT_OUT.search(passage.masked.masked):
                 continue
             for group in _groups(passage, passages[number - 1] if number else None, study):
                 if group and (not best or group[0].score > best[0].score):

@@ -75,6 +75,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
         rf"that\s+(?:enrolled|included))\s+{_HEDGE}{_MANY}",
         0.93,
     ),
+    (rf"\{{C\d+\}}(?:\s+(?:trial|study))?,?\s+had\s+{_HEDGE}{_MANY}", 0.93),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.93),
     (rf"\b(?:in|among|with|across|(?<!\d\s)of)\s+{_HEDGE}{_MANY}", 0.75),
     (rf"{PEOPLE}\b[^.;()]{{0,90}}\([nN]\s*=\s*(?P<n>{COUNT})\)[^.;()]{{0,40}}\b(?:were|was)\b", 0.85),

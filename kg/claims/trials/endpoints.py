@@ -66,7 +66,7 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
     ),
     (
         r"(?:overall|objective|confirmed|tumou?r)\s+(?:objective\s+)?responses?(?:\s+rates?)?|\bORR\b|"
-        r"(?<!immune\s)(?<!antibody\s)(?<!virologic\s)\bresponse\s+rates?|rates?\s+of\s+(?:objective\s+|"
+        r"(?<!immune\s)(?<!antibody\s)(?<!virologic\s)(?<!virological\s)(?<!sustained\s)\bresponse\s+rates?|rates?\s+of\s+(?:objective\s+|"
         r"overall\s+)?response|"
         r"whose\s+(?:disease|cancer|tumou?rs?)\s+(?:responded|shrank)|tumou?rs?\s+shrank",
         Endpoint.ORR,
@@ -98,7 +98,7 @@ _ABBREVIATION = re.compile(r"(?:PFS|OS|DFS|IDFS|RFS|EFS|TTP|DOR|DOOR|MRD|CR|PCR|
 
 _HEAD = r"end[\s-]?points?|outcomes?(?:\s+(?:measures?|events?))?|objectives?"
 _ROLE = re.compile(
-    rf"\b(?P<role>(?:co-?)?primary|(?:key\s+|main\s+|major\s+|"
+    rf"\b(?P<role>(?:co-?)?primary|(?:main|principal)(?!\s+secondary)|(?:key\s+|main\s+|major\s+|"
     rf"prespecified\s+)?secondary)\s+(?:(?:efficacy|composite|clinical|safety|study|"
     rf"prevention)\s+)*(?P<head>{_HEAD})\b",
     re.I,
@@ -116,8 +116,9 @@ _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
 _START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
 _CLAUSE = r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During)\s[^,;]{3,40},\s+)"
 _IS_ROLE = (
-    rf"(?:,|\s+(?:served\s+as|was|were|formed|constituted))\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?"
-    rf"(?:co-?primary|primary|"
+    rf"(?:,(?:\s+which\s+(?:together\s+)?(?:was|were|made\s+up|formed|constituted))?|"
+    rf"\s+(?:served\s+as|was|were|made\s+up|formed|constituted))\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?"
+    rf"(?:co-?primary|primary|main|principal|"
     rf"secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
 )
 # Where other endpoints are named: beside their role, and in the usual sentences about risk, change and events.
@@ -196,7 +197,7 @@ _HELPFUL = re.compile(
     re.I,
 )
 _SIDE_EFFECT = re.compile(
-    r"\b(?:(?<!major\s)adverse|side\s+effects?|toxicit\w+|reactions?|safety|discontinu\w+|"
+    r"\b(?:(?<!major\s)adverse|side\s+effects?|known\s+risks?|toxicit\w+|reactions?|safety|discontinu\w+|"
     r"grade\s+[1-5]|tolera\w+|withdr\w+)\b",
     re.I,
 )
@@ -271,9 +272,10 @@ def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[
 
 
 _APPOSED = re.compile(
-    r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:was|were)|(?:was|were|is|are|being|"
-    r"served\s+as|formed|constituted|as))?\s*(?:the|an?|its|both|their|another)?\s*"
-    r"(?:(?:\w+ly|first|second|third|only|main|other|trial's|study's)\s+)*",
+    r"(?:\s+(?:after|at|by|within|over)\s+(?:the\s+)?(?:\w+\s+)?\d+(?:\s+\w+)?)?"
+    r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:together\s+)?(?:was|were|made\s+up|formed|constituted)|"
+    r"(?:was|were|is|are|being|served\s+as|formed|constituted|made\s+up|as))?\s*(?:the|an?|its|both|their|another)?\s*"
+    r"(?:(?:\w+ly|first|second|third|only|main|dual|joint|two|three|other|trial's|study's)\s+)*",
     re.I,
 )
 _COORDINATED = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|as\s+well\s+as)\s*(?:the\s+)?", re.I)
@@ -284,7 +286,7 @@ def _with_roles(text: str, found: list[Named]) -> tuple[Named, ...]:
     """Give each endpoint the role beside it; a role without a name beside it is an endpoint named elsewhere."""
     result = _without_repeats(text, found)
     for match in _ROLE.finditer(text):
-        role = "primary" if "primary" in match["role"].lower() else "secondary"
+        role = "secondary" if "secondary" in match["role"].lower() else "primary"
         group = _bound(text, result, match)
         if not group:
             if not _taken(result, *match.span()):

@@ -78,7 +78,9 @@ _POPULATION = re.compile(
 )
 _SUBGROUP = re.compile(
     r"\b(?:subgroups?|subsets?)\b|\bin\s+patients\s+(?:with|whose|who|aged)\b[^.;]{0,60}?\(\d|"
-    r"\bamong\s+(?:the\s+)?(?:patients|those)\s+(?:with|who)\b",
+    r"\bamong\s+(?:the\s+)?(?:patients|people|those)\s+(?:with|who|on)\b|"
+    r"^(?:Patients|People|Participants|Those)\s+(?:with(?:out)?|who|whose)\b(?!\s+(?:\w+\s+){0,2}?(?:received|took|"
+    r"taking|given|treated|assigned|randomi[sz]ed|on)\b)",
     re.I,
 )
 _CARRIES = re.compile(
@@ -252,6 +254,8 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
     by_ratio = effects.by_ratio(ratio, p, helpful) if ratio else None
     if effect is Effect.WORSENED and by_ratio is Effect.IMPROVED:
         effect = by_ratio
+    elif base.met and effect is Effect.WORSENED:
+        effect = Effect.IMPROVED
     elif effect is None and base.met is not None:
         effect = Effect.IMPROVED if base.met else Effect.NO_DIFFERENCE
     elif effect is None and not effects.suppressed(clause.bare):

@@ -14,7 +14,7 @@ from kg.claims.trials.scope import Passage
 from kg.claims.view import DocumentView
 from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
 
-_SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price\s+of)\b", re.I)
+_SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price)\b", re.I)
 _COMPOSITE = re.compile(r"\bcomposite\b|,")
 _PARTS = re.compile(r",|\bor\b|\band\b|\bcomposite\s+of\b")
 _BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)

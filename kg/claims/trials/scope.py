@@ -61,6 +61,8 @@ _OWN = ("a", "an", "one", "new", "two", "three", "recent")
 _AND = re.compile(
     r"\s*\)?\s*(?:\([^()]*\)|\[[^\]]*\])?\s*(?:,|and|,\s*and|/|&|or)?\s*(?:\([^()]*\))?\s*(?:the\s+)?", re.I
 )
+_METHODS = re.compile(r"\b(?:methods?|(?:study|trial) design|design and (?:methods?|setting))\b", re.I)
+"""Sections of a report in which it names the trial that it reports on."""
 _CUT = re.compile(r"[;:]\s+|,?\s+(?:and|but|whereas|while|although|though)\s+(?=in\s)|,\s+(?=in\s)|[.]\s+", re.I)
 
 
@@ -121,13 +123,15 @@ def _named(studies: tuple[Study, ...]) -> dict[int, tuple[tuple[int, int], ...]]
 def _main(
     view: DocumentView, studies: tuple[Study, ...], named: dict[int, tuple[tuple[int, int], ...]]
 ) -> tuple[int, ...]:
-    """The trials that the whole document is about: its only one, those of its title, or the first if it comes back."""
+    """The trials that the whole document is about: its only one, those of its title or methods, or the first if it
+    comes back.
+    """
     if len(studies) <= 1 or not named:
         return tuple(study.key for study in studies)
     titled = [p for p in sorted(named) if view.sentences[p].block_kind is BlockKind.TITLE]
     first = titled[0] if titled else min(named)
     keys = next(_regions(view.sentences[first], named[first]))[1]
-    if titled or _is_lead(view, first):
+    if titled or _is_lead(view, first) or _METHODS.search(view.sentences[first].section):
         return keys
     block = view.sentences[first].sentence.block
     again = {key for p, pairs in named.items() if view.sentences[p].sentence.block != block for _, key in pairs}

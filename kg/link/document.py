@@ -43,12 +43,13 @@ class _Linker:
         plain = [n for n in dict.fromkeys(names) if not is_bare_abbreviation(n.long_form or n.text)]
         first = [self._choose(n.long_form or n.text, n.kind, Context()) for n in plain]
         self._context = Context(curies(first), self._text.lower())
+        self._diseases = _with_ancestors(first, terminology)
         self._chosen: dict[_Name, tuple[Link, ...]] = {}
 
     def linked(self, mention: Mention) -> Mention:
         """``mention`` with its link."""
         if mention.kind is Kind.TRIAL:
-            return replace(mention, link=self._trials.link(mention))
+            return replace(mention, link=self._trials.link(mention, self._diseases))
         name = self._name(mention)
         if name not in self._chosen:
             self._chosen[name] = self._links(name)
@@ -89,6 +90,13 @@ class _Linker:
 
     def _choose(self, text: str, kind: Kind, context: Context) -> Link:
         return self._chooser.choose(text, kind, context)
+
+
+def _with_ancestors(links: Iterable[Link], terminology: Terminology) -> frozenset[str]:
+    """The CURIEs of the diseases among ``links`` and of all that is above them."""
+    named = [x.concept for x in links if x.status is LinkStatus.LINKED and x.concept.kind is Kind.DISEASE]
+    start = {curie for concept in named for curie in (concept.curie, *concept.broader)}
+    return frozenset(start | {above.curie for curie in start for above in terminology.ancestors(curie)})
 
 
 def _long_forms(annotated: Annotated) -> dict[str, str]:

@@ -32,6 +32,9 @@ class Terminology(Protocol):
     def ancestors(self, curie: str) -> tuple[Concept, ...]:
         """All the concepts above ``curie``."""
 
+    def conditions(self, curie: str) -> tuple[str, ...]:
+        """The diseases that the trial ``curie`` is about; nothing when that is not known."""
+
 
 def collapsed(text: str) -> str:
     """``text`` on one line, with plain dashes and apostrophes."""

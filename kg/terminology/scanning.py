@@ -23,6 +23,9 @@ _SURE = 0.8
 _LEAST, _LEAST_OF_ALIAS = 3, 5
 """How long an abbreviation must be: a symbol of its own, and an alias, which other things may well have too."""
 
+_TELLING = 3
+"""How many digits make a number that no ordinary word stands before."""
+
 
 class Names(Protocol):
     """What scanning asks of a terminology."""
@@ -121,6 +124,8 @@ def _sure(names: Names, surface: str, shouting: bool) -> tuple[Candidate, ...]:
 def _is_evidence(surface: str, candidate: Candidate, kind: NameType, shouting: bool) -> bool:
     """Whether ``surface`` is written as a name of this kind is, so that no context is needed to take it for one."""
     name = candidate.matched
+    if candidate.concept.kind is Kind.TRIAL and not _has_capitals(surface, name):
+        return False
     if not any(map(str.isalpha, surface)) or len(surface) < 2 or surface.count("(") != surface.count(")"):
         return False
     if candidate.how == "word order" and any(len(run[0]) < 3 for run in _PART.finditer(surface)):
@@ -135,6 +140,21 @@ def _is_evidence(surface: str, candidate: Candidate, kind: NameType, shouting: b
         return len(surface) > _LEAST and surface[:1].isupper() and surface.lower() not in ordinary_words()
     least = _LEAST if any(map(str.isdigit, surface)) else _LEAST + 1
     return len(surface) >= least and surface.lower() not in ordinary_words()
+
+
+def _has_capitals(surface: str, name: str) -> bool:
+    """Whether ``surface`` has the capitals of the trial's acronym ``name``: ``step 1`` and ``Opera I`` are no trials.
+
+    A name that mixes cases may be written in capitals alone; beside a number of three digits, or when the name mixes
+    cases, one capital is enough (``Keynote-189``, ``Checkmate 9``).
+    """
+    given, expected = ("".join(filter(str.isalpha, plain(text))) for text in (surface, name))
+    if given == expected or given == expected.upper():
+        return True
+    if not given[:1].isupper() or given.lower() != expected.lower():
+        return False
+    digits = sum(map(str.isdigit, surface))
+    return digits >= _TELLING or (digits > 0 and not expected.isupper())
 
 
 def _is_abbreviated(surface: str, name: NameType, kind: Kind) -> bool:

@@ -15,7 +15,7 @@ from kg.terminology.records import Match, NameType, Source
 from kg.terminology.scanning import scan, word_of
 from kg.terminology.sources import read_sources
 from kg.terminology.store import Named, Store
-from kg.terminology.trials import TRIALS_FILE, read_trials
+from kg.terminology.trials import TRIALS_FILE, read_conditions, read_trials
 from kg.vocab import DEFAULT_BASE
 
 _BIOLOGIC_SUFFIX = re.compile(r"(?<=[a-z])-[a-z]{4}$")
@@ -41,6 +41,7 @@ class Terminology:
         self.version = _version(folder, sources)
         self._store = Store(folder, sources)
         self._added = _Added(read_trials(folder))
+        self._conditions = read_conditions(folder)
         self._lookup = lru_cache(maxsize=_CACHED)(self._all_candidates)
         self._typed = lru_cache(maxsize=_CACHED)(self._named)
         self.word = lru_cache(maxsize=_CACHED)(partial(word_of, self))
@@ -83,6 +84,10 @@ class Terminology:
                 found[above] = concept
                 waiting.extend(concept.broader)
         return tuple(found[c] for c in sorted(found))
+
+    def conditions(self, curie: str) -> tuple[str, ...]:
+        """The CURIEs of the diseases that the trial ``curie`` is about, as the trial table has them."""
+        return self._conditions.get(curie, ())
 
     def scan(self, text: str, tokens: Sequence[Token]) -> tuple[Match, ...]:
         """The longest, leftmost names in the part of ``text`` that ``tokens`` cover, without overlaps, in text order.

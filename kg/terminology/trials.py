@@ -37,6 +37,19 @@ def read_trials(folder: Path) -> list[Named]:
     return found
 
 
+def read_conditions(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The CURIEs of the conditions of each trial of the table, by the trial's CURIE; empty without a table."""
+    path = folder / TRIALS_FILE
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {
+            f"clinicaltrials:{row['nct']}": tuple(c for c in (row.get("conditions") or "").split("|") if c)
+            for row in rows
+        }
+
+
 def _names(row: dict[str, str]) -> list[Named]:
     aliases = [a.strip() for a in row["aliases"].split("|") if a.strip()]
     label = row["acronym"] or row["nct"]

@@ -207,6 +207,26 @@ def test_a_trial_without_number_is_minted(terminology: Terminology) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("[trial:LEADER] enrolled 9340 people", LinkStatus.UNRESOLVED),
+        ("the [trial:LEADER] trial enrolled 9340 people", LinkStatus.LINKED),
+        ("[trial:LEADER] enrolled people with [disease:type 2 diabetes]", LinkStatus.LINKED),
+        ("[trial:Leader] enrolled people with [disease:type 2 diabetes]", LinkStatus.UNRESOLVED),
+        ("[trial:LEADER] enrolled people with [disease:breast cancer]", LinkStatus.UNRESOLVED),
+        ("[trial:ALEX] enrolled people with [disease:advanced ALK-positive NSCLC]", LinkStatus.LINKED),
+        ("[trial:POLLUX] enrolled people with [disease:relapsed or refractory multiple myeloma]", LinkStatus.LINKED),
+    ],
+)
+def test_an_acronym_that_is_a_word_needs_the_trial_s_surroundings(
+    terminology: Terminology, text: str, status: LinkStatus
+) -> None:
+    (mention, *_) = linked(terminology, text)
+    assert mention.link is not None
+    assert mention.link.status is status
+
+
 def test_linking_again_changes_nothing(terminology: Terminology) -> None:
     text = "[drug:aspirin] for [disease:heart attack] and [disease:severe MS]"
     assert linked(terminology, text) == linked(terminology, text)

@@ -118,3 +118,18 @@ def test_scanning_keeps_to_the_tokens_that_it_is_given(terminology: Terminology)
     matches = terminology.scan(text, [Token(Span(0, 8), "imatinib")])
     assert [m.span.of(text) for m in matches] == ["imatinib"]
     assert terminology.scan(text, ()) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["the next step 1 was", "an opera I saw", "Opera I saw", "keynote 189 of the day", "Leader of the group"]
+)
+def test_words_are_no_trials_without_the_capitals_of_the_acronym(terminology: Terminology, text: str) -> None:
+    assert not any(curie.startswith("clinicaltrials") for curie in scanned(terminology, text).values())
+
+
+@pytest.mark.parametrize(
+    "name", ["OPERA I", "KEYNOTE-189", "Keynote-189", "CheckMate 067", "Checkmate-067", "CHECKMATE 067"]
+)
+def test_an_acronym_with_its_number_is_found_in_text(terminology: Terminology, name: str) -> None:
+    (found,) = terminology.lookup(name, frozenset({Kind.TRIAL}))
+    assert scanned(terminology, f"In {name}, patients") == {name: found.concept.curie}

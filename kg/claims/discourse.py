@@ -37,16 +37,16 @@ _ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{_DR
 _BOTH_DRUGS = re.compile(
     rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Aa]ll three|[Tt]hese three|[Aa]ll four|[Tt]hese)(?: of (?:the|"
     rf"these))? {_QUALIFIER}"
-    rf"(?:drugs|medicines|agents|antibodies|compounds|pills|tablets|inhibitors|treatments|therapies)"
-    rf"|[Tt]he (?:pair|duo))\b(?! (?:groups|arms))"
+    rf"(?:drugs|medicines|agents|antibodies|compounds|pills|tablets|inhibitors|treatments|therapies))\b"
+    r"(?! (?:groups|arms))"
     r"|^(?:Both|All three|All four|The two|The three)(?= (?:also |directly |selectively )?(?:are|were|have|"
     r"inhibit|block|bind|target|act|activate|"
     r"stimulate|neutrali[sz]e)\b)"
 )
 _COMBINATION = re.compile(
-    r"\b(?:[Tt]he|[Tt]his) (?:same )?(?:(?:two|three|four)-drug )?(?:combination|triplet|doublet|duo|three drugs|"
-    r"two-drug regimen|three-drug regimen|four-drug regimen|combined treatment|combination (?:therapy|treatment|"
-    r"regimen))\b"
+    r"\b(?:[Tt]he|[Tt]his) (?:same |new )?(?:(?:two|three|four)-drug )?(?:combination|triplet|doublet|duo|pair|"
+    r"three drugs|two-drug regimen|three-drug regimen|four-drug regimen|combined treatment|"
+    r"combination (?:therapy|treatment|regimen))\b"
     r"(?! (?:of|with|between)\b)"
 )
 _IT_SUBJECT = re.compile(
@@ -75,7 +75,7 @@ _IT_OBJECT = re.compile(
 )
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
 _ONE_TARGET = re.compile(
-    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his) (?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])"
+    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his) (?:same )?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])"
 )
 _ONE_DISEASE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|"
@@ -104,7 +104,7 @@ class Heard:
 class _State:
     heard: list[Heard] = field(default_factory=list)
     combinations: list[tuple[Participant, ...]] = field(default_factory=list)
-    subjects: list[tuple[int, Participant | None]] = field(default_factory=list)
+    subjects: list[tuple[int, tuple[Participant, ...]]] = field(default_factory=list)
     title: tuple[Participant, ...] = ()
     heading: tuple[Participant, ...] = ()
     diseases: tuple[Participant, ...] = ()
@@ -254,7 +254,7 @@ def _several_drugs(sentence: SentenceView, number: int, state: _State, match: re
     return state.title if len(state.title) == wanted else ()
 
 
-_NUMBER_OF_DRUGS = {"two": 2, "doublet": 2, "duo": 2, "three": 3, "triplet": 3, "four": 4}
+_NUMBER_OF_DRUGS = {"two": 2, "doublet": 2, "duo": 2, "pair": 2, "three": 3, "triplet": 3, "four": 4}
 
 
 def _combination(sentence: SentenceView, state: _State, match: re.Match[str]) -> tuple[Participant, ...]:
@@ -278,11 +278,11 @@ def _subject(
         return participants_of(named[0])[:1]
     if spoken:
         return spoken[0].participants[:1]
-    for earlier, participant in reversed(state.subjects):
+    for earlier, participants in reversed(state.subjects):
         if number - earlier > 2:
             break
-        if participant is not None:
-            return (participant,)
+        if participants:
+            return participants
     return ()
 
 
@@ -320,6 +320,7 @@ _IS_A = re.compile(
     rf"\{{G(\d+)\}}(?:,| is| was|, which is)\s+(?:an?|the|one)\b[^{{}};]{{0,60}}?\b(?P<noun>{_DRUG_NOUN})s?\b"
 )
 _FIRST = re.compile(r"\{([A-Z])(\d+)\}")
+_JOINT_NAME = re.compile(r"\{G\d+\}(?:[-/]\{G\d+\})+")
 
 
 def _listen(reading: Reading, number: int, state: _State) -> None:
@@ -358,14 +359,14 @@ def _head(text: str) -> int:
     return fronted.end() if fronted and re.search(r"\{[GT]\d", text[fronted.end() :]) else 0
 
 
-def _subject_of(reading: Reading) -> Participant | None:
+def _subject_of(reading: Reading) -> tuple[Participant, ...]:
     """The drug or target that the sentence begins with (a clause about patients or a trial may come before)."""
     for token in _FIRST.finditer(reading.text, _head(reading.text)):
         if token[1] in "GT" and _OBLIQUE.search(reading.text[: token.start()]):
-            return None
+            return ()
         if token[1] in "GT":
-            group = reading.groups[int(token[2])]
-            return group[0] if group else None
+            joint = _JOINT_NAME.match(reading.text, token.start())
+            return reading.participants(joint.group(), "G") if joint else reading.groups[int(token[2])][:1]
         if token[1] == "D" and not _PATIENT.search(reading.text[: token.start()]):
-            return None
-    return None
+            return ()
+    return ()

@@ -19,7 +19,7 @@ _PLAIN_WORD = (
     r"the|a|an|of|at|after|before|but|while|whereas|if|when|not|no|compared|followed|given|also|and|or|nor|plus|"
     r"and/or|both|either|reported|"
     r"occurred|showed|received|caused|"
-    r"affected|developed|led|reached|so)\b)[\w'%+.-]+"
+    r"affected|developed|led|reached|so|like|unlike)\b)[\w'%+.-]+"
 )
 _DRUG_WORD = r"(?!(?!pegylated|inhaled|nebuli[sz]ed)[a-z]+ed\b)" + _PLAIN_WORD
 """A word that can stand before a name in a list (low-dose, severe, newly), and no function word."""

@@ -30,6 +30,7 @@ _BIND = (
     r"latch(?:es|ing)? on ?to|lock(?:s|ing)? on ?to|"
     r"directed (?:against|at|to|towards)|aimed at|acts? (?:on|against|at|through|via)|acting (?:on|against|at)|"
     r"hits|recogni[sz]es|"
+    r"sits? on|mops? up|soaks? up|"
     r"hom(?:es?|ing) in on|stick(?:s|ing)? to|engag(?:es|ing)|dock(?:s|ing)? (?:to|on ?to)|hitting|"
     r"recogni[sz]ing|reacts? with|selective for|specific (?:for|to))"
 )
@@ -51,7 +52,7 @@ _INHIBIT_VERB, _ACTIVATE_VERB = _forms(_INHIBIT), _forms(_ACTIVATE)
 _MIDDLE = r"(?P<mid>(?:[^{};.,]|,(?=\s*\{T)){0,70}?)"
 _VERB = re.compile(
     rf"\b(?:(?P<inhibit>{_INHIBIT_VERB})|(?P<activate>{_ACTIVATE_VERB})|"
-    rf"(?P<bind>{_BIND}))\b{_MIDDLE}(?P<object>{T_LIST})(?P<after>\S*)"
+    rf"(?P<bind>{_BIND}))\b{_MIDDLE}(?P<object>{T_LIST}(?: (?:subunit|chain) of (?:the )?{T})?)(?P<after>\S*)"
 )
 _PREVENT = re.compile(
     rf"\b(?:prevents?|stops?|keeps?|preventing|stopping) (?:the )?(?P<object>{T})(?:,[^,;{{}}]*,)?\S* from\b"
@@ -104,7 +105,7 @@ _NO_DESCRIPTION = re.compile(
     r"\band\b[^,]*,\s*an?\s"
 )
 _PRENOMINAL = re.compile(
-    rf"s?(?:\s(?:called|named|known as|such as|including|like)|,? (?:such as|including|like|namely|e\.g\.,?|"
+    rf"s?(?:\s(?:called|named|known as|such as|including|like)|,? either|,? (?:such as|including|like|namely|e\.g\.,?|"
     rf"for example,?)|\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"
 )
 _PARTS = re.compile(
@@ -218,6 +219,9 @@ _SUBJECT_LINKS = tuple(
         r"^\s*,[^;,{}]*,[^;,]*?\bby\s+(?:\w+ly\s+)?$",
     )
 )
+_CLOSED = re.compile(rf"^\s*,{_ADVERBS}\s+$")
+_LIKENED = re.compile(rf"(?P<subject>{G_LIST}),\s(?:just\s)?(?P<un>[Uu]n)?like\s(?:[\w-]+\s){{0,5}}$")
+_OPENED = re.compile(r"^(?:[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Oo]ther|[Aa]n?|[Tt]he)\s[^{},;]{3,60},\s$")
 _COORDINATED = re.compile(r"(?:\band|,|\bor)(?:\s+(?:also|thereby|thus|so|then))*\s+$")
 _NO_SUBJECT = re.compile(
     r"\b(?:whereas|while|but|than|versus|compared|patients|people|who|whose|participants|after|because)\b|;"
@@ -259,8 +263,18 @@ def _subject_of_verb(text: str, start: int, verb: int) -> tuple[str, int]:
         for link in _SUBJECT_LINKS:
             if link.match(between):
                 return subject.group(), start + subject.end()
+        if _CLOSED.match(between):
+            return _apposed(text[start : start + subject.start()], subject.group()), start + subject.end()
         return "", 0
     return "", 0
+
+
+def _apposed(before: str, names: str) -> str:
+    """The subject that ``names``, set off by commas, belong to: all of "X, like Y and Z,", X alone with "unlike"."""
+    likened = _LIKENED.search(before)
+    if likened:
+        return likened["subject"] if likened["un"] else f"{likened['subject']} {names}"
+    return names if _OPENED.search(before) else ""
 
 
 def _fronted(text: str, match: re.Match[str], end: int) -> tuple[str, int]:

@@ -62,7 +62,7 @@ _NONE = re.compile(
     r"episodes?|one|\{[DF])|no more|not (?:\w+ly )?(?:been )?(?:\w+ly )?(?:increased?|more|seen|reported|"
     r"observed|associated|cause[ds]?|"
     r"raised?|recorded|linked)|(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
-    r"new)\b|(?:did|does|do) not)"
+    r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
 )
 _OCCUR = re.compile(
     r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|"
@@ -92,6 +92,7 @@ _ARM = re.compile(
     r"|(?P<on_trial>\b(?:[Tt]he (?:active|experimental|investigational|intervention|treatment) (?:group|arm|"
     r"drug)|[Tt]reated patients))"
 )
+_LIST_FIRST = re.compile(G_LIST)
 _SUMMING_UP = re.compile(r"(?:both|these|all (?:three|of (?:these|them))|which) (?:are|were)\b[^;]*\bof\b")
 """A clause that names the drug of the events which the clause before told."""
 _CAUSES = re.compile(
@@ -105,6 +106,15 @@ _CAUSES = re.compile(
     rf"(?:(?!\b(?:in|of|during|after|with|for|from|by)\b)[^{{}};.]){{0,70}}?"
     rf"(?:(?:rates?|risk|incidence|number|cases|likelihood|frequency) of )?(?P<e>{CONDITION_LIST})"
 )
+_KNOWN_CAUSE = re.compile(
+    rf"(?P<e>{CONDITION_LIST}),? (?:which|that) (?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|has|have|been|also|can|may|often|"
+    rf"known|thought|to|\w+ly)\s)*)causes?\b"
+)
+"""``…, which X is known to cause``."""
+_NO_SUBJECT = re.compile(
+    r"(?:(?:also|often|sometimes|can|may|might|\w+ly)\s)*(?:cause[sd]?|le(?:d|ads?) to|induce[sd]?)\b"
+)
+"""How a clause begins that goes on about the drug of the clause before it."""
 _INDUCED = re.compile(
     rf"(?P<g>{G_LIST})[- ](?:induced|related|associated)\s(?:[\w-]+\s){{0,2}}?(?P<e>{CONDITION_LIST})"
 )
@@ -130,6 +140,11 @@ _AGAINST = re.compile(
     r"against)\s[^,;]{0,40}$|\bthan\s(?:\w+\s){0,3}$"
 )
 """What stands before the control group where the other group has been told of without a name."""
+_IS_HIGHER = re.compile(
+    r"(?:\d\s?%|\bper ?cent) of (?:them|these|those)\b[^;]{0,30}"
+    r"\b(?:than|and|versus|compared (?:with|to)|against)\s[^;]{0,40}$"
+)
+"""``in 12.6 percent of them, compared with 1.7 percent``"""
 _OUTCOMES = frozenset(
     {"death", "deaths", "mortality", "survival", "remission", "disease progression", "hospitalization"}
 )
@@ -145,9 +160,13 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if not re.search(CONDITION, text) or reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
         return
     safe = is_safety(reading, context)
+    for match in _KNOWN_CAUSE.finditer(reading.text):
+        events = _events(reading, context, match["e"], safe=True)
+        yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
     for start, end in clauses(text):
         begin = 0 if _SUMMING_UP.match(text, start) else start
-        yield from _clause(reading, context, text[begin:end], safe)
+        shared = _LIST_FIRST.match(text) if start and _NO_SUBJECT.match(text, start) else None
+        yield from _clause(reading, context, (f"{shared.group()} " if shared else "") + text[begin:end], safe)
 
 
 def is_safety(reading: Reading, context: Context) -> bool:
@@ -227,6 +246,9 @@ def _responsible(reading: Reading, context: Context, text: str) -> tuple[Partici
     """The drugs of the arm that a clause gives its events to, none for placebo; ``None`` if it names no arm."""
     arms = list(_ARM.finditer(text))
     named = [a for a in arms if not a["none"]]
+    if arms and not named and arms[0]["none"] and _IS_HIGHER.search(text[: arms[0].start()]):
+        numbers = [float(n) for n in _NUMBER.findall(text)[:2]]
+        return _on_trial(reading, context) if len(numbers) == 2 and numbers[0] > numbers[1] else ()
     if not arms or (not named and not _MORE.search(text) and not _LESS.search(text)):
         return None if not arms else ()
     chosen = arms[0]

@@ -18,7 +18,7 @@ _D = rf"(?P<d>{listing('DF', modifiers=7)})"
 _SOMEONE = (
     r"(?:[Pp]atients?|[Pp]eople|[Aa]nyone|[Tt]hose|[Aa]dults|[Cc]hildren|[Ww]omen|[Mm]en|individuals|persons|pregnancy)"
 )
-_WITH = r"(?:who have|who had|having|with|who are|known to have|suffering from)"
+_WITH = r"(?:who have|who had|having|with|who are|who is|who has|known to have|suffering from)"
 _HISTORY = (
     r"(?:(?:an? |any )?(?:known |prior |previous |active |current |family |personal |recent |documented |or )*"
     r"(?:history of|hypersensitivity reaction to)?\s?)"
@@ -36,6 +36,8 @@ _PATTERNS = tuple(
         rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
         rf"{_D}(?P<mid>\s(?:is|are)\s(?:not\s)?)(?:an? )?contraindications? (?:to|for) (?:\w+ ){{0,2}}?(?P<g>{G_LIST})",
         rf"\b{_SOMEONE} {_WITH} {_HISTORY}{_D}(?P<mid>\s)(?:should|must) (?:not|never) "
+        rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
+        rf"\b(?:[Nn]obody|[Nn]o ?one) {_WITH} {_HISTORY}{_D}(?P<mid>\s)(?:\w+ly )?(?:should|must|may|can) "
         rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
     )
 )

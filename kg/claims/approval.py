@@ -59,6 +59,7 @@ _PATTERNS = tuple(
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:refused|rejected|turned down)) (?:the )?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\bturned) (?P<g>{G_LIST}) down{_FOR}",
         rf"(?P<mid>\b{_GIVES}\b [^;{{}}]{{0,40}}?)\b{_APPROVAL} (?:to|for|of) (?:the )?(?P<g>{G_LIST}){_FOR}",
+        rf"(?P<mid>\b{_GIVES} )(?P<g>{G_LIST}) (?:[\w-]+ ){{0,3}}?{_APPROVAL}{_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}{_FOR}",
         rf"(?P<mid>\b(?:[Tt]he )?){_APPROVAL} of (?P<g>{G_LIST}){_FOR}",
         rf"^(?:[Ff]irst )?(?P<mid>)[Aa]pproved\b{_FOR}[^;{{}}]{{0,30}}?,\s(?P<g>{G_LIST})\s",

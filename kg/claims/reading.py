@@ -176,7 +176,16 @@ def _is_aside(text: str, bracket: re.Match[str], groups: list[tuple[Participant,
     before = _BEFORE.search(text, 0, bracket.start())
     if before is None or _KEPT.search(inside):
         return False
-    return all(_curies(groups, n) <= _curies(groups, before[1]) for n in numbers)
+    return all(_curies(groups, n) <= _curies(groups, before[1]) or _is_form_of(groups, n, before[1]) for n in numbers)
+
+
+def _is_form_of(groups: list[tuple[Participant, ...]], inner: str, head: str) -> bool:
+    """Whether a name in brackets is that of a salt of the drug before it, or of a product that holds it."""
+    one, other = groups[int(inner)], groups[int(head)]
+    if len(one) != 1 or len(other) != 1 or {one[0].concept.kind, other[0].concept.kind} != {Kind.DRUG}:
+        return False
+    words = re.findall(r"\w+", one[0].concept.label.lower())
+    return len(words) > 1 and other[0].concept.label.lower() in words
 
 
 def matches(reading: Reading, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, re.Match[str]]]:

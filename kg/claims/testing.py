@@ -22,7 +22,7 @@ _WHERE = (
 )
 _TRIAL = (
     r"(?:(?:clinical |early |later |further |large |small |ongoing |pivotal |randomi[sz]ed |phase \w+ |"
-    r"Phase \w+ |new |additional |another |other )*(?:trials?|stud(?:y|ies)|research))"
+    r"Phase \w+ |new |additional |another |other )*(?:trials?|stud(?:y|ies)|research|programs?|programmes?))"
 )
 _BEING = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
@@ -41,6 +41,11 @@ _STUDY_IN = re.compile(
     rf"\b(?:an?|another|further|new|additional|the|and|more)?\s?(?P<mid>{_TRIAL}) (?:in|"
     rf"for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?P<after>[^;{{}}]{{0,60}})"
 )
+_UNDER_WAY = re.compile(
+    rf"\b{_TRIAL} (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES}"
+    r"(?P<after>[^;{},]{0,40}?\b(?:is|are|has|have) (?:\w+ )?(?:under ?way|ongoing|recruiting|enrolling|planned|"
+    r"started|begun|running|in progress|to (?:start|begin|open|follow))\b)"
+)
 _PLAN = re.compile(
     r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b"
 )
@@ -49,10 +54,13 @@ _OTHER_AIM = re.compile(r"\b(?:risk of|induced?|effects? (?:of .{0,40})?on|pharm
 _ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|in vitro|monkeys?|laboratory)\b")
 
 
-def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The tests in people that one sentence tells without naming a trial."""
     text = reading.plain
-    if "{D" not in text or "{G" not in text:
+    if "{D" not in text:
+        return
+    if "{G" not in text:
+        yield from _of_the_title(reading, context)
         return
     for pattern in (_BEING, _TRIAL_TESTS):
         for match in pattern.finditer(text):
@@ -62,6 +70,19 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
         subject = re.match(rf"\W*(?P<g>{G_LIST})", text)
         if subject and "{G" not in match.group() and not _ANIMALS.search(text):
             yield from _emit(reading, subject["g"], match, _firmness(text, match))
+
+
+def _of_the_title(reading: Reading, context: Context) -> Iterator[Claim]:
+    """Trials under way that a sentence without a drug tells of: those of the drugs that the document is about."""
+    text = reading.plain
+    if "{C" in text or _ANIMALS.search(text):
+        return
+    drugs = [p for c in context.drugs if (p := context.reach(c, reading)) is not None]
+    for match in _UNDER_WAY.finditer(text):
+        modality = Modality.PLANNED if _PLAN.search(match["after"]) else Modality.ASSERTED
+        for drug in drugs:
+            for disease in reading.participants(match["d"], "D"):
+                yield claim(reading, "testing", drug, TESTED, disease, modality=modality)
 
 
 def _firmness(text: str, match: re.Match[str]) -> Modality:

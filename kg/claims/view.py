@@ -1,16 +1,15 @@
 """How the extractors look at a document: sentence by sentence, with the mentions masked.
 
 A masked sentence has each mention replaced by ``{<letter><index>}`` (``{G0} , a monoclonal antibody that binds
-{T1}``), so that
-a rule is written once for every drug and every target. Dashes, quotes and white space are normalised and letters are
-kept as
-written; every masked offset maps back to the document.
+{T1}``), so that a rule is written once for every drug and every target. Dashes, quotes and white space are normalised,
+a run of blanks is one blank, and letters are kept as written; every masked offset maps back to the document.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Annotated, BlockKind, Kind, Mention, Sentence, Span
@@ -27,6 +26,7 @@ LETTER = {
 """The letter of each kind in a masked sentence."""
 
 MENTION = re.compile(r"\{([A-Z])(\d+)\}")
+_RUN_OF_BLANKS = re.compile(r"\s{2}")
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -111,8 +111,9 @@ def view_sentence(text: str, sentence: Sentence, mentions: tuple[Mention, ...]) 
     at = sentence.span.start
 
     def copy(until: int) -> None:
-        pieces.append(normalise(text[at:until]))
-        offsets.extend(range(at, until))
+        plain, kept = _one_blank(normalise(text[at:until]))
+        pieces.append(plain)
+        offsets.extend(at + position for position in kept)
 
     for number, mention in enumerate(mentions):
         copy(mention.span.start)
@@ -122,6 +123,17 @@ def view_sentence(text: str, sentence: Sentence, mentions: tuple[Mention, ...]) 
         at = mention.span.end
     copy(sentence.span.end)
     return SentenceView(sentence, sentence.span.of(text), mentions, "".join(pieces), tuple(offsets))
+
+
+def _one_blank(plain: str) -> tuple[str, Sequence[int]]:
+    """``plain`` with one blank for each run, and which of its characters are kept.
+
+    Rules with ``\\s*`` in several places would take hours over a run of some hundred blanks (a table set in columns).
+    """
+    if _RUN_OF_BLANKS.search(plain) is None:
+        return plain, range(len(plain))
+    kept = [at for at, one in enumerate(plain) if not (one.isspace() and plain[at - 1 : at].isspace())]
+    return "".join(" " if plain[at].isspace() else plain[at] for at in kept), kept
 
 
 def view_document(annotated: Annotated) -> DocumentView:

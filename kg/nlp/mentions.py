@@ -143,7 +143,7 @@ def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
 
 
 _LEADING = re.compile(r"(?:[A-Z]\.\s+|[\s,;:.]+)+")
-_TRAILING = re.compile(r"(?:[\s,;:]+|,\s+(?:an?|the)\s.*|\s+(?:and|or))+$", re.DOTALL)
+_TRAILING = re.compile(r"(?:[\s,;:]|(?<=\s)(?:and|or))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL)
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -127,3 +127,17 @@ def test_a_drug_is_never_denied() -> None:
     text = "Patients without aspirin did well."
     mention = Mention(span(text, "aspirin"), "aspirin", DRUG)
     assert not denied(text, sentences(text), [mention])
+
+
+@pytest.mark.parametrize(
+    "leader", [" ." * 40, "," * 60, " " * 300, " and" * 60], ids=["dots", "commas", "blanks", "ands"]
+)
+def test_a_name_with_a_leader_in_it_is_read_at_once(leader: str) -> None:
+    """A row of a table of contents must not hold up a build: an ambiguous pattern takes years over it."""
+    name = f"lung{leader} cancer"
+    assert named(f"They had {name}.", recognised={name: DISEASE}) == [(name, DISEASE)]
+
+
+def test_a_name_ends_before_what_trails_it() -> None:
+    for trailing in (" and", ", ", ", a protein of the cell", " , and or"):
+        assert named(f"It hit BCL-2{trailing} there.", recognised={f"BCL-2{trailing}": TARGET}) == [("BCL-2", TARGET)]

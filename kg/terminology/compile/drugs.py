@@ -64,8 +64,11 @@ def drugs(wheels: Wheels) -> list[Entry]:
             entries[home] = Entry(f"UNII:{home}", Kind.DRUG, "Drug", label)
     for unii in sorted(wanted | parent.keys(), key=lambda u: (u in parent, u)):
         entry = entries[parent.get(unii, unii)]
+        own = set(entry.names)
         for name, kind in substances[unii].names:
             entry.name(_written(name, kind), _TYPES[kind])
+        if unii in parent:
+            entry.rolled_up |= entry.names.keys() - own
     made = sorted(entries.values(), key=lambda e: e.curie)
     _cross_reference(made, wheels)
     return made

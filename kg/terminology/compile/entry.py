@@ -21,7 +21,10 @@ _MOST_NAMES = 250
 
 @dataclass(slots=True)
 class Entry:
-    """One concept of a compiled file. ``names`` maps each name to what kind of name it is; the label is among them."""
+    """One concept of a compiled file. ``names`` maps each name to what kind of name it is; the label is among them.
+
+    ``rolled_up`` are those of its names that are names of a salt, hydrate or ester of it.
+    """
 
     curie: str
     kind: Kind
@@ -31,6 +34,7 @@ class Entry:
     xrefs: set[str] = field(default_factory=set)
     broader: set[str] = field(default_factory=set)
     members: set[str] = field(default_factory=set)
+    rolled_up: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.label = tidy(self.label)

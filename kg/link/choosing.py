@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.link.modifiers import endings, is_severity, narrow, normalised, qualify
 from kg.link.names import Terminology, collapsed, mint, unresolved
-from kg.link.queries import variants
+from kg.link.queries import keeps_role, variants
 from kg.model import Candidate, Concept, Kind, Link, LinkStatus
 
 _SURE = 0.8
@@ -62,7 +62,7 @@ class Chooser:
         if direct:
             return direct
         for form, cost in variants(name, kind):
-            weaker = [_scaled(c, cost) for c in self._ranked(form, kind)]
+            weaker = [_scaled(c, cost) for c in self._ranked(form, kind) if keeps_role(name, form, c.concept)]
             chosen = self._decided(form, weaker, context)
             if chosen:
                 return chosen

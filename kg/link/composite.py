@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from kg.link.names import collapsed
-from kg.model import Kind, Link, LinkStatus
+from kg.model import Kind, Link, LinkStatus, Mention, Span
 
 _NUMBERED = re.compile(r"(.*[A-Za-z][ -]?)(\d+[A-Z]?)((?:\s*(?:/|,|\band\b|\bor\b)\s*-?\d+[A-Z]?)+)")
 _JOINED = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\band/or\b|\band\b|\bor\b|/)\s*")
 
 _JOINED_DRUGS = re.compile(r"\s*(?:/|\+|,(?:\s*(?:and|plus))?|\bplus\b|\band\b)\s*")
 _DASHED_DRUGS = re.compile(r"\s*[-/+]\s*")
+
+_COORDINATED = re.compile(r"(?:\s*,[^,.;:()\n]{1,30})*?\s*,?\s*(?:and/or|and|or|,|/)\s+(?:[a-z]+ )?")
+"""What may stand between two diseases that share the last word of the second."""
 
 _MOST = 5
 
@@ -29,6 +33,19 @@ def parts(name: str, kind: Kind, choose: Choose) -> tuple[Link, ...]:
     if kind in (Kind.DISEASE, Kind.FINDING):
         return _shared_head(name, choose)
     return ()
+
+
+def shared_heads(text: str, mentions: Sequence[Mention]) -> dict[Span, str]:
+    """The last word of the list that each disease of ``text`` stands in, when another disease ends the list.
+
+    In *epithelial ovarian, fallopian tube or primary peritoneal cancer* the first two lack their head.
+    """
+    diseases = [m for m in mentions if m.kind in (Kind.DISEASE, Kind.FINDING)]
+    found: dict[Span, str] = {}
+    for left, right in reversed(list(pairwise(diseases))):
+        if _COORDINATED.fullmatch(text, left.span.end, right.span.start):
+            found[left.span] = found.get(right.span) or right.text.split()[-1]
+    return found
 
 
 def _numbered(name: str) -> list[str]:

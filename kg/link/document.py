@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
-from kg.link.composite import parts
+from kg.link.composite import parts, shared_heads
 from kg.link.names import Terminology, collapsed
 from kg.link.trials import TrialLinker
 from kg.model import Annotated, Kind, Link, LinkStatus, Mention
@@ -44,6 +44,7 @@ class _Linker:
         first = [self._choose(n.long_form or n.text, n.kind, Context()) for n in plain]
         self._context = Context(curies(first), self._text.lower())
         self._diseases = _with_ancestors(first, terminology)
+        self._heads = shared_heads(self._text, annotated.mentions)
         self._chosen: dict[_Name, tuple[Link, ...]] = {}
 
     def linked(self, mention: Mention) -> Mention:
@@ -53,7 +54,11 @@ class _Linker:
         name = self._name(mention)
         if name not in self._chosen:
             self._chosen[name] = self._links(name)
-        first, *others = self._chosen[name]
+        chosen = self._chosen[name]
+        if mention.span in self._heads and chosen[0].status is LinkStatus.UNRESOLVED:
+            whole = self._choose(f"{name.text} {self._heads[mention.span]}", mention.kind, self._context)
+            chosen = (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else chosen
+        first, *others = chosen
         return replace(mention, kind=first.concept.kind, link=first, also=tuple(others))
 
     def _name(self, mention: Mention) -> _Name:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from kg.model import Kind
+from kg.model import Concept, Kind
 
 _EQUIVALENTS = Path(__file__).parent / "words" / "equivalents.tsv"
 
@@ -24,6 +24,20 @@ _TARGET_BACK = re.compile(
     r"homologs?|channels?|transporters?|fusions?|variants?|polymorphisms?|domains?|agonists?|antagonists?|blockers?)$",
     re.IGNORECASE,
 )
+_ROLES = (
+    (
+        re.compile(r"\breceptors?$", re.IGNORECASE),
+        re.compile(r"receptor|antigen|integrin|channel|\bCD\d", re.IGNORECASE),
+    ),
+    (re.compile(r"\bligands?$", re.IGNORECASE), re.compile(r"ligand", re.IGNORECASE)),
+)
+"""What a name ends in, and what some name of the protein must then say: a cytokine is not its receptor."""
+_OTHER_ROLE = re.compile(r"antagonist|agonist|inhibitor|associated|accessory|binding", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"(?:[a-z][a-z-]*\s+)*(?:protein|receptor|enzyme|kinase|phosphatase|protease|transporter|antigen|ligand|cytokine|chemokine|"
+    r"hormone|channel|molecule|peptide|oncoprotein|integrin|glycoprotein|gene|factor)s?,?\s+(?=\S*[A-Z\d]|[a-z-]+\s\d+$)(\S+(?:\s\d+)?)"
+)
+"""Words in lower case that say what a protein does, and after them its name: ``nuclear export protein exportin 1``."""
 _DRUG_FRONT = re.compile(
     r"^(?:oral |intravenous |i\.?v\.? |subcutaneous |topical |intrathecal |inhaled |transdermal |liposomal |pegylated |"
     r"(?:ultra-)?low-dose |high-dose |standard-dose |weekly |nebuli[sz]ed |generic |biosimilar |the |racemic |"
@@ -83,6 +97,9 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
         if form and form not in seen:
             seen.add(form)
             yield form, cost
+    described = _DESCRIBED.fullmatch(name) if kind is Kind.TARGET else None
+    if described:
+        yield described[1], 0.9
     if kind in (Kind.DISEASE, Kind.FINDING):
         for pattern, replacement in _equivalents():
             form = pattern.sub(replacement, name)
@@ -90,6 +107,16 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
                 seen.add(form)
                 yield form, 0.92
         yield from ((form, 0.9) for form in _nouns(name) if form not in seen)
+
+
+def keeps_role(name: str, form: str, concept: Concept) -> bool:
+    """Whether ``concept``, found by ``form``, is still what ``name`` says it is: ``OX40 ligand`` is not OX40."""
+    if concept.kind is not Kind.TARGET:
+        return True
+    known = [n for n in (concept.label, *concept.names) if not _OTHER_ROLE.search(n)]
+    return all(
+        any(said.search(n) for n in known) for ending, said in _ROLES if ending.search(name) and not ending.search(form)
+    )
 
 
 def _nouns(name: str) -> Iterator[str]:

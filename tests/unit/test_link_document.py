@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -173,6 +174,61 @@ def test_two_letters_need_support_in_the_document(terminology: Terminology) -> N
 def test_numbered_targets_are_each_of_them(terminology: Terminology, words: str, expected: list[str]) -> None:
     (mention,) = linked(terminology, f"[target:{words}]")
     assert [x.concept.curie for x in (mention.link, *mention.also) if x] == expected
+
+
+def target_names() -> list[list[str]]:
+    path = Path(__file__).parent.parent / "data" / "terminology_targets.tsv"
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("words", "curie", "label"), target_names())
+def test_the_ways_to_write_a_target_lead_to_its_gene(
+    terminology: Terminology, words: str, curie: str, label: str
+) -> None:
+    found = only(linked(terminology, f"[target:{words}]"))
+    assert (found.concept.curie, found.concept.label) == (curie, label)
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("zebra OX40 ligand", "HGNC:11918"),
+        ("interleukin-36 alpha receptor", "HGNC:15562"),
+        ("programmed cell death", "HGNC:8760"),
+        ("programmed tumor cell death", "HGNC:8760"),
+        ("HIV reverse transcriptase", "HGNC:11730"),
+    ],
+)
+def test_a_target_of_another_role_is_not_taken_for_it(terminology: Terminology, words: str, wrong: str) -> None:
+    assert only(linked(terminology, f"[target:{words}]")).concept.curie != wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "curie"),
+    [
+        ("nuclear export protein exportin 1", "HGNC:12825"),
+        ("immune checkpoint receptor PD-1", "HGNC:8760"),
+        ("surface antigen CD38", "HGNC:1667"),
+        ("receptor nobody", ""),
+    ],
+)
+def test_words_for_what_a_protein_does_may_stand_before_its_name(
+    terminology: Terminology, words: str, curie: str
+) -> None:
+    found = only(linked(terminology, f"[target:{words}]"))
+    assert (found.concept.curie == curie) if curie else found.status is LinkStatus.UNRESOLVED
+
+
+def test_diseases_of_a_list_share_its_last_word(terminology: Terminology) -> None:
+    text = "[disease:fallopian tube], ovarian or [disease:primary peritoneal cancer]; [disease:fallopian tube] alone"
+    first, second, third = linked(terminology, text)
+    assert [m.link.status for m in (first, second, third) if m.link] == [
+        LinkStatus.LINKED,
+        LinkStatus.LINKED,
+        LinkStatus.UNRESOLVED,
+    ]
+    assert first.link is not None
+    assert "fallopian tube" in first.link.concept.label
 
 
 def test_a_composite_mention_names_each_disease(terminology: Terminology) -> None:

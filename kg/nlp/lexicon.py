@@ -18,6 +18,17 @@ STAGE = re.compile(
 )
 """Stage and severity in front of a disease: part of the patient's state more than of the name."""
 
+_STATE = re.compile(
+    r"(?:(?:severe|mild|moderate|locally|advanced|metastatic|relaps(?:ed|ing)|remitting|refractory|recurrent|early|late|"
+    r"progressive|primary|secondary|newly|diagnosed|unresectable|untreated|acute|chronic|active|and|or|"
+    r"diseases?|disorders?|conditions?|illness(?:es)?)(?:[\s/-]+|$))+",
+    re.IGNORECASE,
+)
+"""Words for states and for diseases at large: a disease needs one word more."""
+
+_ISOTYPE = re.compile(r"(?:human(?:i[sz]ed)?\s+)?Ig(?:G[1-4]|A[12])(?:[\s-]?(?:[κλ]|kappa|lambda))?", re.IGNORECASE)
+"""The isotype of an antibody, which says how the antibody is built and not what it binds."""
+
 
 class Match(Protocol):
     """A name found in a text, with what it can stand for, best first."""
@@ -47,6 +58,12 @@ class TerminologyLike(Protocol):
 def recognised_kind(match: Match) -> Kind:
     """The kind of the best candidate; a finding is a disease until it is linked."""
     return _merged(_own_scheme(match)[0].concept.kind)
+
+
+def is_no_name(words: str, kind: Kind) -> bool:
+    """Whether ``words`` cannot name one thing of ``kind``: states alone (``relapsing``), or an antibody's isotype."""
+    pattern = {Kind.DISEASE: _STATE, Kind.TARGET: _ISOTYPE}.get(kind)
+    return pattern is not None and pattern.fullmatch(words) is not None
 
 
 def is_clear(match: Match, text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.model import Kind, Mention, Sentence, Span
 from kg.nlp.abbreviations import definitions, occurrences
 from kg.nlp.encoding import normalised
-from kg.nlp.lexicon import STAGE, Match, is_clear, is_safe, recognised_kind
+from kg.nlp.lexicon import STAGE, Match, is_clear, is_no_name, is_safe, recognised_kind
 from kg.nlp.negation import denied
 from kg.nlp.recogniser import Recognised
 from kg.nlp.trials import Cue, TrialName, registry_numbers, trial_names
@@ -94,7 +94,8 @@ def _united(found: Found) -> list[Mention]:
     polymerase``), and the items of a recognised list that are all names. In any other overlap the recogniser is right.
     """
     text, taken = found.text, _Taken()
-    names = [replace(one, span=_trimmed(_balanced(one.span, text), text)) for one in found.recognised]
+    trimmed = (replace(one, span=_trimmed(_balanced(one.span, text), text)) for one in found.recognised)
+    names = [one for one in trimmed if not is_no_name(one.span.of(text), one.kind)]
     for match in found.matches:
         parts = [one for one in names if one.span.overlaps(match.span)]
         if all(match.span.covers(one.span) for one in parts) and not _is_list(match.span, parts, text):

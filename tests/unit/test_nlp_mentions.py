@@ -7,7 +7,7 @@ from nlp_fakes import Match, found, sentences, span
 
 from kg.model import Candidate, Concept, Kind, Mention, Span
 from kg.nlp.abbreviations import definitions
-from kg.nlp.lexicon import is_safe
+from kg.nlp.lexicon import is_no_name, is_safe
 from kg.nlp.mentions import mentions_of
 from kg.nlp.negation import denied
 
@@ -141,3 +141,23 @@ def test_a_name_with_a_leader_in_it_is_read_at_once(leader: str) -> None:
 def test_a_name_ends_before_what_trails_it() -> None:
     for trailing in (" and", ", ", ", a protein of the cell", " , and or"):
         assert named(f"It hit BCL-2{trailing} there.", recognised={f"BCL-2{trailing}": TARGET}) == [("BCL-2", TARGET)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "nothing"),
+    [
+        ("relapsing", Kind.DISEASE, True),
+        ("disease", Kind.DISEASE, True),
+        ("primary progressive", Kind.DISEASE, True),
+        ("advanced disease", Kind.DISEASE, True),
+        ("relapsing MS", Kind.DISEASE, False),
+        ("Crohn disease", Kind.DISEASE, False),
+        ("IgG4", Kind.TARGET, True),
+        ("IgG1κ", Kind.TARGET, True),
+        ("humanised IgG1 kappa", Kind.TARGET, True),
+        ("IgE", Kind.TARGET, False),
+        ("IGF1", Kind.TARGET, False),
+    ],
+)
+def test_states_and_isotypes_are_no_names(words: str, kind: Kind, nothing: bool) -> None:
+    assert is_no_name(words, kind) is nothing

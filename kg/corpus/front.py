@@ -1,44 +1,11 @@
-"""What stands at the top of an article: kickers, bylines, the people and the date in them."""
+"""What stands at the top of an article: kickers, bylines, and the people in them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_DATES = tuple(
-    re.compile(rf"(?<![\w/.-]){pattern}(?![\w/-])", re.IGNORECASE)
-    for pattern in (
-        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:T[\d:.]+Z?)?",
-        rf"{_YEAR}-(?P<month>\d\d)",
-        rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
-        rf"(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/{_YEAR}",
-        rf"(?P<month>\d{{1,2}})/{_YEAR}",
-        rf"{_YEAR}",
-    )
-)
+from kg.corpus.dates import SEPARATORS, find_date, iso_prefix
 
 _ORGAN = re.compile(
     r"(?:desk|news|newsroom|correspondents?|editors?|editorial|column|staff|reporters?|bulletin|digest|release|newsletter|"
@@ -77,7 +44,6 @@ _NAME = re.compile(
 )
 _SEPARATED_DATE = re.compile(r"[,|•·:–—-][^,|•·:–—]*\d{4}\s*$|[|•·–—].*,\s*\d{4}\s*$")
 _MOST_WORDS = 8
-_SEPARATORS = " \t,;|:–—-•·()"
 _LONGEST_BYLINE = 120
 
 
@@ -90,62 +56,6 @@ class Byline:
     date: str | None = None
     is_byline: bool = False
     is_news: bool = False
-
-
-def iso_prefix(text: str) -> str | None:
-    """The date that ``text`` is (``14 February 2019``, ``2/2019``, ``2019-02``), as an ISO prefix; None when it is
-    none.
-
-    A day and month that can be taken for one another (``3/4/2019``) give the year alone.
-    """
-    found = find_date(text.strip())
-    return found[0] if found and not text.strip().replace(found[1], "").strip(_SEPARATORS) else None
-
-
-def find_date(text: str) -> tuple[str, str] | None:
-    """The first date in ``text`` as an ISO prefix, and the words that give it."""
-    for pattern in _DATES:
-        for match in pattern.finditer(text):
-            value = _value(match.groupdict())
-            if value:
-                return value, match.group()
-    return None
-
-
-def _value(parts: dict[str, str | None]) -> str | None:
-    year = int(parts["year"] or 0)
-    if parts.get("a"):
-        a, b = int(parts["a"] or 0), int(parts["b"] or 0)
-        if a <= 12 and b <= 12 and a != b:
-            return f"{year:04}"
-        month, day = (a, b) if a <= 12 else (b, a)
-        return _checked(year, month, day)
-    named = parts.get("month")
-    if not named:
-        return f"{year:04}"
-    number = int(named) if named.isdigit() else _month_number(named)
-    written = parts.get("day")
-    return _checked(year, number, int(written) if written else None)
-
-
-def _month_number(name: str) -> int:
-    return next(n for n, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower()[:3]))
-
-
-def _checked(year: int, month: int, day: int | None) -> str | None:
-    try:
-        whole = date(year, month, day or 1)
-    except ValueError:
-        return None
-    return whole.isoformat() if day else whole.isoformat()[:7]
-
-
-def month_number(name: str) -> int | None:
-    """1 to 12 for ``Feb``, ``February``, ``2`` or ``02``; None for anything else."""
-    if name.isdigit():
-        return int(name) if 1 <= int(name) <= 12 else None
-    low = name.lower().rstrip(".")
-    return next((n for n, m in enumerate(_MONTHS, start=1) if len(low) >= 3 and m.startswith(low)), None)
 
 
 def kicker(line: str) -> Byline | None:
@@ -185,7 +95,7 @@ def byline(line: str) -> Byline | None:
     if not line or len(line) > _LONGEST_BYLINE:
         return None
     when, rest = _parted(line)
-    if when and not _DATED.sub("", f"{rest} ", count=1).strip(_SEPARATORS):
+    if when and not _DATED.sub("", f"{rest} ", count=1).strip(SEPARATORS):
         return Byline(rest, date=when, is_byline=True)
     if _ends_a_sentence(rest):
         return None
@@ -210,12 +120,12 @@ def _parted(line: str) -> tuple[str | None, str]:
     """The date in ``line``, and the line without it."""
     dated = find_date(line)
     if dated is None:
-        return None, line.strip(_SEPARATORS)
-    return dated[0], line.replace(dated[1], "").strip(_SEPARATORS)
+        return None, line.strip(SEPARATORS)
+    return dated[0], line.replace(dated[1], "").strip(SEPARATORS)
 
 
 def _names_an_organ(text: str) -> bool:
-    return any(_ORGAN.fullmatch(word.strip(_SEPARATORS)) for word in text.split())
+    return any(_ORGAN.fullmatch(word.strip(SEPARATORS)) for word in text.split())
 
 
 def _ends_a_sentence(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from kg.corpus.front import iso_prefix
+from kg.corpus.dates import iso_prefix
 from kg.model import Notice, Span
 
 _BLOCK = re.compile(r"---[ \t]*(?:\r\n?|\n)(?P<yaml>.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n?|\n|\Z)", re.DOTALL)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.corpus.article import section_name
-from kg.corpus.front import iso_prefix, month_number
+from kg.corpus.dates import from_parts
 from kg.corpus.raw import RawFile
 from kg.corpus.references import malformed_doi
 from kg.corpus.xml import Element, TextBuilder, local_name, records, root_name, runs, text_of, words
@@ -37,14 +37,8 @@ class JatsReader:
 
         Raises ``InputError`` for XML that is broken or declares entities, after the articles before the break.
         """
-        count = 0
-
-        def read(element: Element, sha256: str) -> Document | Failure:
-            nonlocal count
-            count += 1
-            return _article(element, sha256, file.source, count)
-
-        yield from records(file, _RECORDS, read)
+        for number, (element, sha256) in enumerate(records(file, _RECORDS), start=1):
+            yield _article(element, sha256, file.source, number)
 
 
 def _article(article: Element, sha256: str, path: str, number: int) -> Document | Failure:
@@ -168,14 +162,11 @@ def _authors(meta: Element) -> Iterator[str]:
 
 def _date(meta: Element) -> str | None:
     """The earliest date of publication that is known to the day, else the longest that is known."""
-    values = []
-    for date in meta.iterfind("{*}pub-date"):
-        year, month, day = (text_of(date, "{*}" + part) for part in ("year", "month", "day"))
-        number = month_number(month)
-        written = f"{year}-{number:02}-{day:0>2}" if number and day else f"{year}-{number:02}" if number else year
-        if value := iso_prefix(written):
-            values.append(value)
-    return min(values, key=lambda value: (-len(value), value), default=None)
+    dates = (
+        from_parts(*(text_of(date, "{*}" + part) for part in ("year", "month", "day")))
+        for date in meta.iterfind("{*}pub-date")
+    )
+    return min(filter(None, dates), key=lambda date: (-len(date), date), default=None)
 
 
 def _licence(meta: Element) -> str | None:

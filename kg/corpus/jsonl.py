@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from kg.corpus.article import compose
-from kg.corpus.front import iso_prefix
+from kg.corpus.dates import iso_prefix
 from kg.corpus.lines import plain_units
 from kg.corpus.raw import LARGEST_ARTICLE, RawFile
 from kg.errors import InputError

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.corpus.front import iso_prefix, month_number
+from kg.corpus.dates import from_parts
 from kg.corpus.raw import RawFile
 from kg.corpus.references import malformed_doi
 from kg.corpus.xml import Element, TextBuilder, records, root_name, text_of, words
@@ -33,14 +33,8 @@ class PubmedReader:
 
         Raises ``InputError`` for XML that is broken or declares entities, after the records before the break.
         """
-        count = 0
-
-        def read(element: Element, sha256: str) -> Document | Failure:
-            nonlocal count
-            count += 1
-            return _record(element, sha256, file.source, count)
-
-        yield from records(file, _RECORDS, read)
+        for number, (element, sha256) in enumerate(records(file, _RECORDS), start=1):
+            yield _record(element, sha256, file.source, number)
 
 
 def _record(record: Element, sha256: str, path: str, number: int) -> Document | Failure:
@@ -108,16 +102,8 @@ def _date(article: Element) -> str | None:
         if date is None:
             continue
         year = text_of(date, "Year") or text_of(date, "MedlineDate")[:4]
-        if not (year.isdigit() and len(year) == 4):
-            continue
-        month = month_number(text_of(date, "Month"))
-        day = text_of(date, "Day")
-        for candidate in ((f"{year}-{month:02}-{day:0>2}",) if month and day else ()) + (
-            (f"{year}-{month:02}",) if month else ()
-        ):
-            if value := iso_prefix(candidate):
-                return value
-        return year
+        if value := from_parts(year, text_of(date, "Month"), text_of(date, "Day")):
+            return value
     return None
 
 

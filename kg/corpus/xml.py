@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from html.entities import html5
 from typing import IO, Any
@@ -20,7 +20,7 @@ from lxml import etree
 
 from kg.corpus.raw import RawFile
 from kg.errors import InputError
-from kg.model import Block, BlockKind, Document, Failure, Span
+from kg.model import Block, BlockKind, Span
 
 Element = etree._Element
 
@@ -66,13 +66,11 @@ def local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def records(
-    file: RawFile, names: frozenset[str], read: Callable[[Element, str], Document | Failure]
-) -> Iterator[Document | Failure]:
-    """What ``read`` makes of each element called one of ``names``, with its sha256, while the file is parsed.
+def records(file: RawFile, names: frozenset[str]) -> Iterator[tuple[Element, str]]:
+    """Each element called one of ``names``, with its sha256, while the file is parsed.
 
     The digest is that of the whole file when such an element is the root, else that of the element in canonical XML.
-    Each element is freed when it has been read. Raises ``InputError`` for what is not well-formed, too deep, or
+    An element is freed when the next one is asked for. Raises ``InputError`` for what is not well-formed, too deep, or
     declares entities.
     """
     with file.open() as raw:
@@ -92,7 +90,7 @@ def records(
                     sha256 = stream.finish()
                 else:
                     sha256 = hashlib.sha256(etree.tostring(element, method="c14n", with_tail=False)).hexdigest()
-                yield read(element, sha256)
+                yield element, sha256
                 _free(element)
         except etree.XMLSyntaxError as error:
             raise InputError(f"not well-formed XML ({error.msg})", where=file.source, cure=_CURE) from error

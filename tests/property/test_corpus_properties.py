@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.corpus import read_corpus
-from kg.corpus.front import byline, find_date, kicker
+from kg.corpus.dates import find_date
+from kg.corpus.front import byline, kicker
 from kg.corpus.lines import plain_units
 from kg.corpus.markdown import markdown_units
 from kg.corpus.references import problem_of, written_doi

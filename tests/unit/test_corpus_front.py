@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.corpus.front import byline, iso_prefix, kicker, people, place_and_date
+from kg.corpus.dates import from_parts, iso_prefix
+from kg.corpus.front import byline, kicker, people, place_and_date
 from kg.corpus.references import malformed_doi, problem_of, written_doi
 
 
@@ -32,6 +33,24 @@ from kg.corpus.references import malformed_doi, problem_of, written_doi
 )
 def test_a_date_is_an_iso_prefix_as_long_as_it_is_known(written: str, expected: str | None) -> None:
     assert iso_prefix(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "expected"),
+    [
+        ("2019", "Feb", "4", "2019-02-04"),
+        ("2019", "02", "", "2019-02"),
+        ("2019", "2", "31", "2019-02"),
+        ("2019", "Spring", "", "2019"),
+        ("1898", "March", "", "1898-03"),
+        ("in press", "Feb", "4", None),
+        ("2019", "²", "", "2019"),
+    ],
+)
+def test_the_parts_of_a_date_give_as_much_of_it_as_they_can(
+    year: str, month: str, day: str, expected: str | None
+) -> None:
+    assert from_parts(year, month, day) == expected
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def markdown_units(text: str, start: int = 0) -> Iterator[Unit]:
 
 def _unit(text: str, lines: Sequence[Span], token: Token, item: tuple[Shape, int] | None) -> Unit | None:
     first, last = token.map or (0, 0)
-    outer = _trimmed(text, lines[first].start, lines[min(last, len(lines)) - 1].end)
+    outer = _between(text, lines[first].start, lines[min(last, len(lines)) - 1].end)
     if token.type == "table_open":
         return Unit(outer, outer, Shape.TABLE)
     if token.type == "heading_open":
@@ -61,8 +61,9 @@ def _unit(text: str, lines: Sequence[Span], token: Token, item: tuple[Shape, int
     while item and mark:
         match = _BULLET.match(text, start, outer.end) or _NUMBER.match(text, start, outer.end)
         mark, start = match is not None, match.end() if match else start
-    start = max(start, min(_QUOTE_OR_BLANK.match(text, start, outer.end).end(), outer.end))  # type: ignore[union-attr]
-    span = _trimmed(text, start, outer.end)
+    if opening := _QUOTE_OR_BLANK.match(text, start, outer.end):
+        start = opening.end()
+    span = _between(text, start, outer.end)
     words = span.of(text)
     if not words or _IMAGE.fullmatch(words):
         return None
@@ -79,15 +80,14 @@ def _heading(text: str, lines: Sequence[Span], token: Token, outer: Span) -> Uni
     mark = _ATX.match(text, outer.start, outer.end)
     if token.markup.startswith("#"):
         end = _ATX_END.search(text[: outer.end], outer.start)
-        span = _trimmed(text, mark.end() if mark else outer.end, end.start() if end else outer.end)
+        span = _between(text, mark.end() if mark else outer.end, end.start() if end else outer.end)
     else:  # underlined: the last line of the map is the rule
         first, last = token.map or (0, 1)
         begin = _QUOTE_OR_BLANK.match(text, outer.start)
-        span = _trimmed(text, begin.end() if begin else outer.start, lines[max(first, last - 2)].end)
+        span = _between(text, begin.end() if begin else outer.start, lines[max(first, last - 2)].end)
     return Unit(span, outer, Shape.HEADING, level=level) if len(span) else None
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return Span(start + left, start + max(left, len(piece.rstrip())))
+def _between(text: str, start: int, end: int) -> Span:
+    """What stands between two offsets, trimmed; nothing where they cross, as in ``## ##``."""
+    return Span(start, max(start, end)).trimmed(text)

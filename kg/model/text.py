@@ -26,6 +26,12 @@ class Span:
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
+    def trimmed(self, text: str) -> Span:
+        """The span without the white space of ``text`` at its two ends."""
+        piece = self.of(text)
+        left = len(piece) - len(piece.lstrip())
+        return Span(self.start + left, self.start + max(left, len(piece.rstrip())))
+
     def covers(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 

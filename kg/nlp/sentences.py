@@ -109,15 +109,9 @@ def _of_block(text: str, block: Block) -> Iterator[Span]:
             for sentence in _sentences(text, *_without_marker(text, *segment, item=block.kind is BlockKind.LIST_ITEM))
         )
     for piece in pieces:
-        span = _trim(text, *piece)
+        span = Span(*piece).trimmed(text)
         if any(map(str.isalnum, span.of(text))):
             yield span
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return Span(start + left, start + max(left, len(piece.rstrip())))
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -45,5 +45,5 @@ def train(
     from kg.train.recipe import Recipe
     from kg.train.recipe import train as run_train
 
-    recipe = Recipe() if epochs is None else Recipe().with_epochs(epochs)
+    recipe = Recipe() if epochs is None else Recipe(epochs=epochs)
     typer.echo(run_train(corpora, out, recipe=recipe, report=say))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -14,9 +14,7 @@ from kg.nlp.mentions import Found, mentions_of
 from kg.nlp.recogniser import CARD, Recogniser
 from kg.nlp.sentences import split
 from kg.resources import models
-
-OWN_MODEL = "claimgraph"
-"""The recogniser that comes with the package."""
+from kg.settings import OWN_MODEL
 
 
 class Pipeline:
@@ -34,20 +32,20 @@ class Pipeline:
 
     @classmethod
     def load(
-        cls, terminology: TerminologyLike, *, model: str | None = None, labels: Mapping[str, Kind] | None = None
+        cls, terminology: TerminologyLike, *, model: str = OWN_MODEL, labels: Mapping[str, Kind] | None = None
     ) -> Pipeline:
-        """Load a recogniser: ours (``None`` or ``claimgraph``), one trained with ``kg train`` (its folder), or an
+        """Load a recogniser: ours (``claimgraph``), one trained with ``kg train`` (its folder), or an
         installed spaCy or scispaCy pipeline (its name or folder) with ``labels`` from its labels to kinds.
 
         Raises ``ResourceError`` when it is missing, broken or of another hash, ``UsageError`` when none of its labels
         has a kind. Nothing is ever downloaded.
         """
-        folder = models() / OWN_MODEL if model in (None, OWN_MODEL) else Path(str(model))
-        if model in (None, OWN_MODEL) or (folder / CARD).is_file():
+        folder = models() / OWN_MODEL if model == OWN_MODEL else Path(model)
+        if model == OWN_MODEL or (folder / CARD).is_file():
             recogniser = Recogniser.load(folder)
             engine, name, model_hash = own_engine(recogniser), recogniser.name, recogniser.sha256
         else:
-            engine, name = installed_engine(str(model), labels or {})
+            engine, name = installed_engine(model, labels or {})
             model_hash = name
         return cls(terminology, engine, version=f"{name}; {versions()}", model_hash=model_hash)
 
@@ -77,7 +75,3 @@ class Pipeline:
         )
         mentions, abbreviations = mentions_of(found)
         return Annotated(document, tuple(tokenised), mentions, abbreviations)
-
-    def annotate_many(self, documents: Iterable[Document]) -> Iterator[Annotated]:
-        """What :meth:`annotate` gives for each of ``documents``, in their order."""
-        return map(self.annotate, documents)

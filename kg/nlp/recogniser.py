@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +68,7 @@ class Recogniser:
         tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(session, tokenizer, f"{card['name']} {card['version']}", card["files"][WEIGHTS])
+        return cls(session, tokenizer, card.name, card.files[WEIGHTS])
 
     def recognise(self, text: str, sentences: Sequence[Span]) -> list[Recognised]:
         """The names in ``sentences`` (spans in ``text``, in order), in text order, without overlaps."""
@@ -99,7 +99,14 @@ def _names(chunk: Chunk, scores: NDArray[np.float32]) -> Iterator[Recognised]:
         yield Recognised(span, kind, round(float(certainty), 4))
 
 
-def _card(folder: Path) -> dict[str, dict[str, str]]:
+class _Card(NamedTuple):
+    """Of ``model.json``: the model's name with its version, and the sha256 of each of its files."""
+
+    name: str
+    files: Mapping[str, str]
+
+
+def _card(folder: Path) -> _Card:
     path = folder / CARD
     try:
         card = json.loads(path.read_text(encoding="utf-8"))
@@ -107,16 +114,16 @@ def _card(folder: Path) -> dict[str, dict[str, str]]:
         raise ResourceError(f"the recognition model cannot be read: {error}", where=str(path), cure=_CURE) from error
     if card.get("labels") != list(LABELS):
         raise ResourceError("the recognition model has other labels than this version", where=str(path), cure=_CURE)
-    return card  # type: ignore[no-any-return]
+    return _Card(f"{card['name']} {card['version']}", card["files"])
 
 
-def _checked(folder: Path, name: str, card: dict[str, dict[str, str]]) -> bytes:
+def _checked(folder: Path, name: str, card: _Card) -> bytes:
     path = folder / name
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ResourceError(f"the recognition model is incomplete: {error}", where=str(path), cure=_CURE) from error
-    if hashlib.sha256(content).hexdigest() != card["files"].get(name):
+    if hashlib.sha256(content).hexdigest() != card.files.get(name):
         what = "the recognition model is not the one that was trained: its sha256 differs"
         raise ResourceError(what, where=str(path), cure=_CURE)
     return content

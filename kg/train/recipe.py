@@ -10,7 +10,7 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +46,6 @@ class Recipe:
     masked_words: float = 0.06
     chunk_sizes: tuple[int, ...] = (64, 96, 128, 128, 192)
     seed: int = 13
-
-    def with_epochs(self, epochs: int) -> Recipe:
-        """The recipe with another number of epochs."""
-        return replace(self, epochs=epochs)
 
 
 def encoder_folder() -> Path:

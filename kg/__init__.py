@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.corpus import read_corpus
     from kg.errors import ClaimgraphError
     from kg.graph import load
+    from kg.graph.network import to_networkx
     from kg.model import Annotated, Claim, Concept, Document, Evidence, Extraction, Failure, Mention, Span
     from kg.run.annotate import annotate
     from kg.run.build import build
@@ -40,6 +41,7 @@ _PUBLIC = MappingProxyType(
         "load": "kg.graph",
         "load_settings": "kg.settings",
         "read_corpus": "kg.corpus",
+        "to_networkx": "kg.graph.network",
     }
 )
 
@@ -62,6 +64,7 @@ __all__ = [
     "load",
     "load_settings",
     "read_corpus",
+    "to_networkx",
 ]
 
 

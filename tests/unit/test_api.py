@@ -29,6 +29,7 @@ PUBLIC = [
     "load",
     "load_settings",
     "read_corpus",
+    "to_networkx",
 ]
 
 

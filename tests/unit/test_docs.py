@@ -82,6 +82,18 @@ def test_a_command_of_the_readme_shows_what_it_says(
     assert same(command.shows, shown), shown
 
 
+@pytest.mark.usefixtures("beside_outputs")
+@pytest.mark.parametrize(
+    ("page", "program"),
+    [(page.name, program) for page in sorted((ROOT / "docs").glob("*.md")) for program in fences(page, "python")],
+)
+def test_a_python_example_of_the_documentation_runs(
+    page: str, program: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exec(compile(program, page, "exec"), {"__name__": "__main__"})
+    assert capsys.readouterr().out.strip()
+
+
 def test_the_picture_of_the_readme_is_there() -> None:
     (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")

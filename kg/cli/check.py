@@ -1,4 +1,4 @@
-"""``kg doctor`` and ``kg validate``: is the installation sound, is a graph."""
+"""``kg doctor``, ``kg validate`` and ``kg verify``: are the installation, a graph's form and its quotations sound."""
 
 from __future__ import annotations
 

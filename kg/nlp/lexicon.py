@@ -8,9 +8,6 @@ from typing import Protocol
 
 from kg.model import Candidate, Kind, Span, Token
 
-MENTIONED = frozenset({Kind.DRUG, Kind.TARGET, Kind.DISEASE, Kind.FINDING, Kind.TRIAL})
-"""Kinds of mentions. Regimens and processes are no mentions of their own."""
-
 STAGE = re.compile(
     r"""(?:(?:severe|mild|moderate|(?:locally\ )?advanced|metastatic|relapsed|refractory|recurrent|early|progressive
     |newly\ diagnosed|unresectable|untreated)(?:\s+|-)(?:(?:and|or)\s+)?)+""",

@@ -35,7 +35,7 @@ _ROLES = (
 _OTHER_ROLE = re.compile(r"antagonist|agonist|inhibitor|associated|accessory|binding", re.IGNORECASE)
 _DESCRIBED = re.compile(
     r"(?:[a-z][a-z-]*\s+)*(?:protein|receptor|enzyme|kinase|phosphatase|protease|transporter|antigen|ligand|cytokine|chemokine|"
-    r"hormone|channel|molecule|peptide|oncoprotein|integrin|glycoprotein|gene|factor)s?,?\s+(?=\S*[A-Z\d]|[a-z-]+\s\d+$)(\S+(?:\s\d+)?)"
+    r"hormone|channel|molecule|peptide|oncoprotein|integrin|glycoprotein|gene|factor)s?,?\s+(?=\S*[A-Z\d]|[a-z-]+\s\d+$)(?=\S*[A-Za-z]\S*[A-Za-z])(?=\S{3}|\S+\s)(\S+(?:\s\d+)?)"
 )
 """Words in lower case that say what a protein does, and after them its name: ``nuclear export protein exportin 1``."""
 _DRUG_FRONT = re.compile(

@@ -210,6 +210,9 @@ def test_a_target_of_another_role_is_not_taken_for_it(terminology: Terminology, 
         ("immune checkpoint receptor PD-1", "HGNC:8760"),
         ("surface antigen CD38", "HGNC:1667"),
         ("receptor nobody", ""),
+        ("bradykinin receptor B1", "HGNC:1029"),
+        ("zebra receptor 1", ""),
+        ("zebra receptor B1", ""),
     ],
 )
 def test_words_for_what_a_protein_does_may_stand_before_its_name(

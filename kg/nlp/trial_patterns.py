@@ -25,11 +25,14 @@ _WORD = rf"""(?:
     | [A-Z](?:-[A-Z][A-Za-z0-9]+)+                     # J-ALEX
 )"""
 _NUMBER = r"""(?:
-    \ (?:[A-Z]-?)?\d{1,4}(?![\w%]|[.,/]\d|-\w)          # CheckMate 067, STEP 1, but not: in ALEX 303 patients were
+    \ (?:I{1,3}|IV|V)(?![\w-])                         # OPERA II
+    | \ (?:[A-Z]-?)?\d{1,4}(?![\w%]|[.,/]\d|-\w)          # CheckMate 067, STEP 1, but not: in ALEX 303 patients were
     (?!\s+(?:adults|children|days|had|individuals|men|months|of|participants|patients|people|per\s?cent|received|subjects|to
         |weeks|were|with|women|years)\b)
 )"""
 _NAME = rf"(?<![\w/-]){_WORD}{_NUMBER}?(?![\w/]|-\w)"
+_TWO_WORDS = r"(?<![\w/-])(?:[A-Z][a-z]{3,}\ [A-Z]{2,}|[A-Z]{3,}\ [A-Z][a-z]{3,})(?![\w/-])"
+"""Clarity AD, ORAL Surveillance; too common a shape without an apposition"""
 _STUDY = r"(?:(?:clinical\s+)?trials?|stud(?:y|ies))"
 _ONE_STUDY = r"(?:(?:clinical\s+)?trial|study)"
 _DESIGN = r"(?:(?!(?:at|between|by|for|from|in|into|of|on|our|that|this|to|under|with)\b)[\w/-]+,?\s+){0,9}?"
@@ -76,6 +79,14 @@ SAID = (
         rf"(?P<name>{_NAME}){_ASIDE}(?:,|\s+is|\s+was)\s+(?:an?|the)\s+{_DESIGN}{_ONE_STUDY}\b",
         re.VERBOSE,
     ),
+    # Clarity AD, a phase 3 trial
+    re.compile(rf"(?P<name>{_TWO_WORDS}){_ASIDE},\s+an?\s+{_DESIGN}{_ONE_STUDY}\b", re.VERBOSE),
+    # ARAMIS, in which 1509 men took part
+    re.compile(
+        rf"""(?P<name>{_NAME}){_ASIDE},\s+in\s+which\s+(?:[a-z]+\s+){{0,2}}\d[\d,]*\s+(?:[\w-]+\s+){{0,5}}?
+        (?:adults|children|men|participants|patients|people|women)\b""",
+        re.VERBOSE,
+    ),
     # AVAglio and RTOG 0825 were randomised trials
     re.compile(rf"(?P<name>{_NAME}){_ASIDE}\s+(?:are|were)\s+{_DESIGN}{_STUDY}\b", re.VERBOSE),
     # SOLO1 (NCT01844986); MURANO (ClinicalTrials.gov number, NCT02005471)
@@ -88,7 +99,7 @@ SAID = (
 )
 
 FAMILY = re.compile(
-    r"(?<![\w/-])(?:[A-Z]{7,}-\d{1,4}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|[A-Z]{4,}-[A-Z][a-z]+\d\d)(?![\w/]|-\w)"
+    r"(?<![\w/-])(?:[A-Z]{7,}-\d{1,4}|[A-Z]{9,}\d{1,2}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|[A-Z]{4,}-[A-Z][a-z]+\d\d)(?![\w/]|-\w)"
 )
 """KEYNOTE-189, DESTINY-Breast03: too long for the symbol of a gene or the code of a drug"""
 

@@ -148,6 +148,11 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         r"from)\b)[^.;:,()]){4,90})",
         None,
     ),
+    (
+        r"\b(?:fail\w*\s+to|did\s+not|does\s+not)\s+(?:\w+ly\s+)?(?:reduce|lower|slow|improve|prevent|delay|cut|shorten)"
+        rf"\s+{_THE}(?P<np>[^.;:,(){{}}\d]{{4,100}}?)(?=\s+(?:in|with|by|at|over|than|compared|among|after)\b|[.;,(])",
+        None,
+    ),
     (r"\b(?:less|more)\s+likely\s+to\s+(?P<np>(?!than\b)(?:(?!\sthan\b)[^.;()]){4,140})", None),
     (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),

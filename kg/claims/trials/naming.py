@@ -17,7 +17,7 @@ _APPOSED = re.compile(r"\{C(\d+)\}(?:\s+(?:trial|study))?(?:\s*\[[^\]]*\])?\s*[(
 """``ACRONYM (NCT…)``, ``ACRONYM (n = 498; NCT…)``."""
 _APPOSED_AFTER = re.compile(
     r"\{C(\d+)\}(?:,|\s+(?:is|was)\s+an?\b|:)\s[^.;:{}()]{0,120}?\b(?:trial|study|"
-    r"extension)\s*[(\[][^(){}]{0,40}?\{C(\d+)\}"
+    r"extension)\b[^(){}.;]{0,40}?\s*[(\[][^(){}]{0,40}?\{C(\d+)\}"
 )
 """``ACRONYM, an open-label study (NCT…)``."""
 _APPOSED_BACK = re.compile(r"\{C(\d+)\}\s*[(\[;,]\s*(?:the\s+|known as\s+|called\s+)?\{C(\d+)\}")

@@ -49,6 +49,8 @@ _ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
 _MOST = 0.6
 """The share of an endpoint's words from which a finding's name is all that it is."""
 _TIME = re.compile(r"(?:At|By|After|Over|During)\s[^,]{3,40},\s+")
+_BOTH_FELL = re.compile(r"\b(?:worsened|deteriorated|declined)\s+by\s+\d", re.I)
+"""A change for the worse in both arms, of which the smaller is the better."""
 _EFFICACY = re.compile(r"\befficacy\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
 _MEDIAN_OPEN = re.compile(r"\bmedian\b[^.;]{0,60}?\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b", re.I)
@@ -250,6 +252,9 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
     other = base.endpoint is Endpoint.OTHER
     helpful = ratio is not None and _is_helpful(base, ratio)
     effect = effects.stated(clause.bare, base.adverse)
+    if both is not None and (base.met is not False or base.role is None) and _BOTH_FELL.search(clause.bare):
+        less = float(both[0].number) < float(both[1].number)
+        effect = Effect.IMPROVED if less and p is not None and p < 0.05 else None
     by_words = effect is not None
     by_ratio = effects.by_ratio(ratio, p, helpful) if ratio else None
     if effect is Effect.WORSENED and by_ratio is Effect.IMPROVED:

@@ -24,6 +24,7 @@ _SCHEDULE = re.compile(
     rf"maximum)\s+of\s+)?(?:\w+\s+)?[\w.]+\s+(?:to\s+\w+\s+)?{_TIME}\b"
     rf"|,?\s*\b(?:on|at)\s+{_TIME}\s+\d[\d, and-]*"
     r"|,?\s*\bgiven\s+(?:\w+ly|orally|by\s+\w+(?:\s+\w+)?)\b"
+    r"|\s+at\s+(?:two|three|either|both|different|several)\s+doses?\b"
     r"|\s+(?:tablets?|capsules?|pills?|injections?|infusions?|inhal\w+|subcutaneously|intravenously|"
     r"orally|by\s+mouth|monotherapy|alone|"
     r"on\s+(?:its|their)\s+own|treatment|therapy|group|arm)(?=[\s,;.)]|$)"
@@ -81,6 +82,13 @@ _COURSE = re.compile(
     r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)",
     re.I,
 )
+_CLASS = re.compile(
+    r"\b(?:an?\s+|the\s+)?\{T\d+\}[\s-](?:inhibitors?|blockers?|antagonists?|agonists?|antibod(?:y|ies)),?"
+    r"\s+(?:either\s+)?(?=\{G)"
+)
+_CHOICE = re.compile(r"\b(?:the\s+)?(?:investigator|physician|doctor)(?:'s|s')\s+choice\s+of\s+", re.I)
+_LISTED = re.compile(r"\{K\}:\s+(?=(?:either\s+)?\{G(?!.*\b(?:with|plus)\s+\{G))")
+"""``chemotherapy: A or B``; a choice between combinations stays what it is called"""
 _DET = re.compile(
     r"\b(?:the|an?|its|their|new|drug|antibody|agent|pill|combination\s+of|both|a\s+combination\s+of|"
     r"(?:the\s+)?regimen\s+of)\s+(?=\{[GZK])",
@@ -94,7 +102,7 @@ def plain(text: str) -> str:
     text = _EARLIER.sub(" earlier treatment ", text)
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
-    text = _CONTROL.sub("{K}", text)
+    text = _LISTED.sub("", _CONTROL.sub("{K}", _CHOICE.sub("", _CLASS.sub("", text))))
     text = _COURSE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)
     text = _ASIDE.sub(" ", text)

@@ -49,8 +49,17 @@ def results(
     built: dict[int, tuple[TrialResult, ...]] = {}
     for study in studies:
         groups = _grouped(_named_elsewhere(said[study.key]))
-        built[study.key] = tuple(r for r in (_result(view, study, group) for group in groups) if r is not None)
+        found_for = tuple(r for r in (_result(view, study, group) for group in groups) if r is not None)
+        built[study.key] = tuple(r for r in found_for if not _announces(r, found_for))
     return built
+
+
+def _announces(result: TrialResult, others: tuple[TrialResult, ...]) -> bool:
+    """Whether a lack of effect without role or figures ("did not reduce events") only announces the primary result."""
+    bare = (result.role, result.hazard_ratio, result.p_value, result.experimental_value) == (None, None, None, None)
+    if result.endpoint is not Endpoint.OTHER or result.effect is not Effect.NO_DIFFERENCE or not bare:
+        return False
+    return any(o.role == "primary" and o.effect is result.effect for o in others)
 
 
 def _may_tell(passage: Passage, studies: tuple[Study, ...]) -> bool:

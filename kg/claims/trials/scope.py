@@ -63,7 +63,11 @@ _AND = re.compile(
 )
 _METHODS = re.compile(r"\b(?:methods?|(?:study|trial) design|design and (?:methods?|setting))\b", re.I)
 """Sections of a report in which it names the trial that it reports on."""
-_CUT = re.compile(r"[;:]\s+|,?\s+(?:and|but|whereas|while|although|though)\s+(?=in\s)|,\s+(?=in\s)|[.]\s+", re.I)
+_CUT = re.compile(
+    r"[;:]\s+|,\s+(?:and|but|whereas|while)\s+(?=(?:\w+\s+){0,2}\{G\d+\}\s+\w+ed\s)|"
+    r",?\s+(?:and|but|whereas|while|although|though)\s+(?=in\s)|,\s+(?=in\s)|[.]\s+",
+    re.I,
+)
 
 
 def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.graph.nodes import Nodes, term
-from kg.graph.records import KnowledgeGraph, MergedArm, MergedClaim, MergedResult
+from kg.graph.records import UNREVIEWED, KnowledgeGraph, MergedArm, MergedClaim, MergedResult
 from kg.graph.terms import LEXICAL, Iri, Lit, Quad, Term, literal, verbatim
 from kg.graph.things import Place, concept_quads, decimal, document_quads, mention_quads, place_quads
 from kg.model import ClaimObject, Concept, Endpoint, Evidence, Modality, TrialResult
@@ -131,7 +131,7 @@ def _outcome_quads(
             ("cg:modality", Lit(Modality.ASSERTED.value)),
             ("cg:confidence", decimal(confidence)),
             ("biolink:knowledge_level", Lit("knowledge_assertion")),
-            ("cg:curation", Lit("unreviewed")),
+            ("cg:curation", Lit(UNREVIEWED)),
         ),
         evidences,
         nodes,

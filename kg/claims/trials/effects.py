@@ -64,7 +64,6 @@ _FLIPPED = re.compile(
     r"for|among)\s+(?:the\s+)?(?:placebo|control|standard|comparator)",
     re.I,
 )
-_LEADS = re.compile(r"\b(?:more|less|longer|higher)\s+(?:than\s+(?:one|half|two|\d)|patients\s+than)", re.I)
 
 
 def is_open(clause: str) -> bool:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from kg.corpus.article import section_name
 from kg.corpus.dates import from_parts
 from kg.corpus.raw import RawFile
-from kg.corpus.references import malformed_doi
-from kg.corpus.xml import Element, TextBuilder, local_name, records, root_name, runs, text_of, words
+from kg.corpus.xml import Element, TextBuilder, add_reference, local_name, records, root_name, runs, text_of, words
 from kg.model import BlockKind, Citation, Document, DocumentKind, Failure, Notice
 
 _ROOTS = frozenset({"article", "pmc-articleset"})
@@ -193,11 +192,8 @@ def _references(article: Element, builder: TextBuilder, notices: list[Notice], s
     citations: list[Citation] = []
     for reference in article.iterfind("{*}back//{*}ref"):
         entry = " ".join(words(part) for part in reference if local_name(part) not in ("label", "note"))
-        span = builder.add(BlockKind.REFERENCE, entry, "References")
-        if span is None:
-            continue
         doi = next((words(i) for i in reference.iter("{*}pub-id") if i.get("pub-id-type") == "doi" and words(i)), None)
-        citations.append(Citation(span, entry, doi))
-        if doi:
-            notices += malformed_doi(doi, f"{source} [{span.start}, {span.end})")
+        cited, problems = add_reference(builder, entry, doi, source)
+        citations += cited
+        notices += problems
     return citations

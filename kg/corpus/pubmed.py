@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from kg.corpus.dates import from_parts
 from kg.corpus.raw import RawFile
-from kg.corpus.references import malformed_doi
-from kg.corpus.xml import Element, TextBuilder, records, root_name, text_of, words
+from kg.corpus.xml import Element, TextBuilder, add_reference, records, root_name, text_of, words
 from kg.model import BlockKind, Citation, Document, DocumentKind, Failure, Notice
 
 _ROOTS = frozenset({"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle"})
@@ -137,11 +136,8 @@ def _references(record: Element, builder: TextBuilder, source: str) -> tuple[lis
     notices: list[Notice] = []
     for reference in record.iterfind("PubmedData/ReferenceList//Reference"):
         entry = text_of(reference, "Citation")
-        span = builder.add(BlockKind.REFERENCE, entry, "References")
-        if span is None:
-            continue
         doi = next((words(i) for i in reference.iter("ArticleId") if i.get("IdType") == "doi" and words(i)), None)
-        citations.append(Citation(span, entry, doi))
-        if doi:
-            notices += malformed_doi(doi, f"{source} [{span.start}, {span.end})")
+        cited, problems = add_reference(builder, entry, doi, source)
+        citations += cited
+        notices += problems
     return citations, notices

@@ -19,8 +19,9 @@ from typing import IO, Any
 from lxml import etree
 
 from kg.corpus.raw import RawFile
+from kg.corpus.references import malformed_doi
 from kg.errors import InputError
-from kg.model import Block, BlockKind, Span
+from kg.model import Block, BlockKind, Citation, Notice, Span
 
 Element = etree._Element
 
@@ -225,3 +226,14 @@ class TextBuilder:
     @property
     def text(self) -> str:
         return "".join(self._pieces)
+
+
+def add_reference(
+    builder: TextBuilder, entry: str, doi: str | None, source: str
+) -> tuple[tuple[Citation, ...], tuple[Notice, ...]]:
+    """Append an entry of the reference list: its citation, and what is wrong with its DOI; nothing for an empty one."""
+    span = builder.add(BlockKind.REFERENCE, entry, "References")
+    if span is None:
+        return (), ()
+    notices = malformed_doi(doi, f"{source} [{span.start}, {span.end})") if doi else ()
+    return (Citation(span, entry, doi),), notices

@@ -121,4 +121,5 @@ def one_of(value: str | None, file: Path | None, *, what: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{what} cannot be read: {error}", where=str(file), cure="Name a text file.") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"{what} cannot be read: {reason}", where=str(file), cure="Name a text file.") from error

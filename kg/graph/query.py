@@ -72,7 +72,13 @@ def run_query(source: Path | Graph, sparql: str) -> QueryResult:
     try:
         return _result(graph.query(sparql))
     except (SyntaxError, ValueError) as error:
-        raise UsageError(f"the query cannot be answered: {error}", cure="Correct the SPARQL.") from error
+        raise UsageError(f"the query cannot be answered: {_in_short(error)}", cure="Correct the SPARQL.") from error
+
+
+def _in_short(error: Exception) -> str:
+    """What the parser says, without the dozens of characters that it would have taken instead of an unknown prefix."""
+    place, expected, _ = str(error).partition("expected one of Prefix not found")
+    return f"{place}a prefix is not declared" if expected else str(error)
 
 
 def refuse_reaching_out(sparql: str) -> None:

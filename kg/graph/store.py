@@ -65,6 +65,10 @@ def read(path: Path) -> pyoxigraph.Store:
 
     Raises ``GraphError`` when the file is missing, its name has an unknown ending or its content does not parse.
     """
+    if not path.is_file():
+        raise GraphError(
+            "there is no such graph", where=str(path), cure="Build it first: kg build CORPUS --out FOLDER."
+        )
     if path.suffix not in _FORMATS:
         raise GraphError(f"not a graph file: {path.name}", cure=f"Give a file that ends with {', '.join(_FORMATS)}.")
     store, form = pyoxigraph.Store(), _FORMATS[path.suffix]

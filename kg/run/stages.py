@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from kg.claims.extract import extract
-from kg.errors import ClaimgraphError, ResourceError, UsageError
+from kg.errors import ClaimgraphError, InputError, ResourceError, UsageError
 from kg.graph import check_document
 from kg.link import link
 from kg.model import Annotated, Document, Extraction, Failure
@@ -17,6 +17,9 @@ from kg.terminology import Terminology
 
 DOCUMENT_ERRORS = (ClaimgraphError, ValueError, LookupError, ArithmeticError, RecursionError)
 """What odd text can provoke in a stage. Anything else is a fault of the program or the machine and ends the build."""
+
+LONGEST_TEXT = 1_000_000
+"""Characters of one article, which is what spaCy takes; a whole book has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Stages:
     def annotate(self, document: Document) -> Annotated | Failure:
         """Recognise and link the mentions of ``document``."""
         try:
+            _check_length(document)
             return link(self.pipeline.annotate(document), self.terminology)
         except (ResourceError, UsageError):
             raise
@@ -68,6 +72,16 @@ class Stages:
     def annotate_all(self, documents: Iterable[Document | Failure]) -> Iterator[Annotated | Failure]:
         """The same without what the documents say."""
         return (document if isinstance(document, Failure) else self.annotate(document) for document in documents)
+
+
+def _check_length(document: Document) -> None:
+    length = len(document.text)
+    if length > LONGEST_TEXT:
+        raise InputError(
+            f"the text is longer than an article can be ({length:,} characters; at most {LONGEST_TEXT:,})",
+            where=document.source,
+            cure="Split it, or give it as JSONL with one article a line.",
+        )
 
 
 def _failure(document: Document, stage: str, error: Exception) -> Failure:

@@ -126,6 +126,11 @@ def test_what_is_no_query_is_an_error_that_says_so(query: str, turtle: Graph) ->
     assert len(turtle) == before
 
 
+def test_a_prefix_that_is_not_declared_is_said_to_be_so(turtle: Graph) -> None:
+    with pytest.raises(UsageError, match=r"error at 1:\d+: a prefix is not declared\. Correct"):
+        run_query(turtle, "SELECT ?x WHERE { ?x foo:bar ?y }")
+
+
 def documented(root: Path) -> list[str]:
     return re.findall(r"```sparql\n(.*?)```", (root / "docs" / "graph.md").read_text(encoding="utf-8"), re.DOTALL)
 
@@ -135,14 +140,3 @@ def test_every_query_of_the_documentation_has_an_answer(root: Path, nquads: Grap
     assert len(queries) >= 8
     for query in queries:
         assert run_query(nquads, query).rows, query
-
-
-def test_the_python_of_the_documentation_runs(
-    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", (root / "docs" / "graph.md").read_text(encoding="utf-8"), re.DOTALL)
-    (folder / "outputs").mkdir()
-    (folder / "outputs" / "kg.ttl").write_bytes((folder / "kg.ttl").read_bytes())
-    monkeypatch.chdir(folder)
-    exec(compile(code, "docs/graph.md", "exec"), {})
-    assert "“Isatuximab binds CD38 on myeloma cells.”" in capsys.readouterr().out

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import InputError, ResourceError
 from kg.model import Annotated, Document, Failure
-from kg.run.stages import Reading, Stages
+from kg.run.stages import LONGEST_TEXT, Reading, Stages
 from kg.terminology import Terminology
 
 
@@ -53,3 +53,11 @@ def test_an_error_of_the_project_keeps_its_words_and_its_cure(terminology: Termi
 def test_a_fault_of_the_program_or_the_machine_ends_the_build(terminology: Terminology, error: Exception) -> None:
     with pytest.raises(type(error)):
         outcomes(terminology, error)
+
+
+def test_a_text_that_is_no_article_any_more_is_refused_with_its_cure(terminology: Terminology) -> None:
+    stages = Stages(terminology, Breaking(ValueError("never asked")))  # type: ignore[arg-type]
+    refused = stages.annotate(Document("book.txt", "a" * (LONGEST_TEXT + 1), ""))
+    assert isinstance(refused, Failure)
+    assert "1,000,001 characters" in refused.message
+    assert "JSONL" in refused.cure

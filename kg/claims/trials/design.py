@@ -120,6 +120,10 @@ _LISTED = re.compile(
     rf"\b(?=[^.;]*\brespectively\b)",
     re.I,
 )
+_LISTED_IN = re.compile(
+    rf"\b{_TAKEN_IN}\s+(?P<n>{COUNT}(?:\s*,\s*{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}\b", re.I
+)
+"""What several trials took in, one count for each."""
 _LISTED_N = re.compile(rf"(?P<n>[nN]\s*=\s*{COUNT}(?:\s*(?:,|and|,\s*and)\s*[nN]\s*=\s*{COUNT})+)")
 _COUNT = re.compile(COUNT, re.I)
 _SIZE_PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _SIZES)
@@ -171,7 +175,7 @@ def _step(text: str) -> int:
 
 def _sizes(passage: Passage) -> Iterator[Fact]:
     text = passage.masked.masked
-    listed = _LISTED.search(text) or _LISTED_N.search(text)
+    listed = _LISTED.search(text) or _LISTED_N.search(text) or _LISTED_IN.search(text)
     if listed:
         numbers = list(_COUNT.finditer(listed["n"]))
         if len(numbers) == len(passage.studies):

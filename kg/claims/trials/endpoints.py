@@ -161,6 +161,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         rf"fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}",
         None,
     ),
+    (r"\b(?P<np>[a-z]{4,}-free\s+survival)\b", False),
     (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()]{4,80}?)?)(?=,|\s+was\b)", False),
     (
         rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|"

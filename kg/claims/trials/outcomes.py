@@ -122,7 +122,11 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
     if is_safety(text) or second is None or first == cues.comparator or second != cues.comparator:
         return ()
     start = _TIME.match(text)
-    label = re.sub(r"(?:\s+(?:in|by|for|among))?[\s,]*$", "", text[start.end() if start else 0 : figures[0].start])
+    label = re.sub(
+        r"(?:\s+(?:was|were)\s+(?:seen|observed|reported|found))?(?:\s+(?:in|by|for|among))?[\s,]*$",
+        "",
+        text[start.end() if start else 0 : figures[0].start],
+    )
     where = (start.end() if start else 0, figures[0].start)
     if len(label.split()) < 2:
         tail = re.search(

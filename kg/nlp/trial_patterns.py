@@ -21,7 +21,7 @@ REGISTERED = re.compile(
 _TAIL = r"(?:-[A-Z0-9][A-Za-z0-9]*)*"
 _WORD = rf"""(?:
     [A-Z]{{3,}}-[A-Z]{{2,}}\ [A-Z]{{5,}}                   # EMPA-REG OUTCOME
-    | [ei]?[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*{_TAIL}     # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
+    | [ei]?[A-Z](?=[a-z]*[A-Z0-9])[A-Za-z0-9]++{_TAIL} # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
     | [A-Z](?:-[A-Z][A-Za-z0-9]+)+                     # J-ALEX
 )"""
 _NUMBER = r"""(?:

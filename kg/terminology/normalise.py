@@ -95,11 +95,6 @@ def stem(atom: str) -> str:
     return word
 
 
-def atoms(text: str) -> list[tuple[int, int]]:
-    """The start and end of each atom of ``text``, in code points."""
-    return [m.span() for m in _ATOM.finditer(text)]
-
-
 def stems(name: str) -> list[str]:
     """The stems of the atoms of ``name`` that carry meaning, in order; all of them when none does."""
     every = [stem(m[0]) for m in _ATOM.finditer(plain(name))]

@@ -96,4 +96,5 @@ def annotate(
         if out is not None:
             target.close()
     if failed:
-        raise PartialBuildError(f"{failed} documents could not be annotated", cure="The messages above tell why.")
+        what = "document" if failed == 1 else "documents"
+        raise PartialBuildError(f"{failed} {what} could not be annotated", cure="The messages above tell why.")

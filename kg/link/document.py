@@ -12,6 +12,8 @@ from kg.link.names import Terminology, collapsed
 from kg.link.trials import TrialLinker
 from kg.model import Annotated, Kind, Link, LinkStatus, Mention
 
+_RECEPTOR_FOLLOWS = re.compile(r"(?:\)|\s*\([^()]{1,20}\))?\s+receptors?\b")
+
 
 def link(annotated: Annotated, terminology: Terminology) -> Annotated:
     """``annotated`` with a link on every mention, and the kind of a mention corrected where only a finding has its
@@ -54,12 +56,19 @@ class _Linker:
         name = self._name(mention)
         if name not in self._chosen:
             self._chosen[name] = self._links(name)
-        chosen = self._chosen[name]
+        chosen = self._receptor(mention, name) or self._chosen[name]
         if mention.span in self._heads and chosen[0].status is LinkStatus.UNRESOLVED:
             whole = self._choose(f"{name.text} {self._heads[mention.span]}", mention.kind, self._context)
             chosen = (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else chosen
         first, *others = chosen
         return replace(mention, kind=first.concept.kind, link=first, also=tuple(others))
+
+    def _receptor(self, mention: Mention, name: _Name) -> tuple[Link, ...]:
+        """The receptor that a ligand's name begins to name: ``glucagon-like peptide-1 (GLP-1) receptor agonist``."""
+        if mention.kind is not Kind.TARGET or not _RECEPTOR_FOLLOWS.match(self._text, mention.span.end):
+            return ()
+        whole = self._choose(f"{name.long_form or name.text} receptor", mention.kind, self._context)
+        return (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else ()
 
     def _name(self, mention: Mention) -> _Name:
         text = collapsed(mention.text)

@@ -222,6 +222,12 @@ def test_words_for_what_a_protein_does_may_stand_before_its_name(
     assert (found.concept.curie == curie) if curie else found.status is LinkStatus.UNRESOLVED
 
 
+def test_a_ligand_s_name_before_the_word_receptor_is_the_receptor(terminology: Terminology) -> None:
+    text = "[target:glucagon-like peptide-1] ([target:GLP-1]) receptor agonists mimic the hormone."
+    assert curies(linked(terminology, text)) == ["HGNC:4324", "HGNC:4324"]
+    assert curies(linked(terminology, "[target:GLP-1] is a hormone of the gut.")) == ["HGNC:4191"]
+
+
 def test_diseases_of_a_list_share_its_last_word(terminology: Terminology) -> None:
     text = "[disease:fallopian tube], ovarian or [disease:primary peritoneal cancer]; [disease:fallopian tube] alone"
     first, second, third = linked(terminology, text)

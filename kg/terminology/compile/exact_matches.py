@@ -1,4 +1,6 @@
-"""Which MeSH record a concept is: one that is the same thing, and no salt, kind or group of it."""
+"""Which MeSH record a concept is: one that is the same thing, and no kind or group of it; a salt only for want of
+another descriptor.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,10 @@ def _ranked(entry: Entry, by_curie: Mapping[str, Record], given: frozenset[str])
             found.append((same, by_curie[curie].supplementary, curie))
         elif curie.startswith(_MESH):
             found.append((_Sameness.MAPPED, True, curie))
-    return sorted(x for x in found if x[0] is not _Sameness.SALT)
+    substance = sorted(x for x in found if x[0] is not _Sameness.SALT)
+    of_salts = [x for x in found if not x[1]]
+    # Where the source's only descriptor of a substance has the name of its salt, that descriptor is the substance's.
+    return substance or (of_salts if len(of_salts) == 1 else [])
 
 
 def _sameness(entry: Entry, own: set[str], salts: set[str], record: Record) -> _Sameness:

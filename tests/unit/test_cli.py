@@ -8,7 +8,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -230,10 +229,15 @@ def test_a_reader_that_leaves_early_hears_no_complaint(built: Built) -> None:
 
 
 def test_an_interruption_ends_with_130_and_without_a_traceback(article: Path, tmp_path: Path) -> None:
+    for number in range(400):
+        article.with_name(f"{number}.txt").write_bytes(article.read_bytes())
     command = [sys.executable, "-m", "kg.cli", "build", str(article.parent), "--out", str(tmp_path / "graph")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
-    _, messages = process.communicate()
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        # The first stage is over and hundreds of documents are still to be read: the command is at work.
+        loaded = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        messages = process.stderr.read()
+    assert loaded.startswith("loading")
     assert process.returncode == 130
     assert "Traceback" not in messages

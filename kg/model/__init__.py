@@ -18,6 +18,7 @@ from kg.model.claims import (
     TrialResult,
 )
 from kg.model.concepts import Candidate, Concept, Kind, Link, LinkStatus
+from kg.model.curation import ClaimTriple, Correction, CurationEvent, Decision, ErrorTag
 from kg.model.outcomes import Failure, Notice
 from kg.model.text import (
     Annotated,
@@ -41,11 +42,16 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimObject",
+    "ClaimTriple",
     "Concept",
+    "Correction",
+    "CurationEvent",
+    "Decision",
     "Document",
     "DocumentKind",
     "Effect",
     "Endpoint",
+    "ErrorTag",
     "Evidence",
     "Extraction",
     "Failure",

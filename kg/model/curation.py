@@ -1,0 +1,86 @@
+"""What a curator decided about a claim, as one event that is never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from kg.model.claims import Literal, Modality
+
+
+class Decision(StrEnum):
+    """What a curator says of a claim: that the text says it, that it does not, or that it cannot be told."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNSURE = "unsure"
+    WITHDRAW = "withdraw"
+    """Takes the superseded events back without another decision in their place."""
+
+
+class ErrorTag(StrEnum):
+    """What went wrong in the reading of a claim that is not accepted."""
+
+    GROUNDING = "grounding"
+    ENTITY_BOUNDARIES = "entity_boundaries"
+    WRONG_RELATION = "wrong_relation"
+    NEGATION = "negation"
+    MODALITY = "modality"
+    NO_RELATION = "no_relation"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTriple:
+    """What a claim says, by the names that outlive a build.
+
+    ``subject`` and ``object`` are IRIs of concepts, or ``object`` is a literal; ``predicate`` is a CURIE.
+    """
+
+    subject: str
+    predicate: str
+    object: str | Literal
+    negated: bool
+    modality: Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the sentence says instead: the parts of the :class:`ClaimTriple` that differ, at least one of them."""
+
+    subject: str | None = None
+    predicate: str | None = None
+    object: str | Literal | None = None
+    negated: bool | None = None
+    modality: Modality | None = None
+
+    def applied(self, triple: ClaimTriple) -> ClaimTriple:
+        """``triple`` with the corrected parts in place of its own."""
+        parts = {part.name: getattr(self, part.name) for part in fields(self)}
+        own = {part.name: getattr(triple, part.name) for part in fields(triple)}
+        return ClaimTriple(**own | {name: value for name, value in parts.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class CurationEvent:
+    """One decision of one curator about one claim.
+
+    ``id`` is a hash of everything else. ``claim`` and ``evidence`` are the IRIs that the graph had for the claim and
+    its evidence when the curator saw them. ``curator`` is a bare ORCID, or empty; ``time`` is an instant in UTC
+    (``2026-01-31T12:00:00.000Z``); ``tool`` is what recorded the event, with its version. A correction stands only
+    with a rejection, a tag only with a rejection or a doubt. ``supersedes`` are ids of earlier events about the same
+    claim which count no longer.
+    """
+
+    id: str
+    claim: str
+    triple: ClaimTriple
+    evidence: tuple[str, ...]
+    decision: Decision
+    tag: ErrorTag | None
+    note: str
+    correction: Correction | None
+    curator: str
+    time: str
+    tool: str
+    supersedes: tuple[str, ...]

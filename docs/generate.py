@@ -19,6 +19,7 @@ COMMANDS = (
     (),
     ("build",),
     ("annotate",),
+    ("load",),
     ("query",),
     ("explain",),
     ("validate",),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.errors import ClaimgraphError
     from kg.graph import load
     from kg.graph.network import to_networkx
+    from kg.graph.opened import ClaimGraph, open
     from kg.model import Annotated, Claim, Concept, Document, Evidence, Extraction, Failure, Mention, Span
     from kg.run.annotate import annotate
     from kg.run.build import build
@@ -27,6 +28,7 @@ _PUBLIC = MappingProxyType(
         "Annotated": "kg.model",
         "BuildReport": "kg.run.report",
         "Claim": "kg.model",
+        "ClaimGraph": "kg.graph.opened",
         "ClaimgraphError": "kg.errors",
         "Concept": "kg.model",
         "Document": "kg.model",
@@ -40,6 +42,7 @@ _PUBLIC = MappingProxyType(
         "build": "kg.run.build",
         "load": "kg.graph",
         "load_settings": "kg.settings",
+        "open": "kg.graph.opened",
         "read_corpus": "kg.corpus",
         "to_networkx": "kg.graph.network",
     }
@@ -49,6 +52,7 @@ __all__ = [
     "Annotated",
     "BuildReport",
     "Claim",
+    "ClaimGraph",
     "ClaimgraphError",
     "Concept",
     "Document",
@@ -63,6 +67,7 @@ __all__ = [
     "build",
     "load",
     "load_settings",
+    "open",
     "read_corpus",
     "to_networkx",
 ]

@@ -37,6 +37,7 @@ def common(
 for command in (
     build.build,
     build.annotate,
+    ask.load,
     ask.query,
     ask.explain,
     check.doctor,

@@ -1,14 +1,36 @@
-"""``kg query`` and ``kg explain``."""
+"""``kg load``, ``kg query`` and ``kg explain``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Format, JsonFlag, one_of, write_json, write_rows
+from kg.cli.console import Format, JsonFlag, one_of, say, write_json, write_rows
+
+if TYPE_CHECKING:
+    from kg.graph.opened import ClaimGraph
+
+
+def load(
+    graph: Annotated[Path, typer.Argument(help="The output folder of a build.")] = Path("outputs"),
+) -> None:
+    """Load a built graph into an on-disk store, from which it is asked at once however large it is."""
+    from kg.graph.stored import make_store
+
+    typer.echo(make_store(graph))
+
+
+def opened(graph: Path, *, named_graphs: bool = False) -> ClaimGraph:
+    """The graph out of its store, or else out of its file; an outdated store is mentioned on stderr."""
+    from kg.graph.opened import open as open_graph
+    from kg.graph.stored import has_outdated_store
+
+    if graph.is_dir() and has_outdated_store(graph):
+        say(f"note: the store in {graph} is of another build, so kg.ttl is read. Make it again: kg load {graph}")
+    return open_graph(graph, named_graphs=named_graphs)
 
 
 def query(
@@ -18,10 +40,11 @@ def query(
     form: Annotated[Format, typer.Option("--format", help="How the rows are written.")] = Format.TABLE,
 ) -> None:
     """Ask a built graph in SPARQL."""
-    from kg.graph import load, run_query
+    from kg.graph import run_query
     from kg.vocab import compact
 
-    result = run_query(load(graph), one_of(sparql, file, what="the query"))
+    asked = one_of(sparql, file, what="the query")
+    result = run_query(opened(graph, named_graphs="GRAPH" in asked.upper()), asked)
     rows: Iterable[Sequence[str]] = result.rows
     if form is Format.TABLE:
         rows = [[compact(cell) for cell in row] for row in rows]
@@ -39,9 +62,8 @@ def explain(
     from dataclasses import asdict
 
     from kg.graph import explain as explained
-    from kg.graph import load
 
-    explanation = explained(load(graph), what)
+    explanation = explained(opened(graph), what)
     if as_json:
         write_json(asdict(explanation))
     else:

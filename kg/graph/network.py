@@ -16,6 +16,11 @@ _CLAIMS = """
         biolink:negated ?negated ; cg:modality ?modality ; cg:confidence ?confidence ; cg:curation ?curation ;
         biolink:evidence_count ?count .
     } ORDER BY ?claim"""
+_SENTENCES = """
+    SELECT ?claim ?sentence ?source WHERE {
+      ?claim a biolink:Association ; biolink:has_evidence ?evidence .
+      ?evidence biolink:supporting_text ?sentence ; prov:wasDerivedFrom/dcterms:source ?source .
+    } ORDER BY ?claim ?source ?sentence"""
 _CONCEPTS = """
     SELECT ?concept ?label ?class ?status WHERE {
       ?concept cg:linkStatus ?status ; rdfs:label ?label ; a ?class .
@@ -27,7 +32,8 @@ def to_networkx(graph: Graph, *, direct: bool = True) -> nx.MultiDiGraph[str]:
 
     A node is the concept's IRI, with ``label``, ``curie``, ``kind`` (``Drug``) and ``status`` (``linked`` or
     ``unresolved``), and for a trial what is claimed of it as a value (``study_size``). An edge's key is the claim's
-    IRI; it has ``predicate``, ``negated``, ``modality``, ``confidence`` (0 to 1), ``curation`` and ``evidence_count``.
+    IRI; it has ``predicate``, ``negated``, ``modality``, ``confidence`` (0 to 1), ``curation``, ``evidence_count`` and
+    ``evidence``: its sentences, each with the article's path in brackets, one a line.
     With ``direct`` false the claims that are no direct triples (negated, believed, planned …) are edges too.
     Arms and results are left to SPARQL. Raises ``GraphError`` for a graph that no build has written.
     """
@@ -36,6 +42,7 @@ def to_networkx(graph: Graph, *, direct: bool = True) -> nx.MultiDiGraph[str]:
         iri = _text(concept)
         name = compact(_text(kind)).partition(":")[2]
         network.add_node(iri, label=_text(label), curie=compact(iri), kind=name, status=_text(status))
+    sentences = _sentences(graph)
     for solution in run_query(graph, _CLAIMS).solutions:
         claim, subject, predicate, obj, negated, modality, confidence, curation, count = map(_text, solution)
         if compact(predicate) not in PREDICATES or (direct and not _is_direct(graph, solution)):
@@ -55,8 +62,16 @@ def to_networkx(graph: Graph, *, direct: bool = True) -> nx.MultiDiGraph[str]:
             confidence=float(confidence),
             curation=curation,
             evidence_count=int(count),
+            evidence=sentences.get(claim, ""),
         )
     return network
+
+
+def _sentences(graph: Graph) -> dict[str, str]:
+    said: dict[str, list[str]] = {}
+    for claim, sentence, source in run_query(graph, _SENTENCES).rows:
+        said.setdefault(claim, []).append(f"{' '.join(sentence.split())} [{source}]")
+    return {claim: "\n".join(lines) for claim, lines in said.items()}
 
 
 def _text(term: Term | None) -> str:

@@ -1,9 +1,10 @@
-"""The Oxigraph store: the one module that knows it."""
+"""Oxigraph's terms, its readers and writers, and a graph in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
@@ -14,7 +15,7 @@ from kg.errors import GraphError
 from kg.graph.terms import XSD, Iri, Quad
 from kg.vocab import PREFIXES
 
-_FORMATS = {
+FORMATS = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
     ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
     ".nq": pyoxigraph.RdfFormat.N_QUADS,
@@ -60,20 +61,24 @@ def nquads(quads: Iterable[Quad]) -> bytes:
     return pyoxigraph.serialize(rows, format=pyoxigraph.RdfFormat.N_QUADS) or b""
 
 
-def read(path: Path) -> pyoxigraph.Store:
+def read(path: Path, *more: Path) -> pyoxigraph.Store:
     """The graph in a file, in memory; the default graph holds the triples of all its named graphs too.
 
-    Raises ``GraphError`` when the file is missing, its name has an unknown ending or its content does not parse.
+    ``more`` are files whose named graphs are added as they are, those that exist. Raises ``GraphError`` when the file
+    is missing, its name has an unknown ending or its content does not parse.
     """
     if not path.is_file():
         raise GraphError(
             "there is no such graph", where=str(path), cure="Build it first: kg build CORPUS --out FOLDER."
         )
-    if path.suffix not in _FORMATS:
-        raise GraphError(f"not a graph file: {path.name}", cure=f"Give a file that ends with {', '.join(_FORMATS)}.")
-    store, form = pyoxigraph.Store(), _FORMATS[path.suffix]
+    if path.suffix not in FORMATS:
+        raise GraphError(f"not a graph file: {path.name}", cure=f"Give a file that ends with {', '.join(FORMATS)}.")
+    store, form = pyoxigraph.Store(), FORMATS[path.suffix]
     try:
         store.bulk_load(path=str(path), format=form)
+        for other in more:
+            if other.is_file():
+                store.bulk_load(path=str(other), format=FORMATS[other.suffix])
         if path.suffix in _NAMED:
             store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in pyoxigraph.parse(path=str(path), format=form))
     except SyntaxError as error:
@@ -89,7 +94,15 @@ def load(path: Path | str) -> Graph:
     N-Quads and TriG are read as one graph; their named graphs are there for SPARQL's ``GRAPH``.
     Raises ``GraphError`` like :func:`read`.
     """
-    graph = Graph(OxigraphStore(store=read(graph_file(Path(path)))), DATASET_DEFAULT_GRAPH_ID)
+    return behind_rdflib(read(graph_file(Path(path))), Graph)
+
+
+AnyGraph = TypeVar("AnyGraph", bound=Graph)
+
+
+def behind_rdflib(store: pyoxigraph.Store, kind: type[AnyGraph]) -> AnyGraph:
+    """The store's default graph behind rdflib's API, with the project's prefixes."""
+    graph = kind(OxigraphStore(store=store), DATASET_DEFAULT_GRAPH_ID)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph

@@ -14,6 +14,7 @@ PUBLIC = [
     "Annotated",
     "BuildReport",
     "Claim",
+    "ClaimGraph",
     "ClaimgraphError",
     "Concept",
     "Document",
@@ -28,6 +29,7 @@ PUBLIC = [
     "build",
     "load",
     "load_settings",
+    "open",
     "read_corpus",
     "to_networkx",
 ]

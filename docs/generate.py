@@ -25,6 +25,7 @@ COMMANDS = (
     ("validate",),
     ("verify",),
     ("doctor",),
+    ("eval",),
     ("terminology", "build"),
     ("train",),
 )

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import ask, build, check, make
+from kg.cli import ask, build, check, evaluate, make
 
 app = typer.Typer(
     name="kg",
@@ -46,4 +46,5 @@ for command in (
     make.train,
 ):
     app.command()(command)
+app.command("eval")(evaluate.evaluate)
 app.add_typer(make.terminology, name="terminology")

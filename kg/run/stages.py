@@ -51,7 +51,7 @@ class Stages:
         except (ResourceError, UsageError):
             raise
         except DOCUMENT_ERRORS as error:
-            return _failure(document, "annotate", error)
+            return failure(document, "annotate", error)
 
     def read(self, document: Document) -> Reading | Failure:
         """Annotate ``document`` and extract what it says."""
@@ -62,7 +62,7 @@ class Stages:
             extraction = extract(annotated)
             check_document(annotated, extraction)
         except DOCUMENT_ERRORS as error:
-            return _failure(document, "extract", error)
+            return failure(document, "extract", error)
         return Reading(annotated, extraction)
 
     def read_all(self, documents: Iterable[Document | Failure]) -> Iterator[Reading | Failure]:
@@ -84,7 +84,8 @@ def _check_length(document: Document) -> None:
         )
 
 
-def _failure(document: Document, stage: str, error: Exception) -> Failure:
+def failure(document: Document, stage: str, error: Exception) -> Failure:
+    """What the report says of an error that a document met."""
     if isinstance(error, ClaimgraphError):
         return Failure(document.source, stage, error.what, error.cure)
     return Failure(

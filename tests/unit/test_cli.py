@@ -59,7 +59,8 @@ def test_the_version_is_that_of_the_package(run: Run) -> None:
 
 def test_help_names_every_command(run: Run) -> None:
     shown = run("--help").out
-    for command in ("build", "annotate", "query", "explain", "validate", "verify", "doctor", "train", "terminology"):
+    commands = "build annotate query explain validate verify doctor eval train terminology"
+    for command in commands.split():
         assert f"\n  {command} " in shown
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.curate import sealed
-from kg.model import ClaimTriple, Correction, CurationEvent, Decision, ErrorTag, Modality
+from kg.graph import KnowledgeGraph, MergedClaim, Nodes
+from kg.graph.curation.outcome import stated
+from kg.model import ClaimTriple, Concept, Correction, CurationEvent, Decision, ErrorTag, Modality
+from kg.vocab import DEFAULT_BASE, expand
 
 CARBERRY = "0000-0002-1825-0097"
 """ORCID's own fictitious researcher."""
@@ -33,3 +38,38 @@ EVENT = sealed(
     )
 )
 """The example of ``docs/curation.md``."""
+
+
+def iri(curie: str, base: str = DEFAULT_BASE) -> str:
+    return expand(curie, base)
+
+
+def triple_of(claim: MergedClaim, base: str = DEFAULT_BASE) -> ClaimTriple:
+    obj = iri(claim.object.curie, base) if isinstance(claim.object, Concept) else claim.object
+    return ClaimTriple(iri(claim.subject.curie, base), claim.predicate, obj, claim.negated, claim.modality)
+
+
+def claims_like(graph: KnowledgeGraph, statement: str) -> list[MergedClaim]:
+    """The claims that read so: ``isatuximab cg:targets CD38``, with ``not`` before the predicate when negated."""
+    return [claim for claim in graph.claims if stated(claim) == statement]
+
+
+def decide(graph: KnowledgeGraph, statement: str, decision: Decision, **details: object) -> CurationEvent:
+    """The event that the review page makes of a decision on the one claim that reads so."""
+    (claim,) = claims_like(graph, statement)
+    nodes = Nodes(graph.options.base, graph.documents)
+    event = CurationEvent(
+        id="",
+        claim=nodes.claim(claim).value,
+        triple=triple_of(claim, graph.options.base),
+        evidence=tuple(nodes.evidence(evidence).value for evidence in claim.evidences),
+        decision=decision,
+        tag=None,
+        note="",
+        correction=None,
+        curator=CARBERRY,
+        time="2026-01-31T12:00:00.000Z",
+        tool="claimgraph 0.1.0",
+        supersedes=(),
+    )
+    return sealed(replace(event, **details))  # type: ignore[arg-type]

@@ -68,6 +68,9 @@ class SmallTerminology:
     def concept(self, curie: str) -> Concept | None:
         return self._concepts.get(curie)
 
+    def by_xref(self, curie: str) -> tuple[Concept, ...]:
+        return tuple(c for c in self._concepts.values() if curie in (c.curie, *c.xrefs))
+
     def ancestors(self, curie: str) -> tuple[Concept, ...]:
         found: dict[str, Concept] = {}
         waiting = [curie]

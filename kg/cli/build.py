@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import ConfigOption, JsonFlag, Steps, say
+from kg.cli.console import ConfigOption, JsonFlag, Steps, say, say_curation
 
 Corpus = Annotated[Path, typer.Argument(metavar="CORPUS", help="A file or a folder of articles.")]
 Model = Annotated[
@@ -35,6 +35,9 @@ def build(
     ] = None,
     model: Model = None,
     workers: Workers = None,
+    curation: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A log of curators' decisions to replay; may be repeated.")
+    ] = None,
     config: ConfigOption = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -43,11 +46,12 @@ def build(
     from kg.settings import load_settings
 
     flags = {"base": base, "threshold": threshold, "model": model, "workers": workers}
-    report = run_build(corpus, out, load_settings(flags, file=config), Steps())
+    report = run_build(corpus, out, load_settings(flags, file=config), Steps(), curation=curation or ())
     for failure in report.failures:
         say(f"skipped {failure.source} ({failure.stage}): {failure.message}. {failure.cure}")
     for entry in report.notices:
         say(f"note: {entry.notice.message} ({entry.notice.where or entry.source}). {entry.notice.cure}".rstrip())
+    say_curation(report.curation)
     if as_json:
         typer.echo(report.to_json(), nl=False)
     else:

@@ -10,11 +10,14 @@ import time
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.run.curation import CurationReport
 
 
 class Format(StrEnum):
@@ -34,6 +37,18 @@ ConfigOption = Annotated[
 def say(message: str) -> None:
     """A message for the person at the terminal."""
     print(message, file=sys.stderr)
+
+
+def say_curation(report: CurationReport | None) -> None:
+    """What became of the decisions that were replayed."""
+    if report is None:
+        return
+    for notice in report.notices:
+        say(f"note: {notice.message} ({notice.where}). {notice.cure}")
+    for message in report.outcome.messages():
+        say(f"curation: {message}")
+    counts = ", ".join(f"{number} {name}" for name, number in report.outcome.counts().items() if number)
+    say(f"curation: {report.events} events, of which {counts or 'none stands'}")
 
 
 def write_json(value: object) -> None:

@@ -2,6 +2,7 @@
 
 from kg.curate.form import event_id, parse_event, sealed, write_event
 from kg.curate.log import CurationLog, LogContent, read_log, read_logs
+from kg.curate.standing import standing
 
 __all__ = [
     "CurationLog",
@@ -11,5 +12,6 @@ __all__ = [
     "read_log",
     "read_logs",
     "sealed",
+    "standing",
     "write_event",
 ]

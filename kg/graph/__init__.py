@@ -2,6 +2,7 @@
 
 from kg.graph.assemble import assemble, merge
 from kg.graph.check import check_document
+from kg.graph.curation import CurationOutcome, apply_decisions
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
 from kg.graph.nodes import Nodes
 from kg.graph.query import QueryKind, QueryResult, run_query
@@ -25,6 +26,7 @@ from kg.graph.write import write_nquads, write_turtle
 __all__ = [
     "ConceptNode",
     "Contradiction",
+    "CurationOutcome",
     "ExplainedClaim",
     "ExplainedEvidence",
     "Explanation",
@@ -42,6 +44,7 @@ __all__ = [
     "SourceDocument",
     "Terminology",
     "UnresolvedName",
+    "apply_decisions",
     "assemble",
     "check_document",
     "explain",

@@ -10,6 +10,7 @@ from kg.graph.check import check_document, ends, evidences
 from kg.graph.concepts import concept_nodes, link_status, merge_nodes
 from kg.graph.merge import as_merged, entailed, mention_bodies, merge_arms, merge_claims, merge_results
 from kg.graph.records import (
+    AppliedDecision,
     GraphOptions,
     KnowledgeGraph,
     MergedClaim,
@@ -62,7 +63,7 @@ def merge(one: KnowledgeGraph, other: KnowledgeGraph) -> KnowledgeGraph:
     nodes = merge_nodes((*one.concepts, *other.concepts))
     arms = (merged.arm for merged in (*one.arms, *other.arms))
     results = (merged.result for merged in (*one.results, *other.results))
-    return _canonical(
+    return canonical(
         KnowledgeGraph(
             options,
             documents=_documents((*one.documents, *other.documents)),
@@ -70,7 +71,8 @@ def merge(one: KnowledgeGraph, other: KnowledgeGraph) -> KnowledgeGraph:
             claims=merge_claims((*one.claims, *other.claims), options),
             arms=merge_arms(arms, options),
             results=merge_results(results, options),
-            mentions=_mentions((*one.mentions, *other.mentions)),
+            mentions=merge_mentions((*one.mentions, *other.mentions)),
+            decisions=_decisions((*one.decisions, *other.decisions)),
         )
     )
 
@@ -136,7 +138,7 @@ class _Parts:
 
     def graph(self) -> KnowledgeGraph:
         options = self.options
-        return _canonical(
+        return canonical(
             KnowledgeGraph(
                 options,
                 documents=_documents(self.documents),
@@ -144,7 +146,7 @@ class _Parts:
                 claims=merge_claims(self.claims, options),
                 arms=merge_arms(self.arms, options),
                 results=merge_results(self.results, options),
-                mentions=_mentions(self.mentions),
+                mentions=merge_mentions(self.mentions),
             )
         )
 
@@ -180,7 +182,8 @@ def _documents(documents: Iterable[SourceDocument]) -> tuple[SourceDocument, ...
     return tuple(by_source[source] for source in sorted(by_source))
 
 
-def _mentions(mentions: Iterable[PlacedMention]) -> tuple[PlacedMention, ...]:
+def merge_mentions(mentions: Iterable[PlacedMention]) -> tuple[PlacedMention, ...]:
+    """One mention a place and set of concepts, sorted."""
     merged: dict[MentionKey, PlacedMention] = {}
     for mention in mentions:
         known = merged.setdefault(mention.key, mention)
@@ -190,7 +193,20 @@ def _mentions(mentions: Iterable[PlacedMention]) -> tuple[PlacedMention, ...]:
     return tuple(merged[key] for key in sorted(merged))
 
 
-def _canonical(graph: KnowledgeGraph) -> KnowledgeGraph:
+def _decisions(decisions: Iterable[AppliedDecision]) -> tuple[AppliedDecision, ...]:
+    merged: dict[str, AppliedDecision] = {}
+    for decision in decisions:
+        known = merged.setdefault(decision.event.id, decision)
+        merged[decision.event.id] = replace(
+            known,
+            accepted=tuple(sorted({*known.accepted, *decision.accepted})),
+            rejected=tuple(sorted({*known.rejected, *decision.rejected})),
+            corrected=tuple(sorted({*known.corrected, *decision.corrected})),
+        )
+    return tuple(merged[key] for key in sorted(merged))
+
+
+def canonical(graph: KnowledgeGraph) -> KnowledgeGraph:
     """The graph with one record a CURIE, so that nothing depends on which document came first."""
     concepts = {node.concept.curie: node.concept for node in graph.concepts}
 

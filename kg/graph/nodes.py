@@ -7,12 +7,12 @@ from functools import cache
 
 from kg.errors import GraphError
 from kg.graph.merge import arm_key, mention_bodies, result_key
-from kg.graph.records import MergedClaim, SourceDocument
+from kg.graph.records import ClaimKey, MergedClaim, SourceDocument
 from kg.graph.terms import Iri, concept_iri, iri, minted
-from kg.model import Concept, Evidence, Mention, Modality, Span, TrialArm, TrialResult
+from kg.model import Concept, CurationEvent, Evidence, Mention, Modality, Span, TrialArm, TrialResult
 from kg.vocab import PREFIXES
 
-NAMED_GRAPHS = ("claims", "concepts", "documents", "mentions", "registry", "terminology")
+NAMED_GRAPHS = ("claims", "concepts", "curation", "documents", "mentions", "registry", "terminology")
 
 
 @cache
@@ -92,7 +92,14 @@ class Nodes:
         return "" if node is None else node.value[len(self.base) :]
 
     def claim(self, claim: MergedClaim) -> Iri:
-        return minted(self.base, "claim", *claim.key)
+        return self.claim_of(claim.key)
+
+    def claim_of(self, key: ClaimKey) -> Iri:
+        return minted(self.base, "claim", *key)
+
+    def decision(self, event: CurationEvent) -> Iri:
+        """A curator's decision goes by the id of its event, which is a hash of its content already."""
+        return Iri(f"{self.base}decision/{event.id}")
 
     def outcome_claim(self, trial: Concept, predicate: str, outcome: Iri) -> Iri:
         """The claim that a trial has an arm or a result."""

@@ -2,7 +2,8 @@
 
 Named graphs under the base: ``graph/claims`` and ``graph/mentions`` hold what the articles say and where,
 ``graph/documents`` the articles, ``graph/concepts`` what they name. Knowledge from outside the corpus is apart:
-``graph/terminology`` (names, cross references, hierarchy, members) and ``graph/registry`` (the same of trials).
+``graph/terminology`` (names, cross references, hierarchy, members) and ``graph/registry`` (the same of trials), and
+``graph/curation`` has who decided what on which claim, and the claims that curators read instead.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.graph.curation.write import decision_quads
 from kg.graph.nodes import Nodes, term
-from kg.graph.records import UNREVIEWED, KnowledgeGraph, MergedArm, MergedClaim, MergedResult
+from kg.graph.records import UNREVIEWED, KnowledgeGraph, MergedArm, MergedClaim, MergedResult, is_curated
 from kg.graph.terms import LEXICAL, Iri, Lit, Quad, Term, literal, verbatim
 from kg.graph.things import Place, concept_quads, decimal, document_quads, mention_quads, place_quads
 from kg.model import ClaimObject, Concept, Endpoint, Evidence, Modality, TrialResult
@@ -47,6 +49,8 @@ def _all(graph: KnowledgeGraph, nodes: Nodes, known: frozenset[str], *, all_ment
         yield from arm_quads(arm, nodes, threshold)
     for result in graph.results:
         yield from result_quads(result, nodes, threshold)
+    for decision in graph.decisions:
+        yield from decision_quads(decision, nodes)
     places: dict[Place, str] = {}
     for evidence in _evidences(graph):
         places[evidence.source, evidence.sentence] = evidence.text
@@ -72,8 +76,9 @@ def claim_quads(claim: MergedClaim, nodes: Nodes, threshold: float) -> Iterator[
     """The claim's node, and the triple itself when the text asserts it firmly enough."""
     subject, predicate = nodes.concept(claim.subject.curie), term(claim.predicate)
     obj = _object(claim.object, nodes, origin=claim.evidences[0].source)
+    graph = nodes.graph("curation" if claim.curated else "claims")
     if claim.is_direct(threshold):
-        yield Quad(subject, predicate, obj, nodes.graph("claims"))
+        yield Quad(subject, predicate, obj, graph)
     yield from _claim_node(
         nodes.claim(claim),
         (subject, predicate, obj),
@@ -82,10 +87,12 @@ def claim_quads(claim: MergedClaim, nodes: Nodes, threshold: float) -> Iterator[
             ("cg:modality", Lit(claim.modality.value)),
             ("cg:confidence", decimal(claim.confidence)),
             ("biolink:knowledge_level", Lit(claim.knowledge_level)),
+            ("biolink:agent_type", Lit(claim.agent_type)),
             ("cg:curation", Lit(claim.curation)),
         ),
         claim.evidences,
         nodes,
+        graph,
     )
 
 
@@ -95,14 +102,13 @@ def _claim_node(
     properties: Iterable[tuple[str, Lit]],
     evidences: tuple[Evidence, ...],
     nodes: Nodes,
+    graph: Iri,
 ) -> Iterator[Quad]:
-    graph = nodes.graph("claims")
     yield Quad(node, _A, term("biolink:Association"), graph)
     for name, value in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
         yield Quad(node, term(name), value, graph)
     for name, value in properties:
         yield Quad(node, term(name), value, graph)
-    yield Quad(node, term("biolink:agent_type"), Lit("text_mining_agent"), graph)
     yield Quad(node, term("biolink:evidence_count"), Lit(str(len(evidences)), _INTEGER), graph)
     for evidence in evidences:
         yield Quad(node, _EVIDENCE, nodes.evidence(evidence), graph)
@@ -131,10 +137,12 @@ def _outcome_quads(
             ("cg:modality", Lit(Modality.ASSERTED.value)),
             ("cg:confidence", decimal(confidence)),
             ("biolink:knowledge_level", Lit("knowledge_assertion")),
+            ("biolink:agent_type", Lit("text_mining_agent")),
             ("cg:curation", Lit(UNREVIEWED)),
         ),
         evidences,
         nodes,
+        nodes.graph("claims"),
     )
     for evidence in evidences:
         yield Quad(outcome, _EVIDENCE, nodes.evidence(evidence), nodes.graph("claims"))
@@ -142,7 +150,8 @@ def _outcome_quads(
 
 def evidence_quads(evidence: Evidence, nodes: Nodes) -> Iterator[Quad]:
     """A sentence that says something, with the mentions at both ends and what they are reached through."""
-    node, graph, source = nodes.evidence(evidence), nodes.graph("claims"), evidence.source
+    node, source = nodes.evidence(evidence), evidence.source
+    graph = nodes.graph("curation" if is_curated(evidence) else "claims")
     subject, obj, reached = nodes.ends(evidence)
     yield Quad(node, _A, term("cg:Evidence"), graph)
     yield Quad(node, term("biolink:supporting_text"), verbatim(evidence.text, origin=source), graph)

@@ -6,11 +6,29 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.errors import UsageError
-from kg.model import ClaimObject, Concept, DocumentKind, Evidence, LinkStatus, Modality, Span, TrialArm, TrialResult
+from kg.model import (
+    ClaimObject,
+    Concept,
+    CurationEvent,
+    DocumentKind,
+    Evidence,
+    LinkStatus,
+    Modality,
+    Span,
+    TrialArm,
+    TrialResult,
+)
 from kg.vocab import DEFAULT_BASE
 
 UNREVIEWED = "unreviewed"
+ACCEPTED = "accepted"
 REJECTED = "rejected"
+
+CURATED = "curation/"
+"""How the extractor of evidence that a curator has corrected begins."""
+
+ClaimKey = tuple[str, str, str, str, str, str]
+"""Subject's CURIE, predicate, object's CURIE or value, the value's datatype, negation, modality."""
 
 
 class Terminology(Protocol):
@@ -108,7 +126,7 @@ class MergedClaim:
     curation: str = UNREVIEWED
 
     @property
-    def key(self) -> tuple[str, str, str, str, str, str]:
+    def key(self) -> ClaimKey:
         """What makes it this claim and no other, as strings that sort."""
         return (self.subject.curie, self.predicate, *object_key(self.object), str(self.negated), self.modality.value)
 
@@ -122,14 +140,35 @@ class MergedClaim:
             case Modality.PLANNED:
                 return "not_provided"
 
+    @property
+    def curated(self) -> bool:
+        """Whether a curator alone reads this in the sentences."""
+        return all(is_curated(evidence) for evidence in self.evidences)
+
+    @property
+    def agent_type(self) -> str:
+        """A value of Biolink's AgentTypeEnum."""
+        return "manual_validation_of_automated_agent" if self.curated else "text_mining_agent"
+
     def is_direct(self, threshold: float) -> bool:
-        """Whether the text asserts it firmly enough for a direct triple."""
-        return (
-            self.modality is Modality.ASSERTED
-            and not self.negated
-            and self.curation != REJECTED
-            and self.confidence >= threshold
-        )
+        """Whether the text asserts it firmly enough for a direct triple, or asserts it and a curator accepted it."""
+        firm = self.curation == ACCEPTED or (self.curation != REJECTED and self.confidence >= threshold)
+        return firm and self.modality is Modality.ASSERTED and not self.negated
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedDecision:
+    """A curator's decision that found its claim.
+
+    ``claim`` is what it is about; ``accepted`` and ``rejected`` are all claims that bear its mark, ``corrected`` those
+    that it wrote.
+    """
+
+    event: CurationEvent
+    claim: ClaimKey
+    accepted: tuple[ClaimKey, ...] = ()
+    rejected: tuple[ClaimKey, ...] = ()
+    corrected: tuple[ClaimKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +198,12 @@ class KnowledgeGraph:
     arms: tuple[MergedArm, ...] = ()
     results: tuple[MergedResult, ...] = ()
     mentions: tuple[PlacedMention, ...] = ()
+    decisions: tuple[AppliedDecision, ...] = ()
+
+
+def is_curated(evidence: Evidence) -> bool:
+    """Whether a curator read the sentence otherwise than it had been read."""
+    return evidence.extractor.startswith(CURATED)
 
 
 def object_key(value: ClaimObject) -> tuple[str, str]:

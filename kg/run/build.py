@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from kg.errors import InputError
 from kg.graph import GraphOptions, KnowledgeGraph, assemble, summarise, write_nquads, write_turtle
 from kg.model import Annotated, Document, Extraction, Failure
 from kg.review import render
+from kg.run.curation import CurationReport, read_decisions, replay
 from kg.run.outputs import publishing
 from kg.run.page import page_data
 from kg.run.progress import SILENT, Progress
@@ -48,16 +49,23 @@ class _Tally:
 
 
 def build(
-    corpus: Path | str, out: Path | str, settings: Settings | None = None, progress: Progress = SILENT
+    corpus: Path | str,
+    out: Path | str,
+    settings: Settings | None = None,
+    progress: Progress = SILENT,
+    *,
+    curation: Sequence[Path | str] = (),
 ) -> BuildReport:
     """Build the graph of ``corpus`` into ``out``: ``kg.ttl``, ``kg.nq``, ``kg.html`` and ``report.json``, all or none.
 
-    A document that fails is a line of the report and stops nothing. Raises ``InputError`` when there is nothing to read
-    or nothing could be read, ``UsageError`` when ``out`` cannot be written, ``ResourceError`` for a broken model or
-    terminology; ``out`` keeps its previous files then.
+    The decisions in the logs of ``curation`` are replayed over the graph. A document that fails is a line of the report
+    and stops nothing. Raises ``InputError`` when there is nothing to read, nothing could be read or a log is broken,
+    ``UsageError`` when ``out`` cannot be written, ``ResourceError`` for a broken model or terminology; ``out`` keeps
+    its previous files then.
     """
     settings = settings or Settings()
     corpus = Path(corpus)
+    decisions = read_decisions([Path(log) for log in curation])
     documents = read_corpus(corpus)
     with publishing(Path(out)) as folder:
         progress.stage("loading the model and the terminology")
@@ -67,8 +75,9 @@ def build(
         options = GraphOptions(base=settings.base, confidence_threshold=settings.threshold)
         graph = assemble(tally.built(outcomes), terminology, options)
         _check_something_was_read(corpus, tally)
+        graph, curated = replay(graph, decisions, terminology)
         progress.stage("writing")
-        report = _write(graph, tally, settings, folder)
+        report = _write(graph, tally, settings, folder, curated)
     progress.stage("done")
     return report
 
@@ -83,7 +92,9 @@ def _start(
     return stages.terminology, stages.read_all(documents)
 
 
-def _write(graph: KnowledgeGraph, tally: _Tally, settings: Settings, folder: Path) -> BuildReport:
+def _write(
+    graph: KnowledgeGraph, tally: _Tally, settings: Settings, folder: Path, curated: CurationReport | None
+) -> BuildReport:
     triples = write_turtle(graph, folder / "kg.ttl")
     quads = write_nquads(graph, folder / "kg.nq")
     report = BuildReport(
@@ -94,7 +105,8 @@ def _write(graph: KnowledgeGraph, tally: _Tally, settings: Settings, folder: Pat
         tuple(sorted(tally.failures)),
         tuple(sorted(tally.notices)),
         versions(),
-        hashes(settings),
+        hashes(settings) | ({"curation": curated.digest} if curated else {}),
+        curated,
     )
     page = render(page_data(graph, failed=len(report.failed)))
     (folder / "kg.html").write_text(page, encoding="utf-8", newline="\n")

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from kg.errors import PartialBuildError
 from kg.graph import GraphSummary
 from kg.model import Failure, Notice
+from kg.run.curation import CurationReport
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +36,7 @@ class BuildReport:
     notices: tuple[DocumentNotice, ...]
     versions: Mapping[str, str]
     hashes: Mapping[str, str]
+    curation: CurationReport | None = None
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -51,6 +53,7 @@ class BuildReport:
             "failures": [asdict(failure) for failure in self.failures],
             "notices": [{"source": entry.source, **asdict(entry.notice)} for entry in self.notices],
             **findings,
+            **({"curation": self.curation.to_json()} if self.curation else {}),
             "versions": dict(sorted(self.versions.items())),
             "hashes": dict(sorted(self.hashes.items())),
         }

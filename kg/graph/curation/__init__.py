@@ -1,0 +1,15 @@
+"""Curators' decisions on a graph: found again, weighed against each other, applied and written."""
+
+from kg.graph.curation.apply import apply_decisions
+from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished
+from kg.graph.curation.write import decision_quads
+
+__all__ = [
+    "CurationOutcome",
+    "Disputed",
+    "Unapplied",
+    "Unseen",
+    "Vanished",
+    "apply_decisions",
+    "decision_quads",
+]

@@ -22,6 +22,7 @@ COMMANDS = (
     ("load",),
     ("query",),
     ("explain",),
+    ("export",),
     ("validate",),
     ("verify",),
     ("doctor",),

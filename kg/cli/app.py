@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import ask, build, check, evaluate, make
+from kg.cli import ask, build, check, evaluate, exchange, make
 
 app = typer.Typer(
     name="kg",
@@ -40,6 +40,7 @@ for command in (
     ask.load,
     ask.query,
     ask.explain,
+    exchange.export,
     check.doctor,
     check.validate,
     check.verify,

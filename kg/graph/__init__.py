@@ -4,6 +4,7 @@ from kg.graph.assemble import assemble, merge
 from kg.graph.check import check_document
 from kg.graph.curation import CurationOutcome, apply_decisions
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
+from kg.graph.formats import RDF_FORMATS, RdfFormat, Written, base_of, read_quads, write_rdf
 from kg.graph.nodes import Nodes
 from kg.graph.query import QueryKind, QueryResult, run_query
 from kg.graph.rdf import quads
@@ -24,6 +25,7 @@ from kg.graph.summary import Contradiction, GraphSummary, UnresolvedName, summar
 from kg.graph.write import write_nquads, write_turtle
 
 __all__ = [
+    "RDF_FORMATS",
     "ConceptNode",
     "Contradiction",
     "CurationOutcome",
@@ -41,19 +43,24 @@ __all__ = [
     "PlacedMention",
     "QueryKind",
     "QueryResult",
+    "RdfFormat",
     "SourceDocument",
     "Terminology",
     "UnresolvedName",
     "apply_decisions",
+    "Written",
     "assemble",
+    "base_of",
     "check_document",
     "explain",
     "load",
     "merge",
     "quads",
+    "read_quads",
     "run_query",
     "summarise",
     "validate",
     "write_nquads",
+    "write_rdf",
     "write_turtle",
 ]

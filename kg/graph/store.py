@@ -1,8 +1,7 @@
-"""Oxigraph's terms, its readers and writers, and a graph in memory."""
+"""A graph in memory, in Oxigraph's store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +11,6 @@ from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError
-from kg.graph.terms import XSD, Iri, Quad
 from kg.vocab import PREFIXES
 
 FORMATS = {
@@ -20,45 +18,10 @@ FORMATS = {
     ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
     ".nq": pyoxigraph.RdfFormat.N_QUADS,
     ".trig": pyoxigraph.RdfFormat.TRIG,
+    ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    ".rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
-_NAMED = frozenset({".nq", ".trig"})
-_Triple = tuple[pyoxigraph.NamedNode, pyoxigraph.NamedNode, pyoxigraph.NamedNode | pyoxigraph.Literal]
-_STRING = XSD + "string"
-
-
-class _Terms:
-    """Oxigraph's terms of ours; IRIs recur, so each is made once."""
-
-    def __init__(self) -> None:
-        self._iris: dict[str, pyoxigraph.NamedNode] = {}
-
-    def iri(self, value: str) -> pyoxigraph.NamedNode:
-        known = self._iris.get(value)
-        if known is None:
-            known = self._iris[value] = pyoxigraph.NamedNode(value)
-        return known
-
-    def triple(self, quad: Quad) -> _Triple:
-        obj = quad.object
-        if isinstance(obj, Iri):
-            return self.iri(quad.subject.value), self.iri(quad.predicate.value), self.iri(obj.value)
-        datatype = None if obj.datatype == _STRING else self.iri(obj.datatype)
-        literal = pyoxigraph.Literal(obj.value, datatype=datatype)
-        return self.iri(quad.subject.value), self.iri(quad.predicate.value), literal
-
-
-def turtle(quads: Iterable[Quad], prefixes: dict[str, str]) -> bytes:
-    """Turtle of the quads' triples in the order given, without their named graphs."""
-    terms = _Terms()
-    triples = (pyoxigraph.Triple(*terms.triple(quad)) for quad in quads)
-    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes) or b""
-
-
-def nquads(quads: Iterable[Quad]) -> bytes:
-    """Canonical N-Quads in the order given, one a line."""
-    terms = _Terms()
-    rows = (pyoxigraph.Quad(*terms.triple(quad), terms.iri(quad.graph.value)) for quad in quads)
-    return pyoxigraph.serialize(rows, format=pyoxigraph.RdfFormat.N_QUADS) or b""
+_NAMED = frozenset({".nq", ".trig", ".jsonld"})
 
 
 def read(path: Path, *more: Path) -> pyoxigraph.Store:
@@ -67,13 +30,7 @@ def read(path: Path, *more: Path) -> pyoxigraph.Store:
     ``more`` are files whose named graphs are added as they are, those that exist. Raises ``GraphError`` when the file
     is missing, its name has an unknown ending or its content does not parse.
     """
-    if not path.is_file():
-        raise GraphError(
-            "there is no such graph", where=str(path), cure="Build it first: kg build CORPUS --out FOLDER."
-        )
-    if path.suffix not in FORMATS:
-        raise GraphError(f"not a graph file: {path.name}", cure=f"Give a file that ends with {', '.join(FORMATS)}.")
-    store, form = pyoxigraph.Store(), FORMATS[path.suffix]
+    store, form = pyoxigraph.Store(), file_format(path)
     try:
         store.bulk_load(path=str(path), format=form)
         for other in more:
@@ -86,6 +43,20 @@ def read(path: Path, *more: Path) -> pyoxigraph.Store:
     except OSError as error:
         raise GraphError(f"the graph cannot be read: {error}", where=path.name, cure="Build it first.") from error
     return store
+
+
+def file_format(path: Path) -> pyoxigraph.RdfFormat:
+    """The format of a graph file by its name's ending.
+
+    Raises ``GraphError`` when the file is missing or its ending unknown.
+    """
+    if not path.is_file():
+        raise GraphError(
+            "there is no such graph", where=str(path), cure="Build it first: kg build CORPUS --out FOLDER."
+        )
+    if path.suffix not in FORMATS:
+        raise GraphError(f"not a graph file: {path.name}", cure=f"Give a file that ends with {', '.join(FORMATS)}.")
+    return FORMATS[path.suffix]
 
 
 def load(path: Path | str) -> Graph:

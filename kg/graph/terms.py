@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.errors import GraphError
-from kg.vocab import PREFIXES, expand
+from kg.vocab import PREFIXES, compact, expand
 
 XSD = PREFIXES["xsd"]
 _STRING = XSD + "string"
@@ -25,9 +25,16 @@ LEXICAL = MappingProxyType(
     {
         "xsd:integer": re.compile(r"[+-]?[0-9]+"),
         "xsd:decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
+        "xsd:float": re.compile(r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN"),
+        "xsd:boolean": re.compile(r"true|false|1|0"),
+        "xsd:gYear": re.compile(r"[0-9]{4}"),
+        "xsd:gYearMonth": re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])"),
+        "xsd:date": re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"),
     }
 )
-"""The lexical spaces of the numeric datatypes that are written."""
+"""The lexical spaces of the datatypes that are written, for years with four digits and no time zone."""
+
+_SHAPES = MappingProxyType({XSD + name.partition(":")[2]: shape for name, shape in LEXICAL.items()})
 
 _SEPARATOR = "\x1f"
 _DIGITS = 24
@@ -96,6 +103,17 @@ def check_lexical(text: str, datatype: str, *, origin: str) -> None:
     shape = LEXICAL.get(datatype)
     if shape is not None and not shape.fullmatch(text):
         raise GraphError(f"{text!a} is no {datatype}", where=origin, cure="Correct the extractor.")
+
+
+def check_literal(value: Lit, *, origin: str) -> None:
+    """Raises ``GraphError`` that names ``origin`` for half a surrogate pair, or when it is no value of its datatype."""
+    if bad := _SURROGATE.search(value.value):
+        raise GraphError(f"half a surrogate pair, {bad[0]!a}, in a text", where=origin, cure="Read the file as UTF-8.")
+    shape = _SHAPES.get(value.datatype)
+    if shape is not None and not shape.fullmatch(value.value):
+        raise GraphError(
+            f"{value.value!a} is no {compact(value.datatype)}", where=origin, cure="Correct the extractor."
+        )
 
 
 def concept_iri(curie: str, base: str, *, origin: str) -> Iri:

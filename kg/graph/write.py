@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from kg.graph import store
+from kg.graph import oxigraph
+from kg.graph.layout import Block, blocks, union
 from kg.graph.rdf import quads
 from kg.graph.records import KnowledgeGraph
-from kg.graph.terms import Iri, Quad
+from kg.graph.terms import Quad
 from kg.vocab import IDENTIFIER_PREFIXES, PREFIXES
 
 MINTED = (
@@ -29,34 +31,35 @@ MINTED = (
     "treatment",
     "trial",
 )
-_FIRST = {
-    PREFIXES[prefix] + name: rank
-    for rank, (prefix, name) in enumerate(
-        (("rdf", "type"), ("rdfs", "label"), ("rdf", "subject"), ("rdf", "predicate"), ("rdf", "object"))
-    )
-}
 _HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
+_END = b" .\n"
 
 
 def turtle_triples(graph: KnowledgeGraph) -> list[Quad]:
-    """The triples of kg.ttl, each once, in the order in which they are written."""
-    distinct = {quad[:3]: quad for quad in quads(graph, all_mentions=False)}
-    return sorted(distinct.values(), key=_reading_order)
+    """The triples of kg.ttl, each once."""
+    return union(quads(graph, all_mentions=False))
 
 
-def turtle_bytes(triples: list[Quad], base: str) -> bytes:
-    """Turtle with a paragraph for each subject, in the order given."""
-    written = store.turtle(triples, turtle_prefixes(base))
+def turtle_bytes(triples: Iterable[Quad], base: str) -> bytes:
+    """Turtle with a paragraph for each subject, in the order and under the headings of :mod:`kg.graph.layout`.
+
+    Raises ``GraphError`` when an IRI or a literal must not be written.
+    """
+    ordered = list(blocks(triples))
+    written = oxigraph.turtle((quad for block in ordered for quad in block.quads), turtle_prefixes(base))
     end = len(_HEADER.match(written)[0])  # type: ignore[index]
     header = sorted(written[:end].splitlines(keepends=True))
-    # A line feed inside a literal is escaped, so these two bytes end a subject and nothing else.
-    return b"".join(header) + b"\n" + written[end:].replace(b" .\n", b" .\n\n").removesuffix(b"\n")
+    # A line feed inside a literal is escaped, so these bytes end a subject and nothing else.
+    paragraphs = written[end:].split(_END)[:-1]
+    lines = (_above(block) + text + _END for block, text in zip(ordered, paragraphs, strict=True))
+    return b"\n".join((b"".join(header), *lines))
 
 
-def _reading_order(quad: Quad) -> tuple[str, int, str, bool, tuple[str, ...]]:
-    obj = quad.object
-    rank = _FIRST.get(quad.predicate.value, len(_FIRST))
-    return (quad.subject.value, rank, quad.predicate.value, isinstance(obj, Iri), tuple(obj))
+def _above(block: Block) -> bytes:
+    """The heading and the comment of a block; neither holds a line break."""
+    heading = f"# {block.heading}\n\n" if block.heading else ""
+    comment = f"# {block.comment}\n" if block.comment else ""
+    return (heading + comment).encode()
 
 
 def turtle_prefixes(base: str) -> dict[str, str]:
@@ -64,9 +67,12 @@ def turtle_prefixes(base: str) -> dict[str, str]:
     return {**PREFIXES, **IDENTIFIER_PREFIXES, **{kind: f"{base}{kind}/" for kind in MINTED}}
 
 
-def nquads_lines(graph: KnowledgeGraph) -> list[bytes]:
-    """The graph with its named graphs as the lines of canonical N-Quads, sorted bytewise."""
-    return sorted(store.nquads(quads(graph)).splitlines(keepends=True))
+def nquads_lines(rows: Iterable[Quad]) -> list[bytes]:
+    """The quads as the lines of canonical N-Quads, sorted bytewise.
+
+    Raises ``GraphError`` when an IRI or a literal must not be written.
+    """
+    return sorted(oxigraph.nquads(rows).splitlines(keepends=True))
 
 
 def write_turtle(graph: KnowledgeGraph, path: Path) -> int:
@@ -84,6 +90,6 @@ def write_nquads(graph: KnowledgeGraph, path: Path) -> int:
 
     Raises ``GraphError`` when an IRI or a literal must not be written.
     """
-    lines = nquads_lines(graph)
+    lines = nquads_lines(quads(graph))
     path.write_bytes(b"".join(lines))
     return len(lines)

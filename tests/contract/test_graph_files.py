@@ -210,9 +210,9 @@ def test_the_namespaces_of_the_contract_are_bound(folder: Path) -> None:
 
 
 def test_a_file_that_is_no_graph_is_an_error_that_says_so(tmp_path: Path) -> None:
-    (tmp_path / "kg.rdf").touch()
-    with pytest.raises(GraphError, match=r"not a graph file: kg\.rdf"):
-        load(tmp_path / "kg.rdf")
+    (tmp_path / "kg.txt").touch()
+    with pytest.raises(GraphError, match=r"not a graph file: kg\.txt"):
+        load(tmp_path / "kg.txt")
 
 
 @pytest.mark.parametrize("name", ["missing.ttl", "missing", "."])

@@ -1,0 +1,42 @@
+"""A built graph in another format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.graph import RDF_FORMATS, read_quads, write_rdf
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The files of an export by name, one without a name when it is the only one, and what the format lost."""
+
+    files: tuple[tuple[str, bytes], ...]
+    losses: tuple[str, ...]
+
+
+def export(graph: Path | str, form: str) -> Export:
+    """The graph of a file or of a build's output folder in the format that is named ``form``.
+
+    Raises ``GraphError`` for a graph that cannot be read, ``UsageError`` for an unknown format.
+    """
+    if form not in RDF_FORMATS:
+        raise UsageError(f"there is no format {form!r}", cure=f"Known are {', '.join(RDF_FORMATS)}.")
+    written = write_rdf(read_quads(graph, named=RDF_FORMATS[form].named), form)
+    return Export((("", written.content),), written.losses)
+
+
+def save(export: Export, out: Path) -> None:
+    """Write an export of one file to the file ``out``, and one of several into the folder ``out``.
+
+    Raises ``UsageError`` when that cannot be written.
+    """
+    try:
+        if all(name for name, _ in export.files):
+            out.mkdir(parents=True, exist_ok=True)
+        for name, content in export.files:
+            (out / name if name else out).write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=str(out), cure="Name another place.") from error

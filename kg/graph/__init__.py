@@ -1,7 +1,7 @@
 """The graph: claims of all documents merged, written as RDF, read, queried, explained and validated."""
 
 from kg.graph.assemble import assemble, merge
-from kg.graph.check import check_document
+from kg.graph.check import check_document, evidences
 from kg.graph.curation import CurationOutcome, apply_decisions
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
 from kg.graph.formats import RDF_FORMATS, RdfFormat, Written, base_of, read_quads, write_rdf
@@ -47,11 +47,12 @@ __all__ = [
     "SourceDocument",
     "Terminology",
     "UnresolvedName",
-    "apply_decisions",
     "Written",
+    "apply_decisions",
     "assemble",
     "base_of",
     "check_document",
+    "evidences",
     "explain",
     "load",
     "merge",

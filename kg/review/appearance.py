@@ -28,12 +28,16 @@ class KindStyle:
 
 @dataclass(frozen=True, slots=True)
 class PredicateStyle:
-    """``label`` reads between subject and object; ``arrow`` is vis-network's arrowhead, empty for a line without."""
+    """``label`` reads between subject and object; ``arrow`` is vis-network's arrowhead, empty for a line without.
+
+    ``opposite`` is a predicate that hardly holds of the same two concepts.
+    """
 
     label: str
     family: str
     colour: str
     arrow: str = "triangle"
+    opposite: str = ""
 
 
 KINDS = MappingProxyType(
@@ -60,15 +64,17 @@ _ACTS, _GENES, _CARE, _HARM, _REGIMEN, _TRIALS = (
 PREDICATE_STYLES = MappingProxyType(
     {
         "cg:targets": PredicateStyle("targets", _ACTS, "#2F6DB5"),
-        "cg:inhibits": PredicateStyle("inhibits", _ACTS, "#2F6DB5", "bar"),
-        "cg:activates": PredicateStyle("activates", _ACTS, "#2F6DB5", "vee"),
+        "cg:inhibits": PredicateStyle("inhibits", _ACTS, "#2F6DB5", "bar", opposite="cg:activates"),
+        "cg:activates": PredicateStyle("activates", _ACTS, "#2F6DB5", "vee", opposite="cg:inhibits"),
         "biolink:affects": PredicateStyle("affects", _ACTS, "#6F6AC8"),
         "cg:expressedIn": PredicateStyle("expressed in", _GENES, "#16857A"),
         "biolink:gene_associated_with_condition": PredicateStyle("associated with", _GENES, "#4E8F2F"),
         "biolink:in_clinical_trials_for": PredicateStyle("in trials for", _CARE, "#8A63C4"),
-        "biolink:treats": PredicateStyle("treats", _CARE, "#5B3FA8"),
+        "biolink:treats": PredicateStyle("treats", _CARE, "#5B3FA8", opposite="biolink:contraindicated_in"),
         "cg:approvedFor": PredicateStyle("approved for", _CARE, "#5B3FA8", "vee"),
-        "biolink:contraindicated_in": PredicateStyle("contraindicated in", _HARM, "#C2255C", "bar"),
+        "biolink:contraindicated_in": PredicateStyle(
+            "contraindicated in", _HARM, "#C2255C", "bar", opposite="biolink:treats"
+        ),
         "biolink:has_adverse_event": PredicateStyle("adverse event", _HARM, "#D0700B"),
         "cg:combinedWith": PredicateStyle("combined with", _REGIMEN, "#868E99", ""),
         "biolink:clinical_trial_interventions": PredicateStyle("gives", _TRIALS, "#B0628F"),

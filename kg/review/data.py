@@ -30,6 +30,7 @@ class Mark:
 class RunnerUp:
     """A concept that the linker weighed and did not take; ``score`` is 0 to 1."""
 
+    iri: str
     label: str
     curie: str
     score: float
@@ -63,7 +64,8 @@ class PageDocument:
 class PageEvidence:
     """A sentence with its marks; ``document`` is a :attr:`PageDocument.source`.
 
-    ``through`` are the words outside the sentence through which an end is reached.
+    ``before`` and ``after`` are the sentences around it, ``section`` is the heading above it, and ``through`` are the
+    words outside the sentence through which an end is reached.
     """
 
     iri: str
@@ -71,8 +73,9 @@ class PageEvidence:
     document: str
     marks: tuple[Mark, ...] = ()
     extractor: str = ""
-    before: str = ""
-    after: str = ""
+    section: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
 
 

@@ -46,11 +46,21 @@ def vis_network() -> str:
         ) from error
 
 
-def picture(nodes: Sequence[PageNode], claims: Sequence[PageClaim], drawn: Sequence[int]) -> Picture:
-    """The nodes numbered in ``drawn``, and the claims between them, placed and styled.
+def most_connected(nodes: Sequence[PageNode], claims: Sequence[PageClaim]) -> list[int]:
+    """Numbers of the concepts to draw at first, in order: all when they are few, else those with the most claims."""
+    degree = Counter(end for claim in claims if claim.object for end in (claim.subject, claim.object))
+    joined = [number for number, node in enumerate(nodes) if degree[node.iri]]
+    if len(joined) <= MOST_DRAWN:
+        return joined
+    return sorted(sorted(joined, key=lambda number: (-degree[nodes[number].iri], number))[:MOST_DRAWN])
+
+
+def picture(nodes: Sequence[PageNode], claims: Sequence[PageClaim]) -> Picture:
+    """The nodes to draw at first, and the claims between them, placed and styled.
 
     A node's id is its number in ``nodes``; an edge's id is its claim's number in ``claims``.
     """
+    drawn = most_connected(nodes, claims)
     number = {nodes[index].iri: index for index in drawn}
     joined = [
         (index, number[claim.subject], number[claim.object])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import zlib
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -12,7 +14,7 @@ from markupsafe import Markup
 from kg.review.appearance import KINDS
 from kg.review.data import PageData
 from kg.review.network import vis_network
-from kg.review.payload import payload
+from kg.review.payload import Json, payload
 from kg.review.script import joined, static_text
 
 
@@ -30,29 +32,33 @@ def render(page: PageData) -> str:
         policy=_policy(style, scripts),
         style=_raw(style, "</style"),
         scripts=[_raw(script, "</script") for script in scripts],
-        payload=payload(page),
+        payload=_packed(payload(page)),
     )
+
+
+def _packed(data: Json) -> str:
+    """The data as JSON, compressed: a tenth of the size, and no text of an article stands in the HTML at all."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), level=9)).decode()
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("kg.review"),
         autoescape=select_autoescape(("html", "j2"), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
-    return environment
 
 
 def _policy(style: str, scripts: tuple[str, ...]) -> str:
-    """Nothing is loaded, and what runs is known by its hash."""
+    """Nothing is loaded, what runs is known by its hash, and a page that is served may speak to its own server."""
     run = " ".join(_hash(script) for script in scripts)
     return (
         f"default-src 'none'; script-src {run}; style-src {_hash(style)}; "
-        "img-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+        "img-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -1,25 +1,40 @@
 """The page's data as the script reads it: JSON with numbers for references, and sentences cut at their marks.
 
-Cutting happens here because offsets count code points, and JavaScript's strings count UTF-16 units.
+Cutting happens here because offsets count code points, and JavaScript's strings count UTF-16 units. Concepts and claims
+are in the order in which people sort them, so that the script compares numbers and not texts.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from kg.errors import GraphError
 from kg.model import LinkStatus
 from kg.review.appearance import KINDS, implied, predicate_style, symmetric
-from kg.review.data import Mark, PageArm, PageClaim, PageData, PageEvidence, PageNode, PageResult, Role
+from kg.review.data import Mark, PageArm, PageClaim, PageData, PageDocument, PageEvidence, PageNode, PageResult, Role
 from kg.review.network import MOST_DRAWN, picture
-from kg.vocab import PREDICATES
+from kg.vocab import IDENTIFIER_PREFIXES, PREDICATES
 
 Json = dict[str, Any]
 
+_DIGITS = "0123456789"
 _PRECEDENCE = {Role.SUBJECT: 0, Role.OBJECT: 1, Role.REACHED: 2}
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """What the records refer to, by number; texts that stand in several places are written once."""
+
+    nodes: Mapping[str, int]
+    documents: Mapping[str, int]
+    texts: dict[str, int] = field(default_factory=dict)
+
+    def text(self, text: str) -> int:
+        return self.texts.setdefault(text, len(self.texts))
 
 
 def payload(page: PageData) -> Json:
@@ -27,10 +42,12 @@ def payload(page: PageData) -> Json:
 
     Raises ``GraphError`` when a claim, an arm or an evidence names a concept or document that the page does not have.
     """
-    nodes = {node.iri: number for number, node in enumerate(page.nodes)}
-    documents = {document.source: number for number, document in enumerate(page.documents)}
-    claims = fold_mirrored(page.claims)
-    drawn = most_connected(page.nodes, [claim for claim, _ in claims])
+    nodes = sorted(page.nodes, key=lambda node: (natural(node.label), node.iri))
+    numbers = _Numbers(
+        {node.iri: number for number, node in enumerate(nodes)},
+        {document.source: number for number, document in enumerate(page.documents)},
+    )
+    claims = sorted(fold_mirrored(page.claims), key=lambda pair: _by_subject(pair[0], numbers))
     return {
         "meta": {"title": page.meta.title, "version": page.meta.version, "failed": page.meta.failed},
         "kinds": {
@@ -38,27 +55,20 @@ def payload(page: PageData) -> Json:
             for kind, style in KINDS.items()
         },
         "predicates": _predicates(page.claims),
-        "nodes": [_node(node) for node in page.nodes],
-        "documents": [
-            {
-                "source": document.source,
-                "title": document.title or document.source,
-                "url": web_address(document.url),
-                "date": document.date,
-                "publisher": document.publisher,
-            }
-            for document in page.documents
-        ],
-        "claims": [_claim(claim, iris, nodes, documents) for claim, iris in claims],
+        "prefixes": dict(IDENTIFIER_PREFIXES),
+        "nodes": [_node(node) for node in nodes],
+        "documents": [_document(document) for document in page.documents],
+        "claims": [_claim(claim, mirrored, numbers) for claim, mirrored in claims],
         "trials": [
             {
-                "node": _number(nodes, trial.iri),
-                "arms": [_arm(arm, nodes, documents) for arm in trial.arms],
-                "results": [_result(result, documents) for result in trial.results],
+                "node": _number(numbers.nodes, trial.iri),
+                "arms": [_arm(arm, numbers) for arm in trial.arms],
+                "results": [_result(result, numbers) for result in trial.results],
             }
             for trial in page.trials
         ],
-        "picture": picture(page.nodes, [claim for claim, _ in claims], drawn),
+        "texts": list(numbers.texts),
+        "picture": picture(nodes, [claim for claim, _ in claims]),
         "mostDrawn": MOST_DRAWN,
     }
 
@@ -70,6 +80,12 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts as people do: without regard to capitals, and "arm 9" before "arm 10"."""
+    parts = re.split(f"([{_DIGITS}]+)", text.casefold())
+    return tuple((0, int(part), "") if part[0] in _DIGITS else (1, 0, part) for part in parts if part)
 
 
 def segments(sentence: str, marks: Sequence[Mark]) -> list[list[str]]:
@@ -91,46 +107,57 @@ def segments(sentence: str, marks: Sequence[Mark]) -> list[list[str]]:
     return pieces
 
 
-def fold_mirrored(claims: Sequence[PageClaim]) -> list[tuple[PageClaim, tuple[str, ...]]]:
-    """Each claim with the IRIs that it stands for: a symmetric claim and its mirror image are listed once."""
-    folded: dict[tuple[object, ...], tuple[PageClaim, list[str]]] = {}
+def fold_mirrored(claims: Sequence[PageClaim]) -> list[tuple[PageClaim, tuple[PageClaim, ...]]]:
+    """Each claim with its mirror images: a symmetric claim is listed once, whichever end comes first."""
+    folded: dict[tuple[object, ...], tuple[PageClaim, list[PageClaim]]] = {}
     for claim in claims:
         ends: tuple[object, ...] = (claim.subject, claim.object)
         if symmetric(claim.predicate) and claim.object is not None:
             ends = tuple(sorted((claim.subject, claim.object)))
         key = (*ends, claim.predicate, claim.value, claim.negated, claim.modality)
         if symmetric(claim.predicate) and key in folded:
-            folded[key][1].append(claim.iri)
+            folded[key][1].append(claim)
         else:
-            folded[key if symmetric(claim.predicate) else (claim.iri, *key)] = (claim, [claim.iri])
-    return [(claim, tuple(iris)) for claim, iris in folded.values()]
+            folded[key if symmetric(claim.predicate) else (claim.iri, *key)] = (claim, [])
+    return [(claim, tuple(mirrored)) for claim, mirrored in folded.values()]
 
 
-def most_connected(nodes: Sequence[PageNode], claims: Sequence[PageClaim]) -> list[int]:
-    """Numbers of the concepts to draw at first, in order: all when they are few, else those with the most claims."""
-    degree = Counter(end for claim in claims if claim.object for end in (claim.subject, claim.object))
-    joined = [number for number, node in enumerate(nodes) if degree[node.iri]]
-    if len(joined) <= MOST_DRAWN:
-        return joined
-    return sorted(sorted(joined, key=lambda number: (-degree[nodes[number].iri], number))[:MOST_DRAWN])
+def _by_subject(claim: PageClaim, numbers: _Numbers) -> tuple[Any, ...]:
+    label = predicate_style(claim.predicate).label
+    target = -1 if claim.object is None else _number(numbers.nodes, claim.object)
+    return (_number(numbers.nodes, claim.subject), label, target, natural(claim.value), claim.iri)
 
 
 def _predicates(claims: Sequence[PageClaim]) -> Json:
-    used = {claim.predicate for claim in claims}
-    ordered = [curie for curie in PREDICATES if curie in used] + sorted(used - set(PREDICATES))
-    return {curie: _predicate(curie) for curie in ordered}
+    """Those of the vocabulary, for a claim may be corrected to any of them, and what else the claims use."""
+    others = {claim.predicate for claim in claims} - set(PREDICATES)
+    return {curie: _predicate(curie) for curie in (*PREDICATES, *sorted(others))}
 
 
 def _predicate(curie: str) -> Json:
     style = predicate_style(curie)
+    known = PREDICATES.get(curie)
     return {
         "label": style.label,
         "family": style.family,
         "colour": style.colour,
         "arrow": "" if symmetric(curie) else style.arrow,
         "implies": implied(curie),
+        "opposite": style.opposite,
         "symmetric": symmetric(curie),
-        "says": PREDICATES[curie].says if curie in PREDICATES else "",
+        "says": known.says if known else "",
+        "datatype": (known.literal if known else None) or "",
+        "declared": known is not None,
+    }
+
+
+def _document(document: PageDocument) -> Json:
+    return {
+        "source": document.source,
+        "title": document.title or document.source,
+        "url": web_address(document.url),
+        "date": document.date,
+        "publisher": document.publisher,
     }
 
 
@@ -143,55 +170,61 @@ def _node(node: PageNode) -> Json:
         "curie": node.curie,
         "unresolved": node.status is LinkStatus.UNRESOLVED,
         "names": list(node.names),
-        "runnersUp": [[other.label, other.curie, round(other.score, 3)] for other in node.runners_up],
+        "runnersUp": [
+            {"iri": other.iri, "label": other.label, "curie": other.curie, "score": round(other.score, 3)}
+            for other in node.runners_up
+        ],
     }
 
 
-def _claim(claim: PageClaim, iris: tuple[str, ...], nodes: Mapping[str, int], documents: Mapping[str, int]) -> Json:
+def _claim(claim: PageClaim, mirrored: Iterable[PageClaim], numbers: _Numbers) -> Json:
     return {
-        "iris": list(iris),
-        "s": _number(nodes, claim.subject),
+        "iri": claim.iri,
+        "s": _number(numbers.nodes, claim.subject),
         "p": claim.predicate,
-        "o": None if claim.object is None else _number(nodes, claim.object),
-        "value": _literal(claim.value),
+        "o": None if claim.object is None else _number(numbers.nodes, claim.object),
+        "literal": claim.value,
+        "value": _for_people(claim.value),
         "negated": claim.negated,
         "modality": claim.modality.value,
         "confidence": round(claim.confidence, 4),
         "curation": claim.curation,
-        "evidence": _evidence(claim.evidence, documents),
+        "evidence": _evidence(claim.evidence, numbers),
+        "mirrored": [{"iri": other.iri, "evidence": [one.iri for one in other.evidence]} for other in mirrored],
     }
 
 
-def _literal(value: str) -> str:
-    """The value for people: Biolink's ``clinical_trial_phase_3`` reads ``3``."""
+def _for_people(value: str) -> str:
+    """Biolink's ``clinical_trial_phase_2_to_3`` reads ``2/3``."""
     return value.removeprefix("clinical_trial_phase_").replace("_to_", "/")
 
 
-def _evidence(evidence: Sequence[PageEvidence], documents: Mapping[str, int]) -> list[Json]:
+def _evidence(evidence: Sequence[PageEvidence], numbers: _Numbers) -> list[Json]:
     return [
         {
             "iri": one.iri,
             "parts": segments(one.sentence, one.marks),
-            "document": _number(documents, one.document),
+            "document": _number(numbers.documents, one.document),
             "extractor": one.extractor,
-            "before": one.before,
-            "after": one.after,
+            "section": numbers.text(one.section),
+            "before": [numbers.text(sentence) for sentence in one.before],
+            "after": [numbers.text(sentence) for sentence in one.after],
             "through": list(one.through),
         }
         for one in evidence
     ]
 
 
-def _arm(arm: PageArm, nodes: Mapping[str, int], documents: Mapping[str, int]) -> Json:
+def _arm(arm: PageArm, numbers: _Numbers) -> Json:
     return {
         "role": arm.role.value,
         "label": arm.label,
-        "drugs": [_number(nodes, drug) for drug in arm.drugs],
-        "evidence": _evidence(arm.evidence, documents),
+        "drugs": [_number(numbers.nodes, drug) for drug in arm.drugs],
+        "evidence": _evidence(arm.evidence, numbers),
     }
 
 
-def _result(result: PageResult, documents: Mapping[str, int]) -> Json:
+def _result(result: PageResult, numbers: _Numbers) -> Json:
     return {
         "endpoint": result.endpoint,
         "role": result.role,
@@ -203,7 +236,7 @@ def _result(result: PageResult, documents: Mapping[str, int]) -> Json:
         "experimental": result.experimental_value,
         "comparator": result.comparator_value,
         "unit": result.unit,
-        "evidence": _evidence(result.evidence, documents),
+        "evidence": _evidence(result.evidence, numbers),
     }
 
 

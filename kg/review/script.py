@@ -1,7 +1,8 @@
 """The page's script: the ES modules of ``static/`` joined into one, because a page opened from disk may import nothing.
 
-Each module becomes a function's body, so that its names stay its own. The modules keep to what this needs: one-line
-imports of named things from siblings, and named exports of functions and constants.
+Each module becomes an async function's body, so that its names stay its own and it may await something at its top. The
+modules keep to what this needs: one-line imports of named things from siblings, and named exports of functions and
+constants.
 """
 
 from __future__ import annotations
@@ -39,4 +40,4 @@ def _enclosed(name: str) -> str:
     source = static_text(f"{name}.js")
     exports = ", ".join(found["name"] for found in _EXPORT.finditer(source))
     body = _EXPORT.sub(r"\g<what> \g<name>", _IMPORT.sub(r"const {\g<names>} = module_\g<module>;\n", source))
-    return f"const module_{name} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+    return f"const module_{name} = await (async () => {{\n{body}return {{ {exports} }};\n}})();\n"

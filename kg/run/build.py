@@ -18,6 +18,7 @@ from kg.run.progress import SILENT, Progress
 from kg.run.provenance import hashes, versions
 from kg.run.report import BuildReport, DocumentNotice
 from kg.run.stages import Reading, Stages
+from kg.run.surroundings import Place, Surroundings, surroundings
 from kg.run.workers import read_in_processes
 from kg.settings import Settings
 from kg.terminology import Terminology
@@ -25,13 +26,14 @@ from kg.terminology import Terminology
 
 @dataclass(slots=True)
 class _Tally:
-    """What the report needs of the documents, noted on their way to the graph."""
+    """What the report and the page need of the documents, noted on their way to the graph."""
 
     progress: Progress
     documents: int = 0
     sentences: int = 0
     failures: list[Failure] = field(default_factory=list)
     notices: list[DocumentNotice] = field(default_factory=list)
+    around: dict[Place, Surroundings] = field(default_factory=dict)
 
     def built(self, outcomes: Iterable[Reading | Failure]) -> Iterator[tuple[Annotated, Extraction]]:
         """What succeeded, as the graph takes it."""
@@ -44,6 +46,7 @@ class _Tally:
             self.documents += 1
             self.sentences += len(outcome.annotated.sentences)
             self.notices += [DocumentNotice(document.source, notice) for notice in document.notices]
+            self.around.update(surroundings(outcome.annotated, outcome.extraction))
             self.progress.document(document.source)
             yield outcome.annotated, outcome.extraction
 
@@ -108,7 +111,7 @@ def _write(
         hashes(settings) | ({"curation": curated.digest} if curated else {}),
         curated,
     )
-    page = render(page_data(graph, failed=len(report.failed)))
+    page = render(page_data(graph, failed=len(report.failed), around=tally.around))
     (folder / "kg.html").write_text(page, encoding="utf-8", newline="\n")
     (folder / "report.json").write_text(report.to_json(), encoding="utf-8", newline="\n")
     return report

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kg import __version__
 from kg.graph import KnowledgeGraph, MergedArm, MergedClaim, MergedResult, Nodes, SourceDocument
@@ -21,6 +22,7 @@ from kg.review import (
     Role,
     RunnerUp,
 )
+from kg.run.surroundings import Place, Surroundings
 
 _ENDPOINTS = {
     Endpoint.PFS: "progression-free survival",
@@ -37,24 +39,39 @@ _ENDPOINTS = {
 _RUNNERS_UP = 3
 
 
-def page_data(graph: KnowledgeGraph, *, title: str = "Knowledge graph", failed: int = 0) -> PageData:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the graph's records do not say of themselves: the IRIs of their nodes, and what stands around evidence."""
+
+    iris: Nodes
+    around: Mapping[Place, Surroundings]
+
+
+def page_data(
+    graph: KnowledgeGraph,
+    *,
+    title: str = "Knowledge graph",
+    failed: int = 0,
+    around: Mapping[Place, Surroundings] | None = None,
+) -> PageData:
     """The page of ``graph``: every claim, the concepts that the claims and the trials speak of, and every document.
 
-    ``failed`` is the number of documents that could not be read.
+    ``failed`` is the number of documents that could not be read. ``around`` holds what stands around the sentences of
+    the evidence; one that it lacks is shown alone.
     """
-    iris = Nodes(graph.options.base, graph.documents)
+    known = _Known(Nodes(graph.options.base, graph.documents), around or {})
     return PageData(
-        nodes=_nodes(graph, iris),
-        claims=tuple(_claim(claim, iris) for claim in graph.claims),
+        nodes=_nodes(graph, known.iris),
+        claims=tuple(_claim(claim, known) for claim in graph.claims),
         documents=tuple(_document(document) for document in graph.documents),
-        trials=_trials(graph, iris),
+        trials=_trials(graph, known),
         meta=PageMeta(title, __version__, failed),
     )
 
 
 def _nodes(graph: KnowledgeGraph, iris: Nodes) -> tuple[PageNode, ...]:
     spoken_of = {concept.curie for concept in _concepts(graph)}
-    runners_up = _runners_up(graph)
+    runners_up = _runners_up(graph, iris)
     return tuple(
         PageNode(
             iri=iris.concept(node.concept.curie).value,
@@ -81,7 +98,7 @@ def _concepts(graph: KnowledgeGraph) -> Iterator[Concept]:
     yield from (merged.result.trial for merged in graph.results)
 
 
-def _runners_up(graph: KnowledgeGraph) -> dict[str, tuple[RunnerUp, ...]]:
+def _runners_up(graph: KnowledgeGraph, iris: Nodes) -> dict[str, tuple[RunnerUp, ...]]:
     """For each concept, the best of the others that its mentions in evidence might have stood for."""
     weighed: dict[str, dict[str, Candidate]] = {}
     for link in _links(graph):
@@ -90,7 +107,7 @@ def _runners_up(graph: KnowledgeGraph) -> dict[str, tuple[RunnerUp, ...]]:
             curie = candidate.concept.curie
             if curie != link.concept.curie and (curie not in known or candidate.score > known[curie].score):
                 known[curie] = candidate
-    return {curie: _best(candidates.values()) for curie, candidates in weighed.items()}
+    return {curie: _best(candidates.values(), iris) for curie, candidates in weighed.items()}
 
 
 def _links(graph: KnowledgeGraph) -> Iterator[Link]:
@@ -101,9 +118,11 @@ def _links(graph: KnowledgeGraph) -> Iterator[Link]:
                     yield mention.link
 
 
-def _best(candidates: Iterable[Candidate]) -> tuple[RunnerUp, ...]:
-    ranked = sorted(candidates, key=lambda candidate: (-candidate.score, candidate.concept.curie))
-    return tuple(RunnerUp(c.concept.label, c.concept.curie, c.score) for c in ranked[:_RUNNERS_UP])
+def _best(candidates: Iterable[Candidate], iris: Nodes) -> tuple[RunnerUp, ...]:
+    ranked = sorted(candidates, key=lambda candidate: (-candidate.score, candidate.concept.curie))[:_RUNNERS_UP]
+    return tuple(
+        RunnerUp(iris.concept(c.concept.curie).value, c.concept.label, c.concept.curie, c.score) for c in ranked
+    )
 
 
 def _document(document: SourceDocument) -> PageDocument:
@@ -112,27 +131,27 @@ def _document(document: SourceDocument) -> PageDocument:
     )
 
 
-def _claim(claim: MergedClaim, iris: Nodes) -> PageClaim:
+def _claim(claim: MergedClaim, known: _Known) -> PageClaim:
     literal = None if isinstance(claim.object, Concept) else claim.object
     return PageClaim(
-        iri=iris.claim(claim).value,
-        subject=iris.concept(claim.subject.curie).value,
+        iri=known.iris.claim(claim).value,
+        subject=known.iris.concept(claim.subject.curie).value,
         predicate=claim.predicate,
-        object=iris.concept(claim.object.curie).value if isinstance(claim.object, Concept) else None,
+        object=known.iris.concept(claim.object.curie).value if isinstance(claim.object, Concept) else None,
         value=literal.value if literal else "",
         negated=claim.negated,
         modality=claim.modality,
         confidence=claim.confidence,
         curation=claim.curation,
-        evidence=_evidences(claim.evidences, iris),
+        evidence=_evidences(claim.evidences, known),
     )
 
 
-def _evidences(evidences: Iterable[Evidence], iris: Nodes) -> tuple[PageEvidence, ...]:
-    return tuple(_evidence(evidence, iris) for evidence in evidences)
+def _evidences(evidences: Iterable[Evidence], known: _Known) -> tuple[PageEvidence, ...]:
+    return tuple(_evidence(evidence, known) for evidence in evidences)
 
 
-def _evidence(evidence: Evidence, iris: Nodes) -> PageEvidence:
+def _evidence(evidence: Evidence, known: _Known) -> PageEvidence:
     """The sentence with its marks; what lies outside the sentence is told in words."""
     target = evidence.object_mention.span if evidence.object_mention else evidence.object_span
     ends = [(evidence.subject_mention.span, Role.SUBJECT)] + ([(target, Role.OBJECT)] if target else [])
@@ -142,12 +161,16 @@ def _evidence(evidence: Evidence, iris: Nodes) -> PageEvidence:
         for span, role in (*ends, *reached)
         if evidence.sentence.covers(span)
     }
+    around = known.around.get((evidence.source, evidence.sentence), Surroundings())
     return PageEvidence(
-        iri=iris.evidence(evidence).value,
+        iri=known.iris.evidence(evidence).value,
         sentence=evidence.text,
         document=evidence.source,
         marks=tuple(sorted(marks)),
         extractor=evidence.extractor,
+        section=around.section,
+        before=around.before,
+        after=around.after,
         through=_outside(evidence.sentence, evidence.reached_through),
     )
 
@@ -156,7 +179,7 @@ def _outside(sentence: Span, mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.text for mention in mentions if not sentence.covers(mention.span)))
 
 
-def _trials(graph: KnowledgeGraph, iris: Nodes) -> tuple[PageTrial, ...]:
+def _trials(graph: KnowledgeGraph, known: _Known) -> tuple[PageTrial, ...]:
     arms: dict[str, list[MergedArm]] = {}
     for arm in graph.arms:
         arms.setdefault(arm.arm.trial.curie, []).append(arm)
@@ -165,9 +188,9 @@ def _trials(graph: KnowledgeGraph, iris: Nodes) -> tuple[PageTrial, ...]:
         results.setdefault(result.result.trial.curie, []).append(result)
     return tuple(
         PageTrial(
-            iri=iris.concept(curie).value,
-            arms=tuple(_arm(arm, iris) for arm in sorted(arms.get(curie, ()), key=_experimental_first)),
-            results=tuple(_result(result, iris) for result in results.get(curie, ())),
+            iri=known.iris.concept(curie).value,
+            arms=tuple(_arm(arm, known) for arm in sorted(arms.get(curie, ()), key=_experimental_first)),
+            results=tuple(_result(result, known) for result in results.get(curie, ())),
         )
         for curie in sorted(arms.keys() | results.keys())
     )
@@ -177,13 +200,13 @@ def _experimental_first(merged: MergedArm) -> bool:
     return merged.arm.role != "experimental"
 
 
-def _arm(merged: MergedArm, iris: Nodes) -> PageArm:
+def _arm(merged: MergedArm, known: _Known) -> PageArm:
     arm = merged.arm
-    drugs = tuple(iris.concept(drug.curie).value for drug in arm.drugs)
-    return PageArm(arm.role, drugs, arm.label, _evidences(arm.evidence, iris))
+    drugs = tuple(known.iris.concept(drug.curie).value for drug in arm.drugs)
+    return PageArm(arm.role, drugs, arm.label, _evidences(arm.evidence, known))
 
 
-def _result(merged: MergedResult, iris: Nodes) -> PageResult:
+def _result(merged: MergedResult, known: _Known) -> PageResult:
     result = merged.result
     return PageResult(
         endpoint=result.label or _ENDPOINTS[result.endpoint],
@@ -197,5 +220,5 @@ def _result(merged: MergedResult, iris: Nodes) -> PageResult:
         experimental_value=result.experimental_value or "",
         comparator_value=result.comparator_value or "",
         unit=result.unit or "",
-        evidence=_evidences(result.evidence, iris),
+        evidence=_evidences(result.evidence, known),
     )

@@ -74,8 +74,9 @@ def evidence(key: str, sentence: str, subject: str, target: str, document: str =
         document=document,
         marks=tuple(marks),
         extractor="rules/story 1.0",
-        before="What came before.",
-        after="What came after.",
+        section="What is known",
+        before=("What came before.",),
+        after=("What came after.",),
     )
 
 
@@ -116,7 +117,9 @@ def _nodes() -> tuple[PageNode, ...]:
                     curie=f"EX:{name.replace(' ', '_')}" if known else "",
                     status=LinkStatus.LINKED if known else LinkStatus.UNRESOLVED,
                     names=_NAMES.get(name, ()),
-                    runners_up=(RunnerUp("CD38 molecule, pseudogene", "EX:other", 0.41),) if name == "CD38" else (),
+                    runners_up=(RunnerUp(BASE + "other", "CD38 molecule, pseudogene", "EX:other", 0.41),)
+                    if name == "CD38"
+                    else (),
                 )
             )
     return tuple(nodes)

@@ -72,7 +72,7 @@ def hostile() -> PageData:
                 f"EX:{i}{payload}",
                 (LinkStatus.LINKED, LinkStatus.UNRESOLVED)[i % 2],
                 (payload, payload),
-                (RunnerUp(payload, payload, 0.5),),
+                (RunnerUp(payload, payload, payload, 0.5),),
             )
         )
     for i, payload in enumerate(PAYLOADS):
@@ -83,7 +83,8 @@ def hostile() -> PageData:
             (Mark(0, len(payload), Role.SUBJECT), Mark(len(payload) + 1, 2 * len(payload) + 1, Role.OBJECT)),
             payload,
             payload,
-            payload,
+            (payload,),
+            (payload,),
             (payload,),
         )
         target = nodes[(i + 1) % len(nodes)].iri if i % 3 else None
@@ -149,7 +150,7 @@ def test_two_hundred_payloads_in_every_field_run_nothing(open_page: Open) -> Non
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for key in "jajrju":
         page.keyboard.press(key)
-    page.fill(".item.open .decision input", PAYLOADS[1])
+    page.fill(".item.open .decision > input", PAYLOADS[1])
     page.keyboard.press("Tab")
     for words in ("script", "<img", 'onerror="', "ran=1"):
         page.fill("#search", words)

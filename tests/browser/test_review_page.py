@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from pathlib import Path
 
 from opened import Open, Opened
-from story import large
+from story import large, story
+
+from kg.curate.log import read_log
+from kg.model import Correction, CurationEvent, Literal
 
 BOTH_MARKS = ["Isatuximab", "CD38"]
 
@@ -48,7 +51,7 @@ def test_a_claims_card_shows_the_sentence_with_both_mentions_marked(open_page: O
     opened.page.get_by_role("button", name="isatuximab targets CD38").click()
     card = opened.page.locator(".card")
     assert card.locator("blockquote").inner_text() == "Isatuximab binds a distinct part of CD38 on the plasma cell."
-    assert card.locator("mark").all_inner_texts() == BOTH_MARKS
+    assert card.locator("blockquote mark").all_inner_texts() == BOTH_MARKS
     assert card.locator(".article").inner_text() == "Two antibodies, one antigen"
     assert card.locator(".article").get_attribute("href") == "https://example.org/id/cd38"
     assert "asserted · confidence 0.96 · 1 sentence" in card.inner_text()
@@ -114,8 +117,9 @@ def test_the_address_keeps_the_view(open_page: Open) -> None:
     opened = open_page()
     opened.page.click("#view-table")
     opened.page.click("#filters summary")
-    opened.page.select_option("#filter-document", "1")
+    opened.page.select_option("#filter-document", "cardiometabolic.md")
     address = opened.page.url
+    assert "document=cardiometabolic.md" in address
     again = open_page(view="#" + address.partition("#")[2])
     assert again.page.locator("#table").is_visible()
     assert again.text("#list-title") == opened.text("#list-title")
@@ -132,54 +136,172 @@ def test_the_table_sorts_by_its_columns_with_the_keyboard(open_page: Open) -> No
     assert opened.page.locator("th[aria-sort=descending]").count() == 1
 
 
+def test_the_table_decides_as_the_card_does(open_page: Open) -> None:
+    opened = open_page(view="#view=table")
+    opened.page.get_by_role("button", name="Reject: isatuximab targets CD38").press("Enter")
+    wait_for_tally(opened, "0 accepted · 1 rejected · 0 unsure · 60 open")
+    pressed = opened.page.get_by_role("button", name="Reject: isatuximab targets CD38")
+    assert pressed.get_attribute("aria-pressed") == "true"
+    assert pressed.evaluate("button => button === document.activeElement")
+    pressed.press("Enter")
+    wait_for_tally(opened, "0 accepted · 0 rejected · 0 unsure · 61 open")
+
+
+def test_the_table_looks_at_a_concept_as_the_picture_does(open_page: Open) -> None:
+    opened = open_page(view="#view=table")
+    opened.page.locator("tbody").get_by_role("button", name="CD38", exact=True).first.click()
+    assert opened.page.locator(".concept h2").inner_text().startswith("CD38")
+    assert all("CD38" in line for line in opened.page.locator("tbody tr").all_inner_texts())
+
+
+def test_context_and_heading_of_a_sentence_are_a_click_away(open_page: Open) -> None:
+    opened = open_page(view="#claim=0000")
+    assert "What came before." not in opened.text(".card")
+    opened.page.click(".context summary")
+    context = "What came before. Isatuximab binds a distinct part of CD38 on the plasma cell. What came after."
+    assert opened.text(".context p.section") == "What is known"
+    assert opened.text(".context p:last-child") == context
+    assert opened.page.locator(".context mark").all_inner_texts() == BOTH_MARKS
+
+
+def test_articles_are_filtered_by_the_day_the_month_or_the_year_that_they_give(open_page: Open) -> None:
+    opened = open_page()
+    opened.page.click("#filters summary")
+    counts = []
+    # The articles are of 2019-02, 2021-06-01 and 2020.
+    for start, end in (("2019-02-15", "2019-03-01"), ("2020-12-01", ""), ("2021-06-02", ""), ("", "2019-12-31")):
+        opened.page.fill("#filter-from", start)
+        opened.page.fill("#filter-until", end)
+        counts.append(int(opened.text("#list-title").split()[0]))
+    opened.page.click("#clear-filters")
+    by_article = []
+    for source in ("cd38.md", "cardiometabolic.md", "notes/kinases.txt"):
+        opened.page.select_option("#filter-document", source)
+        by_article.append(int(opened.text("#list-title").split()[0]))
+    assert counts == [by_article[0], by_article[1] + by_article[2], 0, by_article[0]]
+
+
+def test_the_queue_says_why_a_claim_is_worth_a_minute(open_page: Open) -> None:
+    page = story()
+    denied = page.claims[9]
+    affirmed = replace(denied, iri="https://example.org/id/claim/other", negated=False)
+    opened = open_page(replace(page, claims=(*page.claims, affirmed)), view="#order=worth")
+    first, second, third = (opened.page.locator(".item").nth(i) for i in range(3))
+    assert [one.locator(".chip").first.inner_text() for one in (first, second, third)] == [
+        "contradicted",
+        "contradicted",
+        "uncertain",
+    ]
+    first.locator("button").click()
+    assert "Contradicted by: 1 claim" in first.inner_text()
+
+
 def test_the_table_opens_the_same_card(open_page: Open) -> None:
     opened = open_page(view="#view=table")
     opened.page.get_by_role("button", name="Open: isatuximab targets CD38").click()
-    assert opened.page.locator(".card mark").all_inner_texts() == BOTH_MARKS
+    assert opened.page.locator(".card blockquote mark").all_inner_texts() == BOTH_MARKS
 
 
-def test_decisions_by_keyboard_last_over_a_reload_and_download_as_json_lines(open_page: Open, tmp_path: Path) -> None:
+def downloaded(opened: Opened, folder: Path) -> tuple[CurationEvent, ...]:
+    """The events in the file that the page gives, as kg.curate reads it."""
+    with opened.page.expect_download() as waiting:
+        opened.page.click("#download")
+    waiting.value.save_as(folder / "decisions.jsonl")
+    content = read_log(folder / "decisions.jsonl")
+    assert content.notices == ()
+    return content.events
+
+
+def wait_for_tally(opened: Opened, tally: str) -> None:
+    opened.page.wait_for_function("tally => document.querySelector('#tally').innerText === tally", arg=tally)
+
+
+def test_decisions_by_keyboard_last_over_a_reload_and_download_as_a_log(open_page: Open, tmp_path: Path) -> None:
     opened = open_page()
     for key in ("j", "a", "j", "r", "j", "u"):
         opened.page.keyboard.press(key)
-    opened.page.select_option(".item.open select", "wrong_relation")
-    opened.page.fill(".item.open .decision input", "reads the wrong way round")
-    opened.page.locator(".item.open .decision input").blur()
-    assert opened.text("#tally") == "1 accepted · 1 rejected · 1 unsure · 58 open"
+    opened.page.select_option(".item.open .decision > select", "wrong_relation")
+    opened.page.fill(".item.open .decision > input", "reads the “wrong” way\tround 𝛃")
+    opened.page.locator(".item.open .decision > input").blur()
+    wait_for_tally(opened, "1 accepted · 1 rejected · 1 unsure · 58 open")
     opened.page.reload()
     opened.page.wait_for_selector("html[data-ready]")
-    assert opened.text("#tally") == "1 accepted · 1 rejected · 1 unsure · 58 open"
-    with opened.page.expect_download() as waiting:
-        opened.page.click("#download")
-    target = tmp_path / "decisions.jsonl"
-    waiting.value.save_as(target)
-    events = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
-    assert [event["decision"] for event in events] == ["accepted", "rejected", "unsure", "unsure", "unsure"]
+    wait_for_tally(opened, "1 accepted · 1 rejected · 1 unsure · 58 open")
+    events = downloaded(opened, tmp_path)
+    assert [event.decision for event in events] == ["accept", "reject", "unsure", "unsure", "unsure"]
     last = events[-1]
-    assert (last["tag"], last["note"]) == ("wrong_relation", "reads the wrong way round")
-    assert last["supersedes"] == events[-2]["id"]
-    assert last["claim"].startswith("https://example.org/id/claim/")
-    assert last["evidence"]
-    assert last["tool"] == "claimgraph 0.1.0"
+    assert (last.tag, last.note) == ("wrong_relation", "reads the “wrong” way\tround 𝛃")
+    assert last.supersedes == (events[-2].id,)
+    assert last.claim.startswith("https://example.org/id/claim/")
+    assert last.evidence
+    assert last.tool == "claimgraph-page 0.1.0"
 
 
-def test_a_decision_can_be_taken_back(open_page: Open) -> None:
+def test_a_correction_names_another_concept_and_another_predicate(open_page: Open, tmp_path: Path) -> None:
+    opened = open_page(view="#claim=0000")
+    opened.page.keyboard.press("r")
+    opened.page.click(".correction summary")
+    form = opened.page.locator(".correction")
+    form.get_by_label("Predicate").select_option("cg:inhibits")
+    form.get_by_label("Object").fill("nothing that is known")
+    form.get_by_role("button", name="Keep the correction").click()
+    assert "neither a concept of this page" in form.inner_text()
+    form.get_by_label("Object").fill("HGNC:1668")
+    form.get_by_label("Subject").fill("daratumumab")
+    form.get_by_role("button", name="Keep the correction").click()
+    opened.page.wait_for_selector(".corrected")
+    assert opened.text(".corrected") == "Corrected: daratumumab inhibits http://identifiers.org/hgnc/1668"
+    correction = downloaded(opened, tmp_path)[-1].correction
+    assert correction == Correction(
+        subject="https://example.org/id/daratumumab",
+        predicate="cg:inhibits",
+        object="http://identifiers.org/hgnc/1668",
+    )
+
+
+def test_the_linkers_runners_up_are_offered_as_corrections(open_page: Open, tmp_path: Path) -> None:
+    opened = open_page(view="#claim=0000")
+    opened.page.keyboard.press("r")
+    opened.page.click(".correction summary")
+    offered = opened.page.locator("datalist[id^=correct-object] option").evaluate_all("all => all.map((o) => o.value)")
+    assert offered == ["CD38 molecule, pseudogene [EX:other]"]
+    opened.page.locator(".correction").get_by_label("Object").fill(offered[0])
+    opened.page.get_by_role("button", name="Keep the correction").click()
+    opened.page.wait_for_selector(".corrected")
+    assert downloaded(opened, tmp_path)[-1].correction == Correction(object="https://example.org/id/other")
+
+
+def test_the_number_of_a_trial_can_be_corrected(open_page: Open, tmp_path: Path) -> None:
+    opened = open_page()
+    opened.page.get_by_role("button", name="ICARIA-MM patients 307").click()
+    opened.page.keyboard.press("r")
+    opened.page.click(".correction summary")
+    opened.page.locator(".correction").get_by_label("Value").fill("306")
+    opened.page.get_by_role("button", name="Keep the correction").click()
+    opened.page.wait_for_selector(".corrected")
+    event = downloaded(opened, tmp_path)[-1]
+    assert event.triple.object == Literal("307", "xsd:integer")
+    assert event.correction == Correction(object=Literal("306", "xsd:integer"))
+
+
+def test_a_decision_can_be_taken_back(open_page: Open, tmp_path: Path) -> None:
     opened = open_page()
     for key in ("j", "a", "r", "z"):
         opened.page.keyboard.press(key)
-    assert opened.text("#tally") == "1 accepted · 0 rejected · 0 unsure · 60 open"
+    wait_for_tally(opened, "1 accepted · 0 rejected · 0 unsure · 60 open")
     opened.page.keyboard.press("z")
-    assert opened.text("#tally") == "0 accepted · 0 rejected · 0 unsure · 61 open"
+    wait_for_tally(opened, "0 accepted · 0 rejected · 0 unsure · 61 open")
+    decisions = [event.decision for event in downloaded(opened, tmp_path)]
+    assert decisions == ["accept", "reject", "accept", "withdraw"]
 
 
 def test_a_symmetric_claim_is_decided_in_both_directions(open_page: Open, tmp_path: Path) -> None:
     opened = open_page(view="#claim=0003")
     opened.page.keyboard.press("a")
-    with opened.page.expect_download() as waiting:
-        opened.page.click("#download")
-    waiting.value.save_as(tmp_path / "decisions.jsonl")
-    events = [json.loads(line) for line in (tmp_path / "decisions.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [event["claim"][-4:] for event in events] == ["0003", "0004"]
+    wait_for_tally(opened, "1 accepted · 0 rejected · 0 unsure · 60 open")
+    one, mirrored = downloaded(opened, tmp_path)
+    assert [event.claim[-4:] for event in (one, mirrored)] == ["0003", "0004"]
+    assert (one.triple.subject, one.triple.object) == (mirrored.triple.object, mirrored.triple.subject)
 
 
 def test_an_orcid_with_a_wrong_check_digit_is_refused(open_page: Open) -> None:
@@ -196,10 +318,10 @@ def test_a_trials_card_has_its_literal_facts_and_they_are_no_concepts(open_page:
     point_of(opened, "ICARIA-MM")
     facts = opened.page.locator(".concept .facts div").all_inner_texts()
     assert [fact.split("\n") for fact in facts] == [
+        ["phase", "3"],
         ["patients", "307"],
         ["sites", "96"],
         ["countries", "24"],
-        ["phase", "3"],
     ]
 
 

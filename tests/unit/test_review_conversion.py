@@ -6,9 +6,25 @@ import pytest
 
 from graph_sample import CD38, ICARIA, ISATUXIMAB, UNKNOWN, SmallTerminology, sample
 from kg.graph import KnowledgeGraph, Nodes, assemble
-from kg.model import ArmRole, Concept, Modality
+from kg.model import (
+    Annotated,
+    ArmRole,
+    Block,
+    BlockKind,
+    Claim,
+    Document,
+    Evidence,
+    Extraction,
+    Kind,
+    Literal,
+    Mention,
+    Modality,
+    Sentence,
+    Span,
+)
 from kg.review import PageClaim, PageData, Role, render
 from kg.run.page import page_data
+from kg.run.surroundings import Surroundings, surroundings
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +101,25 @@ def test_a_minted_concept_has_no_identifier(page: PageData) -> None:
     assert node.iri.endswith("/disease/relapsed-refractory-multiple-myeloma")
 
 
-def test_the_page_of_a_graph_can_be_drawn(graph: KnowledgeGraph, page: PageData) -> None:
-    html = render(page)
-    assert all(
-        f'"label":"{concept.label}"' in html
-        for claim in graph.claims
-        for concept in (claim.subject, claim.object)
-        if isinstance(concept, Concept)
-    )
+def test_the_page_of_a_graph_can_be_drawn(page: PageData) -> None:
+    assert render(page).startswith("<!doctype html>")
+
+
+def test_a_sentence_is_shown_with_what_stands_around_it(graph: KnowledgeGraph) -> None:
+    [evidence, *_] = graph.claims[0].evidences
+    around = {(evidence.source, evidence.sentence): Surroundings("Methods", ("Before.",), ("After.",))}
+    [shown, *_] = page_data(graph, around=around).claims[0].evidence
+    assert (shown.section, shown.before, shown.after) == ("Methods", ("Before.",), ("After.",))
+
+
+def test_what_stands_around_a_sentence_ends_with_its_block() -> None:
+    text = "One. Two. Three. Four.\n\nFive."
+    block, other = Block(Span(0, 22), BlockKind.PARAGRAPH, "Results"), Block(Span(24, 29), BlockKind.PARAGRAPH)
+    spans = (Span(0, 4), Span(5, 9), Span(10, 16), Span(17, 22), Span(24, 29))
+    sentences = tuple(Sentence(i, span, other if i == 4 else block) for i, span in enumerate(spans))
+    document = Document("a.txt", text, "0" * 64)
+    mention = Mention(Span(17, 21), "Four", Kind.DRUG)
+    evidence = Evidence("a.txt", Span(17, 22), "Four.", mention, None, None, (), "rules/x 1.0", 1.0)
+    claim = Claim(ISATUXIMAB, "cg:siteCount", Literal("4", "xsd:integer"), False, Modality.ASSERTED, evidence)
+    found = surroundings(Annotated(document, sentences, ()), Extraction("a.txt", (claim,)))
+    assert found == {("a.txt", Span(17, 22)): Surroundings("Results", ("Two.", "Three."), ())}

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,7 +24,7 @@ A, B = "https://example.org/a", "https://example.org/b"
 
 def small(text: str = "plain") -> PageData:
     """Two concepts, one claim, and ``text`` wherever text can stand."""
-    evidence = PageEvidence("https://example.org/e", f"A binds B {text}.", "d.txt", extractor=text, before=text)
+    evidence = PageEvidence("https://example.org/e", f"A binds B {text}.", "d.txt", extractor=text, before=(text,))
     return PageData(
         (PageNode(A, text, Kind.DRUG, "EX:1", names=(text,)), PageNode(B, text, Kind.TARGET)),
         (PageClaim("https://example.org/c", A, "cg:targets", B, evidence=(evidence,)),),
@@ -71,7 +72,7 @@ def policy(page: str) -> dict[str, list[str]]:
 def test_only_the_pages_own_scripts_and_style_may_run() -> None:
     page = render(small())
     elements = Elements(page)
-    scripts = [text for attributes, text in elements.named("script") if attributes.get("type") != "application/json"]
+    scripts = [text for attributes, text in elements.named("script") if attributes.get("type") != "text/plain"]
     [(_, style)] = elements.named("style")
     rules = policy(page)
     assert rules["default-src"] == ["'none'"]
@@ -100,8 +101,18 @@ def test_text_adds_no_element_wherever_it_stands(text: str) -> None:
 
 def test_text_arrives_as_it_was_written() -> None:
     text = "</script>&amp;<b>\U0001d6c3 “π” \u2028"
-    [data] = [t for a, t in Elements(render(small(text))).named("script") if a.get("type") == "application/json"]
-    assert json.loads(data)["nodes"][0]["label"] == text
+    [data] = [t for a, t in Elements(render(small(text))).named("script") if a.get("id") == "payload"]
+    assert json.loads(zlib.decompress(base64.b64decode(data)))["nodes"][0]["label"] == text
+
+
+def test_of_all_text_only_the_title_and_the_version_stand_in_the_html() -> None:
+    page = render(small("Zanzibar"))
+    assert re.findall(r"<(\w+)[^<>]*(?:>|content=.claimgraph )(?:<[^>]*></span>)?Zanzibar", page) == [
+        "meta",
+        "title",
+        "h1",
+    ]
+    assert page.count("Zanzibar") == 3
 
 
 def test_the_same_data_give_the_same_bytes_whatever_the_hash_seed() -> None:

@@ -8,8 +8,8 @@ from kg.errors import GraphError
 from kg.model import Kind, Modality
 from kg.review import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
 from kg.review.appearance import KINDS, PREDICATE_STYLES, predicate_style
-from kg.review.network import MOST_DRAWN, wrap
-from kg.review.payload import fold_mirrored, most_connected, payload, segments, web_address
+from kg.review.network import MOST_DRAWN, most_connected, wrap
+from kg.review.payload import fold_mirrored, natural, payload, segments, web_address
 from kg.vocab import PREDICATES
 
 SUB, OBJ, VIA = Role.SUBJECT, Role.OBJECT, Role.REACHED
@@ -69,11 +69,48 @@ def test_a_symmetric_claim_and_its_mirror_image_are_listed_once() -> None:
         claim("3", "a", "cg:targets", "b"),
         claim("4", "b", "cg:targets", "a"),
     )
-    assert [iris for _, iris in fold_mirrored(claims)] == [
-        ("https://example.org/1", "https://example.org/2"),
-        ("https://example.org/3",),
-        ("https://example.org/4",),
+    assert [[one.iri[-1] for one in (own, *mirrored)] for own, mirrored in fold_mirrored(claims)] == [
+        ["1", "2"],
+        ["3"],
+        ["4"],
     ]
+
+
+def test_concepts_and_claims_come_as_people_sort_their_names() -> None:
+    names = ("arm 10", "Zeta", "arm 9", "alpha")
+    claims = tuple(claim(name, name, "cg:siteCount", None, "3") for name in names)
+    data = payload(PageData(tuple(node(name) for name in names), claims, ()))
+    assert [one["label"] for one in data["nodes"]] == ["alpha", "arm 9", "arm 10", "Zeta"]
+    assert [one["s"] for one in data["claims"]] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("text", ["", "²", "9²", "٣", "a1b"])
+def test_any_text_has_a_place_in_the_order(text: str) -> None:
+    assert natural(text) <= natural(text + "z")
+
+
+def test_a_sentence_that_is_context_of_several_is_written_once() -> None:
+    around = PageEvidence("https://example.org/e", "A.", "d.txt", before=("Before.",), after=("After.", "Before."))
+    one = PageClaim("x", "https://example.org/a", "cg:siteCount", None, "3", evidence=(around, around))
+    data = payload(PageData((node("a"),), (one,), (PageDocument("d.txt"),)))
+    assert sorted(data["texts"]) == ["", "After.", "Before."]
+    shown = data["claims"][0]["evidence"][1]
+    assert [data["texts"][number] for number in shown["after"]] == ["After.", "Before."]
+
+
+def test_a_mirror_image_keeps_its_own_evidence() -> None:
+    sides = [
+        PageClaim(
+            f"https://example.org/{name}",
+            f"https://example.org/{name}",
+            "cg:combinedWith",
+            f"https://example.org/{other}",
+            evidence=(PageEvidence(f"https://example.org/e{name}", "A and B.", "d.txt"),),
+        )
+        for name, other in (("a", "b"), ("b", "a"))
+    ]
+    data = payload(PageData((node("a"), node("b")), tuple(sides), (PageDocument("d.txt"),)))
+    assert data["claims"][0]["mirrored"] == [{"iri": "https://example.org/b", "evidence": ["https://example.org/eb"]}]
 
 
 def test_a_literal_is_a_value_and_never_a_concept() -> None:

@@ -1,8 +1,10 @@
 // A claim's card: what it says, how firmly, the sentences that say it, and what a curator makes of it.
 
 import { contradictions, nodes, page, predicateOf, reading, samePair } from "./data.js";
-import { DECISIONS, TAGS, decide, decisionOn } from "./decisions.js";
+import { stateOf } from "./decisions.js";
+import { decisionDesk } from "./desk.js";
 import { button, counted, el, kindIcon, link } from "./dom.js";
+import { evidenceQuote } from "./evidence.js";
 import { change } from "./state.js";
 
 const MEANING = {
@@ -34,11 +36,11 @@ export function statement(claim) {
 
 /** How firmly it is said, when that is not plainly; and the decision on it. */
 export function marksOf(claim) {
-  const { decision } = decisionOn(claim);
+  const decided = stateOf(claim);
   return [
     claim.negated && el("span", { class: "chip chip-denied" }, "negated"),
     claim.hedged && el("span", { class: `chip chip-${claim.modality}` }, claim.modality),
-    decision && el("span", { class: `chip chip-${decision}` }, decision),
+    decided !== "open" && el("span", { class: `chip chip-${decided}` }, decided),
   ].filter(Boolean);
 }
 
@@ -54,6 +56,7 @@ export function claimCard(claim) {
   return el(
     "div",
     { class: "card", id: `card-${claim.id}` },
+    ends(claim),
     firmness(claim),
     claim.evidence.map(evidenceQuote),
     decisionDesk(claim),
@@ -61,6 +64,11 @@ export function claimCard(claim) {
     related("Contradicted by", contradictions(claim)),
     related("Also about this pair", samePair(claim).filter((other) => !contradictions(claim).includes(other))),
   );
+}
+
+/** The concepts at both ends, to look at. */
+function ends(claim) {
+  return el("p", { class: "ends" }, [claim.s, claim.o].filter((id) => id !== null).map((id) => [conceptButton(id), identifier(nodes[id])]));
 }
 
 function firmness(claim) {
@@ -73,95 +81,15 @@ function firmness(claim) {
   );
 }
 
-/** The sentence with its marks, and where it stands. */
-export function evidenceQuote(evidence) {
-  const article = page.documents[evidence.document];
-  const sentence = evidence.parts.map(([text, role]) => (role ? el("mark", { class: role, title: role }, text) : text));
-  return el(
-    "figure",
-    { class: "evidence" },
-    el("blockquote", {}, sentence),
-    evidence.through.length > 0 && el("p", { class: "through" }, `Reached through: ${evidence.through.join(" · ")}`),
-    el(
-      "figcaption",
-      {},
-      link(article.url, article.title, { class: "article" }),
-      el("span", { class: "origin" }, [article.publisher, article.date, article.source].filter(Boolean).join(" · ")),
-      evidence.extractor && el("span", { class: "origin" }, `found by ${evidence.extractor}`),
-    ),
-    (evidence.before || evidence.after) && context(evidence, sentence),
-  );
-}
-
-function context(evidence) {
-  const sentence = evidence.parts.map(([text]) => text).join("");
-  return el(
-    "details",
-    { class: "context" },
-    el("summary", {}, "Context"),
-    el("p", {}, evidence.before, " ", el("strong", {}, sentence), " ", evidence.after),
-  );
-}
-
-const KEYS = { accepted: "a", rejected: "r", unsure: "u" };
-
-function decisionDesk(claim) {
-  const { decision, tag, note } = decisionOn(claim);
-  const again = (value) => decide(claim, value, readDetails(claim));
-  return el(
-    "div",
-    { class: "decision", role: "group", "aria-label": `Decision on: ${reading(claim)}` },
-    Object.entries(DECISIONS).map(([value, label]) =>
-      button(label, () => again(value), {
-        class: `decide decide-${value}`,
-        "aria-pressed": String(decision === value),
-        "aria-keyshortcuts": KEYS[value],
-      }),
-    ),
-    decision && decision !== "accepted" && tagSelect(claim, tag, () => again(decision)),
-    decision && noteInput(claim, note, () => again(decision)),
-  );
-}
-
-function tagSelect(claim, tag, onPick) {
-  const options = TAGS.map(([value, label]) => el("option", { value, selected: value === tag }, label));
-  return el("select", { id: `tag-${claim.id}`, "aria-label": "What is wrong", on: { change: onPick } }, options);
-}
-
-function noteInput(claim, note, onWrite) {
-  const attributes = { id: `note-${claim.id}`, value: note, placeholder: "Note", "aria-label": "Note on this decision", maxlength: 500 };
-  return el("input", { ...attributes, on: { change: onWrite } });
-}
-
-function readDetails(claim) {
-  const { tag, note } = decisionOn(claim);
-  return {
-    tag: document.getElementById(`tag-${claim.id}`)?.value ?? tag,
-    note: document.getElementById(`note-${claim.id}`)?.value ?? note,
-  };
-}
-
+/** What the linker also weighed for either end, and the claim's own name. */
 function linking(claim) {
-  const ends = [claim.s, claim.o].filter((id) => id !== null);
-  return el(
-    "details",
-    { class: "linking" },
-    el("summary", {}, "Concepts and identifiers"),
-    ends.map((id) => linkedAs(nodes[id])),
-    el("p", { class: "origin" }, "Claim: ", el("code", {}, claim.iris.join(" "))),
-  );
-}
-
-function linkedAs(node) {
-  const runners = node.runnersUp.map(([label, curie, score]) => `${label} (${curie}, ${score.toFixed(2)})`);
-  return el(
-    "p",
-    {},
-    conceptButton(node.id),
-    " ",
-    identifier(node),
-    runners.length > 0 && el("span", { class: "origin" }, `also weighed: ${runners.join("; ")}`),
-  );
+  const weighed = [claim.s, claim.o].filter((id) => id !== null).flatMap((id) => nodes[id].runnersUp.map((other) => [nodes[id], other]));
+  const line = ([node, other]) =>
+    el("li", {}, `${node.label}: `, other.label, " ", el("span", { class: "curie" }, other.curie), el("span", { class: "origin" }, `score ${other.score.toFixed(2)}`));
+  return [
+    weighed.length > 0 && el("details", { class: "related" }, el("summary", {}, `Also weighed by the linker: ${counted(weighed.length, "concept")}`), el("ul", {}, weighed.map(line))),
+    el("details", { class: "related" }, el("summary", {}, "Name of the claim in the graph"), el("p", { class: "origin" }, el("code", {}, [claim.iri, ...claim.mirrored.map(({ iri }) => iri)].join(" ")))),
+  ];
 }
 
 /** The concept's identifier with a link to where it is described, or that it has none. */

@@ -1,19 +1,17 @@
 // What the build wrote into the page, with the look-ups that the views need.
 
-export const page = JSON.parse(document.getElementById("payload").textContent);
+import { unpacked } from "./payload.js";
 
-export const nodes = page.nodes.map((node, id) => ({
-  ...node,
-  id,
-  key: node.curie || `${node.kind}/${node.label}`,
-  haystack: [node.label, node.curie, ...node.names].join("\n").toLowerCase(),
-  claims: [],
-}));
+export const page = await unpacked("payload");
 
+/** Concepts in the order in which people sort their names: a smaller id stands before a larger one. */
+export const nodes = page.nodes.map((node, id) => ({ ...node, id, key: node.curie || `${node.kind}/${node.label}`, claims: [] }));
+
+/** Claims by subject, predicate and object, so that their ids are an order too. */
 export const claims = page.claims.map((claim, id) => ({
   ...claim,
   id,
-  key: claim.iris[0].split("/").pop(),
+  key: claim.iri.split("/").pop(),
   hedged: claim.modality !== "asserted",
 }));
 
@@ -22,13 +20,18 @@ for (const claim of claims) {
   if (claim.o !== null && claim.o !== claim.s) nodes[claim.o].claims.push(claim.id);
 }
 
+const vocabulary = Object.keys(page.predicates);
 const trialsByNode = new Map(page.trials.map((trial) => [trial.node, trial]));
 const claimsByPair = groupBy(claims, pairOf);
 const claimsByKey = new Map(claims.map((claim) => [claim.key, claim.id]));
 const nodesByKey = new Map(nodes.map((node) => [node.key, node.id]));
+const nodesByIri = new Map(nodes.map((node) => [node.iri, node]));
+const documentsBySource = new Map(page.documents.map((article, id) => [article.source, id]));
 
 export const claimWithKey = (key) => claimsByKey.get(key) ?? null;
 export const nodeWithKey = (key) => nodesByKey.get(key) ?? null;
+export const nodeWithIri = (iri) => nodesByIri.get(iri) ?? null;
+export const documentWithSource = (source) => documentsBySource.get(source) ?? null;
 
 export function groupBy(things, keyOf) {
   const groups = new Map();
@@ -60,11 +63,17 @@ export function samePair(claim) {
   return claimsByPair.get(pairOf(claim)).filter((other) => other.id !== claim.id);
 }
 
-/** Claims that say the opposite: the same words, one of them negated. */
+/** Asserted claims of which only one can be so: affirmed and denied, opposite predicates, two values of one count. */
 export function contradictions(claim) {
-  return samePair(claim).filter(
-    (other) => other.p === claim.p && other.s === claim.s && other.o === claim.o && other.negated !== claim.negated,
-  );
+  if (claim.hedged) return [];
+  return samePair(claim).filter((other) => !other.hedged && other.s === claim.s && disagree(claim, other));
+}
+
+function disagree(claim, other) {
+  if (claim.o === null && !claim.negated && !other.negated) return claim.value !== other.value;
+  if (claim.o !== other.o || claim.value !== other.value) return false;
+  if (claim.p === other.p) return claim.negated !== other.negated;
+  return predicateOf(claim).opposite === other.p && !claim.negated && !other.negated;
 }
 
 /** The trial of a node, with the facts that are literals; null for what is no trial. */
@@ -76,7 +85,7 @@ export function trialOf(node) {
     node,
     arms,
     results,
-    facts: own.filter((claim) => claim.o === null),
+    facts: own.filter((claim) => claim.o === null).sort((a, b) => vocabulary.indexOf(a.p) - vocabulary.indexOf(b.p)),
     conditions: own.filter((claim) => claim.p === "biolink:clinical_trial_conditions"),
     drugs: own.filter((claim) => claim.p === "biolink:clinical_trial_interventions"),
   };

@@ -1,10 +1,14 @@
-// A curator's decisions: an append-only log in the browser, one event for each decision, downloaded as JSON Lines.
+// What stands decided about each claim, and how a curator decides.
 
-import { claims, page } from "./data.js";
+import { claims, nodes, page, predicateOf } from "./data.js";
+import { allEvents, append, claimKey, onEvents, sealed, standing, written } from "./log.js";
+import { curator } from "./orcid.js";
 
-const STORE = "claimgraph.decisions";
+export const DECISIONS = { accept: "Accept", reject: "Reject", unsure: "Unsure" };
 
-export const DECISIONS = { accepted: "Accept", rejected: "Reject", unsure: "Unsure" };
+/** How a standing decision is called; a claim without one is open. */
+export const STATES = { accept: "accepted", reject: "rejected", unsure: "unsure" };
+
 export const TAGS = [
   ["", "no error tag"],
   ["grounding", "wrong concept"],
@@ -16,128 +20,136 @@ export const TAGS = [
   ["other", "other"],
 ];
 
-const claimsByIri = new Map(claims.flatMap((claim) => claim.iris.map((iri) => [iri, claim.id])));
-const log = stored();
-const latest = new Map();
+const NOTHING = { decision: "", tag: "", note: "", correction: null };
+const claimsByEventKey = new Map(claims.flatMap((claim) => sides(claim).map(({ iri }) => [claimKey(iri), claim.id])));
+const about = new Map();
 const made = [];
 const observers = [];
-for (const event of log) latest.set(event.claim, event);
+let last = Promise.resolve();
 
-/** Events of an earlier visit; a browser that keeps nothing starts empty. */
-function stored() {
-  try {
-    const events = JSON.parse(localStorage.getItem(STORE) ?? "[]");
-    return Array.isArray(events) ? events.filter((event) => event && typeof event.claim === "string") : [];
-  } catch {
-    return [];
-  }
-}
+take(allEvents());
+onEvents((fresh, kept) => {
+  const ids = take(fresh);
+  for (const observer of observers) observer(ids, kept);
+});
 
-function keep() {
-  try {
-    localStorage.setItem(STORE, JSON.stringify(log));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Calls `observer(claimId, kept)` after each event; `kept` is false when the browser could not store it. */
+/** Calls `observer(claimIds, kept)` after each decision; `kept` is false when the browser could not store it. */
 export function onDecision(observer) {
   observers.push(observer);
 }
 
-/** The standing decision on a claim: that of this browser, else the one that came with the graph. */
+/** Notes the events by the claims of this page that they are about; returns those claims' ids. */
+function take(some) {
+  const touched = new Set();
+  for (const event of some) {
+    const id = claimsByEventKey.get(claimKey(event.claim));
+    if (id === undefined) continue;
+    touched.add(id);
+    if (!about.has(id)) about.set(id, []);
+    about.get(id).push(event);
+  }
+  return [...touched];
+}
+
+/** The claim's own IRI with what it says, and its mirror image's. */
+function sides(claim) {
+  const own = { iri: claim.iri, evidence: claim.evidence.map((one) => one.iri), from: claim.s, to: claim.o };
+  return [own, ...claim.mirrored.map((other) => ({ ...other, from: claim.o, to: claim.s }))];
+}
+
+function triple(claim, { from, to }) {
+  const object = to === null ? { value: claim.literal, datatype: predicateOf(claim).datatype } : nodes[to].iri;
+  return { subject: nodes[from].iri, predicate: claim.p, object, negated: claim.negated, modality: claim.modality };
+}
+
+/** The events that stand on a claim's own IRI, the latest last. */
+export function standingOn(claim) {
+  return standing((about.get(claim.id) ?? []).filter((event) => claimKey(event.claim) === claim.key));
+}
+
+/** What stands decided: the latest event of the log, else what came with the graph. */
 export function decisionOn(claim) {
-  const event = latest.get(claim.iris[0]);
-  const usual = { decision: claim.curation === "unreviewed" ? "" : claim.curation, tag: "", note: "" };
-  return event ? { ...usual, ...event, decision: event.decision === "unreviewed" ? "" : event.decision } : usual;
+  const event = about.has(claim.id) ? standingOn(claim).at(-1) : null;
+  return event ?? { ...NOTHING, decision: Object.keys(STATES).find((decision) => STATES[decision] === claim.curation) ?? "" };
 }
 
-/** Records a decision on a claim and its mirror image; `details` may hold a tag and a note. */
+/** `accepted`, `rejected`, `unsure` or `open`. */
+export const stateOf = (claim) => STATES[decisionOn(claim).decision] ?? "open";
+
+/** Decides on a claim and its mirror image; `details` may hold a tag, a note and a correction. `withdraw` reopens it. */
 export function decide(claim, decision, details = {}) {
-  const before = decisionOn(claim);
-  made.push({ claim, before });
-  record(claim, decision, { tag: before.tag, note: before.note, ...details });
+  return next(async () => {
+    made.push({ claim, before: decisionOn(claim) });
+    await record(claim, decision, details);
+  });
 }
 
-/** Takes the last decision of this visit back, as a further event; returns its claim, or null. */
+/** Takes the last decision of this visit back, as a further event; the claim it was about, or null. */
 export function undo() {
-  const last = made.pop();
-  if (!last) return null;
-  record(last.claim, last.before.decision || "unreviewed", { tag: last.before.tag, note: last.before.note });
-  return last.claim;
+  return next(async () => {
+    const step = made.pop();
+    if (!step) return null;
+    await record(step.claim, step.before.id ? step.before.decision : "withdraw", step.before);
+    return step.claim;
+  });
 }
 
-function record(claim, decision, { tag = "", note = "" }) {
+/** One after the other, for each decision says which it supersedes. */
+function next(step) {
+  last = last.then(step, step);
+  return last;
+}
+
+async function record(claim, decision, details) {
+  const fields = fitting(decision, details);
   const time = new Date().toISOString();
-  for (const iri of claim.iris) {
-    const event = {
-      id: identifier(),
-      claim: iri,
-      evidence: claim.evidence.map((one) => one.iri),
-      decision,
-      tag,
-      note,
-      curator: curator(),
-      time,
-      tool: `claimgraph ${page.meta.version}`,
-      supersedes: latest.get(iri)?.id ?? null,
-    };
-    log.push(event);
-    latest.set(iri, event);
-  }
-  const kept = keep();
-  for (const observer of observers) observer(claim.id, kept);
+  const events = sides(claim).map((side) => event(claim, side, decision, fields, time));
+  append(await Promise.all(events.filter(Boolean).map(sealed)));
 }
 
-function identifier() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** What may come with a decision: a tag with a rejection or a doubt, a correction with a rejection. */
+function fitting(decision, { tag = "", note = "", correction = null }) {
+  const wrong = decision === "reject" || decision === "unsure";
+  return { tag: wrong ? tag : "", note: cleaned(note), correction: decision === "reject" ? correction : null };
 }
 
-const CURATOR = "claimgraph.curator";
+/** Without the characters that no text of a graph may hold; with its flag u the pattern finds halves of pairs only. */
+const cleaned = (text) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]/gu, "").trim();
 
-export function curator() {
-  try {
-    return localStorage.getItem(CURATOR) ?? "";
-  } catch {
-    return "";
-  }
+/** The event about one side of a claim; null where there is nothing to withdraw. */
+function event(claim, side, decision, { tag, note, correction }, time) {
+  const earlier = standing((about.get(claim.id) ?? []).filter((one) => claimKey(one.claim) === claimKey(side.iri)));
+  const supersedes = earlier.filter((one) => one.curator === curator()).map((one) => one.id);
+  if (decision === "withdraw" && !supersedes.length) return null;
+  return {
+    claim: side.iri,
+    triple: triple(claim, side),
+    evidence: [...new Set(side.evidence)],
+    decision,
+    tag,
+    note: decision === "withdraw" ? "" : note,
+    correction: correction && side.from !== claim.s ? mirroredCorrection(correction) : correction,
+    curator: curator(),
+    time,
+    tool: `claimgraph-page ${page.meta.version}`,
+    supersedes,
+  };
 }
 
-/** Keeps the curator's ORCID when its check digit is right (or it is empty); says whether it was kept. */
-export function setCurator(orcid) {
-  const bare = orcid.trim().replace(/^https:\/\/orcid\.org\//, "");
-  if (bare && !validOrcid(bare)) return false;
-  try {
-    localStorage.setItem(CURATOR, bare);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** ISO 7064 MOD 11-2, as ORCID's documentation gives it. */
-export function validOrcid(orcid) {
-  if (!/^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.test(orcid)) return false;
-  const digits = orcid.replaceAll("-", "");
-  const total = [...digits.slice(0, 15)].reduce((sum, digit) => (sum + Number(digit)) * 2, 0);
-  const check = (12 - (total % 11)) % 11;
-  return digits[15] === (check === 10 ? "X" : String(check));
+/** A correction of the claim, seen from its other end. */
+function mirroredCorrection({ subject, object, ...rest }) {
+  const ends = Object.entries({ subject: object, object: subject }).filter(([, iri]) => iri !== undefined);
+  return { ...rest, ...Object.fromEntries(ends) };
 }
 
 /** The events about this page's claims, one JSON object a line. */
 export function jsonLines() {
-  return log
-    .filter((event) => claimsByIri.has(event.claim))
-    .map((event) => `${JSON.stringify(event)}\n`)
-    .join("");
+  return written(allEvents().filter((one) => claimsByEventKey.has(claimKey(one.claim))));
 }
 
 /** How many claims of this page are accepted, rejected, unsure, and open. */
 export function tally() {
   const counts = { accepted: 0, rejected: 0, unsure: 0, open: 0 };
-  for (const claim of claims) counts[decisionOn(claim).decision || "open"] += 1;
+  for (const claim of claims) counts[stateOf(claim)] += 1;
   return counts;
 }

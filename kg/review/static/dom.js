@@ -53,6 +53,13 @@ export function kindIcon(kind, shape, hollow = false) {
   return svg;
 }
 
+/** Puts `fresh` in the place of `old`, and the keyboard where it was. */
+export function replace(old, fresh) {
+  const id = old.contains(document.activeElement) ? document.activeElement.id : "";
+  old.replaceWith(fresh);
+  if (id) byId(id)?.focus({ preventScroll: true });
+}
+
 /** Says it to a screen reader. */
 export function announce(text) {
   byId("says").textContent = text;

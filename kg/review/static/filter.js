@@ -1,58 +1,52 @@
 // Which claims are looked at, and in what order.
 
-import { claims, contradictions, groupBy, nodes, objectLabel, page, predicateOf } from "./data.js";
-import { decisionOn } from "./decisions.js";
+import { claims, contradictions, documentWithSource, groupBy, nodes, page, predicateOf } from "./data.js";
+import { stateOf } from "./decisions.js";
+import { haystack, wordsOf } from "./find.js";
 import { state } from "./state.js";
 
-/** The words that a reader typed, all of which must be found. */
-const wordsOf = (query) => query.toLowerCase().split(/\s+/).filter(Boolean);
+const spoken = new Map();
 
-const spoken = claims.map((claim) =>
-  [
-    nodes[claim.s].haystack,
-    predicateOf(claim).label,
-    claim.o === null ? claim.value : nodes[claim.o].haystack,
-    ...claim.evidence.map((one) => one.parts.map(([text]) => text).join("")),
-  ]
-    .join("\n")
-    .toLowerCase(),
-);
-
-/** The concepts that go by all the words; best first: the label starts with them, then contains them, then names and ids. */
-export function conceptsCalled(query, most) {
-  const words = wordsOf(query);
-  if (!words.length) return [];
-  const whole = words.join(" ");
-  const found = nodes.filter((node) => words.every((word) => node.haystack.includes(word)));
-  const rank = (node) => {
-    const label = node.label.toLowerCase();
-    if (label === whole || node.curie.toLowerCase() === whole) return 0;
-    if (label.startsWith(whole)) return 1;
-    return label.includes(whole) ? 2 : 3;
-  };
-  return found
-    .map((node) => [rank(node), -node.claims.length, node])
-    .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-    .slice(0, most)
-    .map(([, , node]) => node);
+/** All that a claim says and is said with, in small letters. */
+function words(claim) {
+  if (!spoken.has(claim.id)) {
+    const said = claim.evidence.map((one) => one.parts.map(([text]) => text).join("")).join("\n");
+    const object = claim.o === null ? claim.value : haystack(claim.o);
+    spoken.set(claim.id, [haystack(claim.s), predicateOf(claim).label, object, said].join("\n").toLowerCase());
+  }
+  return spoken.get(claim.id);
 }
 
-const shownKind = (id) => id === null || !state.hiddenKinds.includes(nodes[id].kind);
+/** The tests that a claim has to pass, made once for all claims: only the filters that are set. */
+function tests() {
+  const { hiddenKinds, hiddenPredicates, hiddenModalities, polarity, confidence, document, from, until, curation } = state;
+  const kinds = new Set(hiddenKinds);
+  const shown = (id) => id === null || !kinds.has(nodes[id].kind);
+  const article = document === null ? null : documentWithSource(document);
+  const sought = wordsOf(state.query);
+  return [
+    kinds.size && ((claim) => shown(claim.s) && shown(claim.o)),
+    hiddenPredicates.length && ((claim) => !hiddenPredicates.includes(claim.p)),
+    hiddenModalities.length && ((claim) => !hiddenModalities.includes(claim.modality)),
+    confidence && ((claim) => claim.confidence >= confidence),
+    polarity && ((claim) => claim.negated === (polarity === "negated")),
+    article !== null && ((claim) => claim.evidence.some((one) => one.document === article)),
+    (from || until) && ((claim) => claim.evidence.some((one) => dated(page.documents[one.document].date, from, until))),
+    curation && ((claim) => stateOf(claim) === curation),
+    sought.length && ((claim) => sought.every((word) => words(claim).includes(word))),
+  ].filter(Boolean);
+}
 
-function passes(claim, words) {
-  if (!shownKind(claim.s) || !shownKind(claim.o)) return false;
-  if (state.hiddenPredicates.includes(claim.p) || state.hiddenModalities.includes(claim.modality)) return false;
-  if (claim.confidence < state.confidence) return false;
-  if (state.polarity && (state.polarity === "negated") !== claim.negated) return false;
-  if (state.document !== null && !claim.evidence.some((one) => one.document === state.document)) return false;
-  if (state.curation && (decisionOn(claim).decision || "open") !== state.curation) return false;
-  return words.every((word) => spoken[claim.id].includes(word));
+/** Whether a date, which may be a year or a month alone, lies in the range; either end may be open. */
+function dated(date, from, until) {
+  if (!date) return false;
+  return date >= from.slice(0, date.length) && (!until || date.slice(0, until.length) <= until);
 }
 
 /** The claims that pass the filters and the search. */
 export function filtered() {
-  const words = wordsOf(state.query);
-  return claims.filter((claim) => passes(claim, words));
+  const all = tests();
+  return all.length ? claims.filter((claim) => all.every((test) => test(claim))) : claims;
 }
 
 /** Of those, the claims of the concept that is looked at, in the chosen order. */
@@ -67,37 +61,27 @@ const collator = new Intl.Collator("en", { numeric: true });
 /** Compares texts as people sort them: "arm 9" before "arm 10". */
 export const compareTexts = (a, b) => collator.compare(a, b);
 
-const byText = (textOf) => (a, b) => collator.compare(textOf(a), textOf(b));
-
-/** What is worth a curator's minute: contradicted, uncertain, hedged, and much depends on it. */
-function worth(claim) {
-  if (decisionOn(claim).decision) return -1;
+/** What is worth a curator's minute, and why: contradicted, uncertain, hedged or denied, and much depends on it. */
+export function worth(claim) {
+  const against = contradictions(claim).length;
   const uncertain = 1 - Math.abs(claim.confidence - 0.5) * 2;
-  const dependents = Math.log1p(nodes[claim.s].claims.length + (claim.o === null ? 0 : nodes[claim.o].claims.length));
-  return contradictions(claim).length * 3 + uncertain * 2 + (claim.hedged || claim.negated ? 1 : 0) + dependents / 4;
+  const dependents = nodes[claim.s].claims.length + (claim.o === null ? 0 : nodes[claim.o].claims.length);
+  const score = against * 3 + uncertain * 2 + (claim.hedged || claim.negated ? 1 : 0) + Math.log1p(dependents) / 4;
+  const why = [against && "contradicted", uncertain > 0.6 && "uncertain", dependents > 20 && "much depends on it"];
+  return { score: stateOf(claim) === "open" ? score : score - 100, why: why.filter(Boolean) };
 }
 
-const subjectThenPredicate = (a, b) =>
-  byText((claim) => nodes[claim.s].label)(a, b) ||
-  byText((claim) => predicateOf(claim).label)(a, b) ||
-  byText(objectLabel)(a, b);
-
-export const ORDERS = {
-  subject: ["by subject", subjectThenPredicate],
-  worth: ["worth checking first", null],
-  confidence: ["least confident first", (a, b) => a.confidence - b.confidence],
-  document: ["by article", (a, b) => firstDocument(a) - firstDocument(b)],
-};
+export const ORDERS = { subject: "by subject", worth: "worth checking first", confidence: "least confident first", document: "by article" };
 
 const firstDocument = (claim) => claim.evidence[0]?.document ?? page.documents.length;
 
+/** Claims come by subject, predicate and object; the other orders keep to that among equals. */
 function ordered(some) {
-  if (state.order === "worth") {
-    const scores = new Map(some.map((claim) => [claim.id, worth(claim)]));
-    return [...some].sort((a, b) => scores.get(b.id) - scores.get(a.id) || a.id - b.id);
-  }
-  const [, compare] = ORDERS[state.order] ?? ORDERS.subject;
-  return [...some].sort((a, b) => compare(a, b) || a.id - b.id);
+  if (state.order === "confidence") return [...some].sort((a, b) => a.confidence - b.confidence || a.id - b.id);
+  if (state.order === "document") return [...some].sort((a, b) => firstDocument(a) - firstDocument(b) || a.id - b.id);
+  if (state.order !== "worth") return some;
+  const scores = new Map(some.map((claim) => [claim.id, worth(claim).score]));
+  return [...some].sort((a, b) => scores.get(b.id) - scores.get(a.id) || a.id - b.id);
 }
 
 /** How many claims there are for each value of `keyOf`. */

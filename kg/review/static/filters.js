@@ -9,7 +9,7 @@ const kindCounts = new Map([...groupBy(nodes, (node) => node.kind)].map(([kind, 
 const predicateCounts = counts((claim) => claim.p);
 const MODALITIES = ["asserted", "believed", "hypothesized", "planned"];
 const modalityCounts = counts((claim) => claim.modality);
-const predicates = Object.keys(page.predicates);
+const predicates = Object.keys(page.predicates).filter((curie) => predicateCounts.has(curie));
 const drawnPredicates = predicates.filter((curie) => claims.some((claim) => claim.p === curie && claim.o !== null));
 const usedKinds = Object.keys(page.kinds).filter((kind) => kindCounts.has(kind));
 
@@ -26,6 +26,7 @@ export function showFilters() {
     group("Modality", MODALITIES.filter((name) => modalityCounts.has(name)).map(modalitySwitch)),
     el("div", { class: "filter-row" }, choices("polarity", "Polarity", POLARITIES), choices("curation", "Decision", CURATIONS)),
     articleChoice(),
+    el("div", { class: "filter-row" }, dateInput("from", "Published from"), dateInput("until", "until")),
     confidenceSlider(),
     active > 0 && button("Clear the filters", clearFilters, { class: "clear", id: "clear-filters" }),
   );
@@ -75,10 +76,23 @@ function choices(name, label, options) {
   return el("label", {}, label, el("select", { id: `filter-${name}`, on: { change: (event) => change({ [name]: event.target.value }) } }, list));
 }
 
+const articles = el(
+  "select",
+  { id: "filter-document", on: { change: (event) => change({ document: event.target.value || null }) } },
+  el("option", { value: "" }, "all"),
+  page.documents.map((article) => el("option", { value: article.source }, article.title)),
+);
+
+/** The list of articles is made once, for it may be long. */
 function articleChoice() {
-  const pick = (event) => change({ document: event.target.value === "" ? null : Number(event.target.value) });
-  const articles = page.documents.map((article, index) => el("option", { value: index, selected: state.document === index }, article.title));
-  return el("label", {}, "Article", el("select", { id: "filter-document", on: { change: pick } }, el("option", { value: "" }, "all"), articles));
+  articles.value = state.document ?? "";
+  return el("label", {}, "Article", articles);
+}
+
+/** Articles that give a year or a month alone pass when any day of it lies in the range. */
+function dateInput(name, label) {
+  const pick = (event) => change({ [name]: event.target.value });
+  return el("label", {}, label, el("input", { id: `filter-${name}`, type: "date", value: state[name], on: { change: pick } }));
 }
 
 function confidenceSlider() {

@@ -2,7 +2,8 @@
 
 import { claimCard, confidenceBar, marksOf, statement } from "./cards.js";
 import { claims, nodes } from "./data.js";
-import { button, byId, counted, el } from "./dom.js";
+import { button, byId, counted, el, replace } from "./dom.js";
+import { worth } from "./filter.js";
 import { change, state } from "./state.js";
 
 const PORTION = 80;
@@ -44,7 +45,7 @@ function showMore() {
 
 function row(claim) {
   const open = claim.id === state.claim;
-  const line = button([statement(claim), el("span", { class: "row-marks" }, marksOf(claim), confidenceBar(claim))], () => toggle(claim), {
+  const line = button([statement(claim), el("span", { class: "row-marks" }, reasons(claim), marksOf(claim), confidenceBar(claim))], () => toggle(claim), {
     class: "row",
     id: `row-${claim.id}`,
     "aria-expanded": String(open),
@@ -54,24 +55,20 @@ function row(claim) {
   return el("div", { class: classes.join(" "), role: "listitem" }, line, open && claimCard(claim));
 }
 
+/** In the queue, why a claim stands where it does. */
+function reasons(claim) {
+  if (state.order !== "worth") return [];
+  return worth(claim).why.map((why) => el("span", { class: "chip" }, why));
+}
+
 function toggle(claim) {
   change({ claim: claim.id === state.claim ? null : claim.id });
 }
 
-/** Writes one line and its card again, where it stands, keeping the keyboard's place. */
+/** Writes one line and its card again, where it stands. */
 export function refreshRow(id) {
-  if (id === null) return;
-  const line = byId(`row-${id}`);
-  if (!line) return;
-  const focused = document.activeElement?.closest(".item") === line.parentElement ? focusKey(document.activeElement) : null;
-  line.parentElement.replaceWith(row(claims[id]));
-  if (focused) (document.querySelector(focused) ?? byId(`row-${id}`)).focus();
-}
-
-function focusKey(element) {
-  if (element.id) return `#${CSS.escape(element.id)}`;
-  const decide = [...element.classList].find((name) => name.startsWith("decide-"));
-  return decide ? `.item.open .${decide}` : null;
+  const line = id === null ? null : byId(`row-${id}`);
+  if (line) replace(line.parentElement, row(claims[id]));
 }
 
 /** Brings the open claim into sight; with `focus`, under the keyboard too. */

@@ -1,16 +1,17 @@
 // Wires the page together: one state, three views of the same claims, and the keyboard.
 
 import { claims, nodes, page, reading } from "./data.js";
-import { DECISIONS, curator, decide, decisionOn, jsonLines, onDecision, setCurator, tally, undo } from "./decisions.js";
+import { DECISIONS, decide, jsonLines, onDecision, stateOf, tally, undo } from "./decisions.js";
 import { announce, byId, counted, el } from "./dom.js";
 import { ORDERS, filtered, listed } from "./filter.js";
 import { showFilters, showLegend } from "./filters.js";
 import { showConcept } from "./concept.js";
 import { neighbourOfOpen, refreshRow, revealOpen, showList } from "./list.js";
+import { curator, setCurator } from "./orcid.js";
 import { createPicture, fit, isDrawn, lookAtChosen, paint, showPicture } from "./picture.js";
 import { createSearch, showQuery } from "./search.js";
 import { change, onChange, readAddress, state } from "./state.js";
-import { showTable } from "./table.js";
+import { refreshLine, showTable } from "./table.js";
 import { showTrials } from "./trials.js";
 
 const VIEWS = ["graph", "table", "trials"];
@@ -23,7 +24,7 @@ let byKeyboard = false;
 
 function start() {
   byId("counts").textContent = summary();
-  byId("order").append(...Object.entries(ORDERS).map(([value, [label]]) => el("option", { value }, label)));
+  byId("order").append(...Object.entries(ORDERS).map(([value, label]) => el("option", { value }, label)));
   byId("order").addEventListener("change", (event) => change({ order: event.target.value }));
   for (const view of VIEWS) byId(`view-${view}`).addEventListener("click", () => change({ view }));
   byId("theme").addEventListener("click", switchTheme);
@@ -105,18 +106,20 @@ function goTo(id) {
   if (drawn && state.view === "graph") lookAtChosen(true);
 }
 
-function decided(id, kept) {
-  refreshRow(id);
+function decided(ids, kept) {
+  for (const id of ids) {
+    refreshRow(id);
+    refreshLine(id);
+  }
   showTally();
-  if (state.view === "table") showTable(listed(passing));
   if (!kept) announce("This browser keeps no decisions: download them before you close the page.");
 }
 
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
-  a: () => judge("accepted"),
-  r: () => judge("rejected"),
+  a: () => judge("accept"),
+  r: () => judge("reject"),
   u: () => judge("unsure"),
   z: takeBack,
   "/": () => byId("search").focus(),
@@ -145,11 +148,11 @@ function judge(decision) {
   announce(`${DECISIONS[decision]}: ${reading(claim)}`);
 }
 
-function takeBack() {
-  const claim = undo();
+async function takeBack() {
+  const claim = await undo();
   if (!claim) return;
   change({ claim: claim.id });
-  announce(`Taken back: ${reading(claim)} is ${decisionOn(claim).decision || "open"}`);
+  announce(`Taken back: ${reading(claim)} is ${stateOf(claim)}`);
 }
 
 function signed(event) {

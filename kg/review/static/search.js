@@ -2,7 +2,7 @@
 
 import { page } from "./data.js";
 import { byId, counted, el, kindIcon } from "./dom.js";
-import { conceptsCalled } from "./filter.js";
+import { conceptsCalled } from "./find.js";
 import { change, state } from "./state.js";
 
 const MOST = 8;

@@ -1,6 +1,6 @@
 // What is being looked at. It lives in the address after #, so that a view can be sent to a colleague.
 
-import { claimWithKey, claims, nodeWithKey, nodes } from "./data.js";
+import { claimWithKey, claims, documentWithSource, nodeWithKey, nodes } from "./data.js";
 
 const defaults = () => ({
   view: "graph",
@@ -11,6 +11,8 @@ const defaults = () => ({
   polarity: "",
   confidence: 0,
   document: null,
+  from: "",
+  until: "",
   curation: "",
   order: "subject",
   node: null,
@@ -42,9 +44,9 @@ export function clearFilters() {
 }
 
 export function activeFilters() {
-  const { hiddenKinds, hiddenPredicates, hiddenModalities, polarity, confidence, document, curation } = state;
+  const { hiddenKinds, hiddenPredicates, hiddenModalities, polarity, confidence, document, from, until, curation } = state;
   const lists = [hiddenKinds, hiddenPredicates, hiddenModalities].filter((list) => list.length).length;
-  return lists + [polarity, confidence, document !== null, curation].filter(Boolean).length;
+  return lists + [polarity, confidence, document !== null, from || until, curation].filter(Boolean).length;
 }
 
 export const toggled = (list, item) => (list.includes(item) ? list.filter((other) => other !== item) : [...list, item]);
@@ -67,7 +69,7 @@ function written(name, value) {
 }
 
 const LISTS = ["hiddenKinds", "hiddenPredicates", "hiddenModalities"];
-const NUMBERS = ["confidence", "document", "hops"];
+const NUMBERS = ["confidence", "hops"];
 
 /** Takes the state from the address; what the page does not know is left at its default. */
 export function readAddress() {
@@ -76,9 +78,10 @@ export function readAddress() {
   for (const [name, value] of words) {
     if (name === "claim") next.claim = claimWithKey(value);
     else if (name === "node") next.node = nodeWithKey(value);
+    else if (name === "document") next.document = documentWithSource(value) === null ? null : value;
     else if (LISTS.includes(name)) next[name] = value.split(" ").filter(Boolean);
     else if (NUMBERS.includes(name)) next[name] = Number.isFinite(Number(value)) ? Number(value) : next[name];
-    else if (name in next) next[name] = value;
+    else if (Object.hasOwn(next, name)) next[name] = value;
   }
   if (!["graph", "table", "trials"].includes(next.view)) next.view = "graph";
   change(next);

@@ -1,9 +1,10 @@
 // The trials: facts, arms and drugs, endpoints and results, each with the sentence that says it.
 
-import { conceptButton, evidenceQuote, identifier } from "./cards.js";
+import { conceptButton, identifier } from "./cards.js";
 import { factList } from "./concept.js";
 import { page, trialNodes, trialOf } from "./data.js";
 import { byId, counted, el, kindIcon } from "./dom.js";
+import { evidenceQuote } from "./evidence.js";
 import { state } from "./state.js";
 
 const EFFECTS = { improved: "▲ improved", worsened: "▼ worsened", no_difference: "= no difference" };

@@ -24,6 +24,11 @@ class GraphFormat(StrEnum):
     NQUADS = "nquads"
     TRIG = "trig"
     NANOPUB = "nanopub"
+    KGX_TSV = "kgx-tsv"
+    KGX_JSONL = "kgx-jsonl"
+    NEO4J = "neo4j"
+    GRAPHML = "graphml"
+    SSSOM = "sssom"
 
 
 def export(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from kg.export.writer import Writer
+from kg.export.xml import xml_text
 from kg.model import Annotated, Block, BlockKind, Link, Mention, Span
 from kg.vocab import expand
 
@@ -15,8 +14,6 @@ _OPENING = """<?xml version="1.0" encoding="UTF-8"?>
 <collection>
 <source>claimgraph</source><date/><key>claimgraph</key>
 """
-
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _document(annotated: Annotated, base: str) -> str:
@@ -59,16 +56,11 @@ def _link(annotation: etree._Element, link: Link, base: str) -> None:
 
 
 def _infon(parent: etree._Element, key: str, value: str) -> None:
-    etree.SubElement(parent, "infon", key=key).text = _xml(value)
+    etree.SubElement(parent, "infon", key=key).text = xml_text(value)
 
 
 def _child(parent: etree._Element, name: str, text: str) -> None:
-    etree.SubElement(parent, name).text = _xml(text)
-
-
-def _xml(text: str) -> str:
-    """``text`` with what XML cannot hold replaced one for one, so that offsets stay."""
-    return _NOT_XML.sub("\ufffd", text)
+    etree.SubElement(parent, name).text = xml_text(text)
 
 
 BIOC = Writer(_OPENING, _document, "</collection>\n")

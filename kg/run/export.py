@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.export import NETWORK_FORMATS
 from kg.graph import RDF_FORMATS, read_quads, write_rdf
+from kg.run.network import network
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,17 @@ def export(graph: Path | str, form: str) -> Export:
 
     Raises ``GraphError`` for a graph that cannot be read, ``UsageError`` for an unknown format.
     """
-    if form not in RDF_FORMATS:
-        raise UsageError(f"there is no format {form!r}", cure=f"Known are {', '.join(RDF_FORMATS)}.")
-    written = write_rdf(read_quads(graph, named=RDF_FORMATS[form].named), form)
-    return Export((("", written.content),), written.losses)
+    if form in RDF_FORMATS:
+        written = write_rdf(read_quads(graph, named=RDF_FORMATS[form].named), form)
+        return Export((("", written.content),), written.losses)
+    if form not in NETWORK_FORMATS:
+        known = ", ".join((*RDF_FORMATS, *NETWORK_FORMATS))
+        raise UsageError(f"there is no format {form!r}", cure=f"Known are {known}.")
+    chosen = NETWORK_FORMATS[form]
+    # All mentions are in the file with named graphs, and the links of names are those of all mentions.
+    made = network(read_quads(graph, named=form == "sssom"))
+    files = tuple((name, text.encode()) for name, text in chosen.write(made))
+    return Export(files, (chosen.loses, *made.left_out))
 
 
 def save(export: Export, out: Path) -> None:

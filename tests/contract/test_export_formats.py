@@ -15,6 +15,7 @@ import rdflib
 from graph_sample import SmallTerminology, sample
 from kg.cli.exchange import GraphFormat
 from kg.errors import GraphError
+from kg.export import NETWORK_FORMATS
 from kg.graph import RDF_FORMATS, assemble, quads, read_quads, validate, write_nquads, write_rdf, write_turtle
 from kg.graph.terms import Iri, Lit, Quad
 from kg.run.export import export
@@ -101,7 +102,7 @@ def test_the_hash_seed_does_not_show_in_any_format(root: Path) -> None:
 
 
 def test_the_command_line_knows_every_format() -> None:
-    assert set(RDF_FORMATS) <= {form.value for form in GraphFormat}
+    assert set(RDF_FORMATS) | set(NETWORK_FORMATS) == {form.value for form in GraphFormat}
 
 
 @pytest.mark.parametrize("form", ["nquads", "trig"])

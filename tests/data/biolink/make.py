@@ -1,7 +1,7 @@
 """Writes ``ontologies/biolink.tsv``: the names of the Biolink Model's classes, slots and enumerated values.
 
-    pip download --no-deps biolink-model==4.4.6
-    python tests/data/biolink/make.py biolink_model-4.4.6-py3-none-any.whl
+pip download --no-deps biolink-model==4.4.6
+python tests/data/biolink/make.py biolink_model-4.4.6-py3-none-any.whl
 """
 
 from __future__ import annotations

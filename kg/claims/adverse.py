@@ -52,7 +52,8 @@ _BENEFIT = re.compile(
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|relief|resol(?:ved|ution)|"
     r"recover\w*|cured?|"
-    r"approved|indicated|indication|should not|first occurrence|avert\w*|efficacy and safety|(?:was|"
+    r"approved|indicated|indication|should not|not to (?:be )?(?:use|prescrib|giv|tak)\w*|avoid\w*|"
+    r"first occurrence|avert\w*|efficacy and safety|(?:was|"
     r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b",
     re.IGNORECASE,
 )
@@ -68,7 +69,9 @@ _OCCUR = re.compile(
     r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|"
     r"had|has|led|stopped|common|frequent\w*|often|"
     r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|"
-    r"incidence|confirmed|documented)\b|:\s|\d\s?%"
+    r"incidence|confirmed|documented|heard|struck|hit|troubled|bothered|plagued|turned up|showed up|"
+    r"cropped up|complained)\b|"
+    r":\s|\d\s?(?:%|per ?cent\b)"
 )
 _SIDE_EFFECT = (
     r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
@@ -128,7 +131,7 @@ _INCLUDED = re.compile(
 )
 _POPULATION = re.compile(
     r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|"
-    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s){0,4}$"
+    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s|\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
     r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
 _ATTRIBUTE = re.compile(
@@ -210,6 +213,13 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
 
 
+_ALSO = re.compile(
+    r"\balso (?:\w+ly )?(?:turned up|showed up|occurred|(?:been |were |was )?(?:seen|reported|noted|"
+    r"common|recorded|observed|"
+    r"described))\b"
+)
+
+
 def _told_of_the_drug(text: str, reading: Reading) -> bool:
     """Whether a clause without an arm names events as those of the treatment."""
     if _INCLUDED.search(text) or re.search(
@@ -219,6 +229,8 @@ def _told_of_the_drug(text: str, reading: Reading) -> bool:
     ):
         return True
     if _MORE.search(text) and not _LESS.search(text):
+        return True
+    if _ALSO.search(text) and not _LESS.search(text):
         return True
     return (
         reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
 from kg.claims.phrases import G_LIST, clause_at, listing
-from kg.claims.reading import Reading, matches
+from kg.claims.reading import Participant, Reading, matches
 from kg.claims.rules import claim
 from kg.model import Claim, Modality
 
@@ -69,6 +69,8 @@ _PATTERNS = tuple(
 _REFUSED = re.compile(
     r"\b(?:refus\w+|den(?:ied|ies)|declin\w+|reject\w+|withh[eo]ld|turned(?: down)?|withdr[ae]w\w*|revoked|lost)\b"
 )
+_PREVENTION = re.compile(r"\b(?:prevention|prophyla\w+|prevent)\b")
+"""A use that a denial may be about where the treatment of the same disease is approved."""
 _RECOMMENDED = re.compile(r"\b(?:recommend\w*|advis(?:es?|ed)|backed|endorsed|opinion|urged)\b[^;]{0,60}$")
 _ONLY_ASKED = re.compile(
     r"\b(?:seek|seeks|seeking|application|submission|filing|filed|apply|applied|review|priority review|fast track|"
@@ -86,9 +88,29 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
             continue
         neither = re.search(r"\bneither\s$", before, re.IGNORECASE) is not None
         negated = neither or is_negated(match["mid"]) or _REFUSED.search(cue) is not None
+        if negated and _PREVENTION.search(match.group()):
+            continue
         modality = modality_of(match["mid"] + " " + before)
         if _RECOMMENDED.search(before + match["mid"]) and not negated:
             modality = Modality.PLANNED
         for drug in reading.participants(match["g"], "G"):
-            for disease in reading.participants(match["d"], "DF"):
+            for disease in _indication(reading, text, match):
                 yield claim(reading, "approval", drug, APPROVED, disease, negated=negated, modality=modality)
+
+
+_LOWERING = re.compile(
+    r"\b(?:reduc\w+|lower\w*|cut(?:ting)?|improv\w+|slow\w*|delay\w*|decreas\w+|control\w*|rais\w+)\b[^;{}]*$"
+)
+_OF_PEOPLE = re.compile(
+    r"[^;.{}]{0,40}?\b(?:adults|patients|people|children|adolescents|women|men|those|individuals|"
+    r"infants)\b[^;.{}]{0,60}?"
+    rf"\b(?:with|who have|living with|suffering from)\s(?:[^;.{{}}]{{0,50}}?\s)?(?P<d>{_DISEASE})"
+)
+
+
+def _indication(reading: Reading, text: str, match: re.Match[str]) -> tuple[Participant, ...]:
+    """The disease of an approval: that of the people in whom a sign or a risk is to be lowered, where it names them."""
+    people = _OF_PEOPLE.match(text, match.end())
+    if people and _LOWERING.search(text, match.start(), match.start("d")):
+        return reading.participants(people["d"], "DF")
+    return reading.participants(match["d"], "DF")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.claims.reading import Participant, Reading
+from kg.claims.safety import safety_runs
 from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.view import DocumentView, SentenceView
-from kg.model import ArmRole, Block, BlockKind, Concept, Kind, Mention
+from kg.model import ArmRole, BlockKind, Concept, Kind, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +98,7 @@ def context_of(view: DocumentView, trials: TrialReading) -> Context:
     heads = [s for s in view.sentences if s.block_kind is BlockKind.TITLE] or list(view.sentences[:1])
     titles = [s for s in heads if s.block_kind is BlockKind.TITLE]
     drugs, diseases = _named(heads, Kind.DRUG), _named(titles, Kind.DISEASE)
-    return Context(trials, mentions, drugs, diseases, _safety_runs(view.sentences))
-
-
-_ADVERSE = re.compile(r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies))\b")
-
-
-def _safety_runs(sentences: Sequence[SentenceView]) -> frozenset[int]:
-    """Sentences that follow one about adverse events in the same block, or in the list that it opens."""
-    found: set[int] = set()
-    telling: Block | None = None
-    for sentence in sentences:
-        block = sentence.sentence.block
-        listed = telling is not None and block.kind is BlockKind.LIST_ITEM and block.section == telling.section
-        if telling is not None and (block == telling or listed):
-            found.add(sentence.sentence.index)
-        elif block != telling:
-            telling = None
-        if _ADVERSE.search(sentence.masked):
-            telling = block
-    return frozenset(found)
+    return Context(trials, mentions, drugs, diseases, safety_runs(view.sentences))
 
 
 def _named(sentences: Sequence[SentenceView], kind: Kind) -> tuple[Concept, ...]:

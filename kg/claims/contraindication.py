@@ -32,6 +32,9 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:\w+\s){{0,3}}?contra-?indicated\s)(?:in|for|during)\s{_PEOPLE}{_D}",
         rf"(?P<g>{G_LIST})(?P<mid>\s){_MUST_NOT}\s?{_GIVEN}?\s?(?:in|by|to|for|during)\s{_PEOPLE}{_D}",
+        r"\bnot (?:to )?(?P<mid>(?:prescribe|give|use|take|start|offer|administer|be (?:prescribed|"
+        r"given|used|taken|started))\s)"
+        rf"(?P<g>{G_LIST})\s(?:to|in|for|with|during)\s{_PEOPLE}{_D}",
         rf"\b[Cc]ontraindications? (?:to|of|for) (?P<g>{G_LIST})"
         rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
         rf"{_D}(?P<mid>\s(?:is|are)\s(?:not\s)?)(?:an? )?contraindications? (?:to|for) (?:\w+ ){{0,2}}?(?P<g>{G_LIST})",

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from kg.claims.phrases import G_LIST
-from kg.claims.reading import Insertion, Participant, Reading, participants_of, read, tokens
-from kg.claims.short_forms import regimens
+from kg.claims.reading import Insertion, Participant, Reading, is_of_the_body, participants_of, read, tokens
+from kg.claims.short_forms import products, regimens
 from kg.claims.view import MENTION, DocumentView, SentenceView
 from kg.model import BlockKind, Kind, Link, LinkStatus, Mention, Span
 
@@ -51,9 +51,11 @@ _COMBINATION = re.compile(
 )
 _IT_SUBJECT = re.compile(
     r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
-    r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere ))"
+    r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], ))"
     r"(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
-    r"(?:is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|should|must|can|may|might|could|"
+    r"(?:slows|raises|lowers|reduces|cuts|keeps|helps|increases|improves|restores|shuts|turns|"
+    r"switches|mimics|is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|"
+    r"should|must|can|may|might|could|"
     r"received|won|gained|remains|prevents|stops|neutrali[sz]es|causes|does|did|attaches|selectively|specifically)\b)"
 )
 _IT_APPROVED = re.compile(
@@ -77,6 +79,10 @@ _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
 _ONE_TARGET = re.compile(
     rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his) (?:same )?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])"
     r"(?! \{T)"
+)
+_BOTH_TARGETS = re.compile(
+    r"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two) (?:of (?:the|these) )?(?:proteins|receptors|enzymes|kinases|"
+    r"cytokines|hormones|channels|antigens|ligands|targets|molecules|interleukins)|(?<=[a-z] )both(?=[.,;]))"
 )
 _ONE_DISEASE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|"
@@ -116,7 +122,7 @@ def read_document(view: DocumentView) -> tuple[Reading, ...]:
     """All sentences of ``view`` with their anaphors and regimen abbreviations put in."""
     source = view.annotated.document.source
     state = _State()
-    short_forms = regimens(view)
+    short_forms = products(view) | regimens(view)
     readings = []
     for number, sentence in enumerate(view.sentences):
         if sentence.block_kind is BlockKind.HEADING:
@@ -193,6 +199,8 @@ def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insert
         put(match, _last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")
     for match in _ONE_TARGET.finditer(text):
         put(match, _last(sentence, number, state, match.start(), Kind.TARGET))
+    for match in _BOTH_TARGETS.finditer(text):
+        put(match, _two_targets(sentence, number, state, match.start()))
     for match in _ONE_DISEASE.finditer(text):
         put(match, _last(sentence, number, state, match.start(), Kind.DISEASE, reach=8) or state.diseases[:1])
     return found
@@ -215,6 +223,7 @@ def _one_drug(sentence: SentenceView, number: int, state: _State, at: int, noun:
     recent.sort(key=lambda h: (-h.sentence, not h.subject))
     candidates += [h.participant for h in recent]
     candidates += [*state.heading, *state.title]
+    candidates = [c for c in candidates if not is_of_the_body(c.concept)]
     if noun == "it":
         return tuple(candidates[:1])
     fitting = [c for c in candidates if noun in state.nouns.get(c.concept.curie, ())]
@@ -306,6 +315,19 @@ def _last(
         if heard.participant.concept.kind is kind:
             return (heard.participant,)
     return ()
+
+
+def _two_targets(sentence: SentenceView, number: int, state: _State, at: int) -> tuple[Participant, ...]:
+    """The two targets last spoken of: those before in the sentence, else those of the last sentence with two."""
+    here = {p.concept.curie: p for p in _before(sentence, at, Kind.TARGET)}
+    if len(here) > 1:
+        return tuple(here.values())[-2:]
+    by_sentence: dict[int, dict[str, Participant]] = {}
+    for heard in state.heard:
+        if heard.participant.concept.kind is Kind.TARGET and number - heard.sentence <= _WINDOW:
+            by_sentence.setdefault(heard.sentence, {})[heard.participant.concept.curie] = heard.participant
+    last = max((n for n, known in by_sentence.items() if len(known) > 1), default=None)
+    return tuple(by_sentence[last].values())[-2:] if last is not None else ()
 
 
 def _combined_in(reading: Reading, text: str) -> tuple[Participant, ...]:

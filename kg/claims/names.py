@@ -21,7 +21,7 @@ _IN_BRACKETS = re.compile(r"\s?\(([A-Za-z][\w-]{0,9})\)")
 def settled(annotated: Annotated) -> Annotated:
     """``annotated`` with one reading for each short name and without abbreviations of drug lists."""
     linked = _linked(annotated)
-    regimens = set(_regimens(annotated))
+    regimens = {*_regimens(annotated), *_products(annotated)}
     mentions = []
     for mention in annotated.mentions:
         name = _name(mention)
@@ -60,3 +60,32 @@ def _regimens(annotated: Annotated) -> Iterator[str]:
     for mention in annotated.mentions:
         if mention.kind is Kind.DRUG and (short := _IN_BRACKETS.match(text, mention.span.end)):
             yield normalise(short[1]).lower()
+
+
+_PARTS = re.compile(
+    r"\s?[®™*]?\s?(?:\(|(?:,|\sis|\swas)\s(?:an?|the)\s[^.;()]{0,60}?\b(?:combin|pairs|mix|contains|"
+    r"unites|joins|blend))"
+)
+
+
+_BRACKET_ENDS = re.compile(r"\)|\n\n")
+_CLAUSE_ENDS = re.compile(r"[.;)]\s|\n\n")
+
+
+def _products(annotated: Annotated) -> Iterator[str]:
+    """Unresolved names of products that are spelled out as two drugs (:func:`kg.claims.short_forms.products`)."""
+    text = annotated.document.text
+    drugs = [m for m in annotated.mentions if m.kind is Kind.DRUG and m.link is not None]
+    for mention in drugs:
+        opening = _PARTS.match(text, mention.span.end) if _is_unresolved(mention) else None
+        if opening is None:
+            continue
+        close = (_BRACKET_ENDS if opening.group().endswith("(") else _CLAUSE_ENDS).search(text, opening.end())
+        end = close.start() if close else len(text)
+        inside = {
+            m.link.concept.curie
+            for m in drugs
+            if m.link is not None and not _is_unresolved(m) and opening.start() <= m.span.start < end
+        }
+        if len(inside) > 1:
+            yield _name(mention)

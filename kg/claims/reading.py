@@ -33,6 +33,10 @@ _ATTRIBUTE = re.compile(
 _SHORTAGE = re.compile(
     r"\{G\d+\}(?=\s(?:deficien\w+|intake|metabolism|intolerance|allergy|overdose|abuse|misuse|dependence)\b)"
 )
+_GRADED = re.compile(r"\b(mild|moderate|moderately|low|medium) to (moderate|severe|severely|high|medium)\b")
+_APPOSED = re.compile(
+    r"\{T(\d+)\}(?:, (?:the |called |named )?|, (?:which is |known as ))\{T(\d+)\}(?=[.;]|,(?! \{T| and| or)|$)"
+)
 _BLANKS = re.compile(r"\s{2,}")
 
 
@@ -93,6 +97,49 @@ _TOO_WIDE = frozenset({"neoplasm", "cancer", "disease", "disorder", "malignant n
 """Labels of concepts that stand for a whole class wherever they are named (tumours, platinum chemotherapy)."""
 
 
+_ENDOGENOUS = frozenset(
+    [
+        "acetylcholine",
+        "adrenaline",
+        "angiotensin",
+        "ii",
+        "bilirubin",
+        "calcium",
+        "cholesterol",
+        "cortisol",
+        "creatinine",
+        "dopamine",
+        "epinephrine",
+        "glucose",
+        "glutamate",
+        "histamine",
+        "iron",
+        "lipid",
+        "lipids",
+        "nitrogen",
+        "norepinephrine",
+        "noradrenaline",
+        "oxygen",
+        "phosphate",
+        "potassium",
+        "serotonin",
+        "sodium",
+        "triglyceride",
+        "triglycerides",
+        "urate",
+        "uric",
+        "acid",
+        "waterwater",
+    ]
+) | {"angiotensin ii", "uric acid", "amyloid", "nitric oxide", "c-reactive protein"}
+"""Substances of the body, which ``the drug`` never means."""
+
+
+def is_of_the_body(concept: Concept) -> bool:
+    """Whether ``concept`` is a substance that the body has of itself, named as such more often than as a drug."""
+    return concept.label.lower() in _ENDOGENOUS
+
+
 def _is_class(concept: Concept) -> bool:
     """Whether ``concept`` is a class, which never stands for a member (MeSH names drug classes in the plural)."""
     if concept.label.lower() in _TOO_WIDE:
@@ -114,7 +161,7 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
         groups.append(insertion.participants)
         at = insertion.end
     pieces.append(view.masked[at:])
-    text = "".join(pieces).replace("{R", "{G")
+    text = _GRADED.sub(r"\1-to-\2", "".join(pieces).replace("{R", "{G"))
     folded = _fold(_SHORTAGE.sub("", _ATTRIBUTE.sub("", _MARKS.sub("", text))), groups)
     return Reading(source, view, folded, _undescribed(folded), tuple(groups))
 
@@ -142,6 +189,7 @@ def _undescribed(text: str) -> str:
 
 def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:
     """``text`` without the brackets that hold no concept of their own."""
+    text = _APPOSED.sub(lambda m: _named_after(m, groups), text)
     text = _SHORT_OF.sub(lambda m: _better_known(m, groups), text)
     while True:
         for bracket in _BRACKETS.finditer(text):
@@ -154,6 +202,13 @@ def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:
         if _curies(groups, match["head"]) >= _curies(groups, match["name"]):
             text = text[: match.start("aside")] + text[match.end("aside") :]
     return _BLANKS.sub(" ", text).strip()
+
+
+def _named_after(match: re.Match[str], groups: list[tuple[Participant, ...]]) -> str:
+    """The name of a target for a description that could not be resolved (``a transporter, {T}``)."""
+    described, name = groups[int(match[1])], groups[int(match[2])]
+    unresolved = described and all(p.concept.minted for p in described)
+    return f"{{T{match[2]}}}" if unresolved and name and not any(p.concept.minted for p in name) else match.group()
 
 
 def _better_known(match: re.Match[str], groups: list[tuple[Participant, ...]]) -> str:

@@ -11,6 +11,37 @@ from kg.model import Mention
 _SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z0-9]{0,7}(?:-[A-Za-z0-9]{1,6})?)\)")
 
 
+_PRODUCT = re.compile(
+    r"(?<![\w{])(?P<name>[A-Z][a-z]{3,}\w*)\s?[®™*]?\s?(?:"
+    r"\((?P<list>[^()]*\{G\d+\}[^()]*\{G\d+\}[^()]*)\)"
+    r"|(?:,|\sis|\swas|, which is)\s(?:an?|the)\s[^{};]{0,60}?\b(?:combin\w+|pairs|mix\w*|contains|"
+    r"unites|joins|brings|blend)\b"
+    r"[^{};]{0,30}?(?P<parts>\{G\d+\}\s(?:and|with|plus|to)\s(?:[\w-]+\s){0,3}?\{G\d+\}))"
+)
+"""A product named beside the drugs that it holds: ``Xyzal (a tablets; b tablets)``, ``Xyzal is a pill that pairs a with b``."""
+_IN_A_PRODUCT = re.compile(
+    r"(?:\{G\d+\}|\b(?:tablets?|capsules?|injection|and|plus|with|co-packaged|fixed-dose|combination|"
+    r"of|a|sodium|chloride|"
+    r"hydrochloride|oral|for|use|mg|solution|pellets)\b|[\s,;/+&\d.-])*"
+)
+
+
+def products(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
+    """Names of products that the document spells out as two or more drugs."""
+    found: dict[str, tuple[Participant, ...]] = {}
+    for sentence in view.sentences:
+        for match in _PRODUCT.finditer(sentence.masked):
+            piece = match["list"] or match["parts"]
+            if match["list"] and _IN_A_PRODUCT.fullmatch(piece) is None:
+                continue
+            drugs = {
+                p.concept.curie: p for t in tokens(piece, "G") for p in participants_of(sentence.mentions[int(t[2])])
+            }
+            if len(drugs) > 1:
+                found.setdefault(match["name"], tuple(drugs.values()))
+    return found
+
+
 def regimens(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
     """Abbreviations that the document gives to a list of drugs (``… bortezomib and dexamethasone (SVd)``)."""
     found: dict[str, tuple[Participant, ...]] = {}

@@ -22,18 +22,23 @@ INHIBITS, ACTIVATES, TARGETS = "cg:inhibits", "cg:activates", "cg:targets"
 _INHIBIT = (
     r"(?:inhibit|block|antagoni[sz]e|neutrali[sz]e|inactivate|suppresse?|disable|degrade|silence|obstruct|"
     r"counteract|switche? off|"
-    r"turn off|shut down|interfere with|knock out|hinder)"
+    r"turn off|turn down|shut down|shut off|interfere with|knock out|hinder|hold back|rein in|keep in "
+    r"check|put the brakes? on|"
+    r"curb|dampen|disarm|muzzle|jam|thwart|impede|paraly[sz]e|lower the activity of|stop the action of)"
 )
-_ACTIVATE = r"(?:activate|stimulate|agoni[sz]e|switche? on|turn on)"
+_ACTIVATE = r"(?:activate|stimulate|agoni[sz]e|switche? on|turn on|mimic|boost the activity of|open up)"
 _BIND = (
     r"(?:(?:binds?|binding)(?: (?:to|with|onto))?|bound to|targets|targeting|target|attache?s? to|attaching to|"
     r"latch(?:es|ing)? on ?to|lock(?:s|ing)? on ?to|"
     r"directed (?:against|at|to|towards)|aimed at|acts? (?:on|against|at|through|via)|acting (?:on|against|at)|"
     r"hits|recogni[sz]es|"
-    r"sits? on|mops? up|soaks? up|"
+    r"sits? on|mops? up|soaks? up|traps|trapping|sequesters|scavenges|"
     r"hom(?:es?|ing) in on|stick(?:s|ing)? to|engag(?:es|ing)|dock(?:s|ing)? (?:to|on ?to)|hitting|"
     r"recogni[sz]ing|reacts? with|selective for|specific (?:for|to))"
 )
+
+
+_IRREGULAR = ("shut", "hold", "keep", "put", "cut")
 
 
 def _forms(stem: str) -> str:
@@ -44,7 +49,8 @@ def _forms(stem: str) -> str:
         word, _, particle = s.partition(" ")
         base = word.removesuffix("e?").removesuffix("e") if not word.endswith("e?") else word[:-2]
         tail = f" {particle}" if particle else ""
-        out.append(rf"{base}(?:e?s?|ing|ting|ped){tail}")
+        past = "|[tpm]?ed" if word not in _IRREGULAR else ""
+        out.append(rf"{base}(?:e?s?|[tpm]?ing{past}){tail}")
     return "(?:" + "|".join(out) + ")"
 
 
@@ -59,7 +65,7 @@ _PREVENT = re.compile(
 )
 _BAD_MIDDLE = re.compile(
     r"\b(?:from|between|interactions?|binding|engagement|which|that|who|by|patients|in|with|after|than|growth|"
-    r"expression of|"
+    r"expression of|supply|signals?|"
     r"cells?|tumou?rs?|other than|production|release|synthesis|secretion|while|but)\b"
 )
 _ADJECTIVE_AFTER = re.compile(
@@ -120,6 +126,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
     yield from _by_noun(reading)
     yield from _by_verb(reading)
     yield from _by_passive(reading)
+    yield from _by_role(reading)
 
 
 def _predicate(match: re.Match[str]) -> str:
@@ -138,7 +145,7 @@ def _emit(
 
 
 def _by_noun(reading: Reading) -> Iterator[Claim]:
-    text = reading.text
+    text = _MEMBERS.sub("", reading.text)
     for pattern in (_NOUN, _NOUN_OF):
         for match in pattern.finditer(text):
             if not match.groupdict().get("anti") and _is_isotype(reading, match["object"]):
@@ -228,13 +235,19 @@ _NO_SUBJECT = re.compile(
 )
 
 
+_MEMBERS = re.compile(
+    r"(?:(?:\w+ )?(?:members|ligands|cytokines|proteins|kinases|enzymes|receptors) of the )?\{T\d+\} "
+    r"(?:super)?family(?: of [\w-]+)?"
+    r"(?: (?:members|ligands|proteins))?,? (?:such as|including|like|namely|called) (?:the )?(?=\{T)"
+)
+"""``ligands of the {T} family such as {T}``: the member is what is meant"""
+
+
 def _by_verb(reading: Reading) -> Iterator[Claim]:
-    text = reading.text
+    text = _MEMBERS.sub("", reading.text)
     last: tuple[str, int] | None = None
-    for match in sorted([*_VERB.finditer(text), *_PREVENT.finditer(text)], key=lambda m: m.start()):
+    for match in sorted([*_verbs(text), *_PREVENT.finditer(text)], key=lambda m: m.start()):
         if match.re is _PREVENT and re.search(r"\b(?:so|thus|thereby|therefore)\s$", text[: match.start()]):
-            continue
-        if match.re is _VERB and (_BAD_MIDDLE.search(match["mid"]) or _ADJECTIVE_AFTER.match(match["after"])):
             continue
         start, end = clause_at(text, match.start())
         subjects, at = _subject_of_verb(text, start, match.start())
@@ -253,6 +266,17 @@ def _by_verb(reading: Reading) -> Iterator[Claim]:
         yield from _paired(
             reading, match, subjects, predicate, end, negated=is_negated(cue), modality=modality_of(matrix + cue)
         )
+
+
+def _verbs(text: str) -> Iterator[re.Match[str]]:
+    """The verbs with a target as their object; what lies between is searched for another verb when it is no object."""
+    at = 0
+    while match := _VERB.search(text, at):
+        if _BAD_MIDDLE.search(match["mid"]) or _ADJECTIVE_AFTER.match(match["after"]):
+            at = match.start() + 1
+            continue
+        yield match
+        at = match.end()
 
 
 def _subject_of_verb(text: str, start: int, verb: int) -> tuple[str, int]:
@@ -311,8 +335,9 @@ def _paired(
     """Claims of a verb; ``respectively`` pairs the lists in order."""
     drugs = reading.participants(subjects, "G")
     targets = reading.participants(match["object"], "T")
+    text = match.string
     pairs: list[tuple[Participant, Participant]]
-    if "respectively" in reading.text[match.end() : end + 20] and len(drugs) == len(targets) > 1:
+    if "respectively" in text[match.end() : end + 20] and len(drugs) == len(targets) > 1:
         pairs = list(zip(drugs, targets, strict=True))
     else:
         pairs = [(d, t) for d in drugs for t in targets]
@@ -351,3 +376,22 @@ def _by_passive(reading: Reading) -> Iterator[Claim]:
                 negated=is_negated(cue),
                 modality=modality_of(cue),
             )
+
+
+_ROLE = re.compile(
+    rf"\b[Aa]s (?:an?|the) (?:[\w-]+,?\s){{0,5}}?(?:(?:(?P<inhibit>{_INHIBITOR})|(?P<activate>{_AGONIST})|"
+    rf"(?P<bind>antibody|binder|ligand|modulator)) (?:of|for|against|to|at) (?:the )?(?P<object>{T_LIST})|"
+    rf"(?P<before>{T_LIST}){_TARGET_NOUN}[- ](?:(?P<inhibits>{_INHIBITOR})|(?P<activates>{_AGONIST})))"
+    rf"(?:\s[^{{}},;]{{1,60}})?,\s(?P<subject>{G_LIST})\s(?:[a-z]+s|has|can|may|was|were|\w+ed)\b"
+)
+"""``As a blocker of {T}, {G} slows …``"""
+
+
+def _by_role(reading: Reading) -> Iterator[Claim]:
+    for match in _ROLE.finditer(reading.text):
+        inhibits, activates = match["inhibit"] or match["inhibits"], match["activate"] or match["activates"]
+        predicate = INHIBITS if inhibits else ACTIVATES if activates else TARGETS
+        objects = match["object"] or match["before"]
+        yield from _emit(
+            reading, "target-noun", match["subject"], predicate, objects, negated=False, modality=Modality.ASSERTED
+        )

@@ -75,7 +75,7 @@ _OF_A_TRIAL = re.compile(
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
     """The treatments that one sentence states as established."""
     for _, match in matches(reading, _STATED):
-        if not re.search(r"\brisk\b", match.group()):
+        if not re.search(r"\brisk\b|\bnot to\b", match.group()):
             yield from _claims(reading, match)
     for text, match in matches(reading, _HABITUAL):
         if not _OF_A_TRIAL.search(text) and not is_negated(match["mid"]):

@@ -87,6 +87,26 @@ SAID = (
         (?:adults|children|men|participants|patients|people|women)\b""",
         re.VERBOSE,
     ),
+    # Called CLEAR Outcomes, the trial …; in a trial dubbed …
+    re.compile(
+        rf"""\b(?:{_CALLED}|[CDKN](?:alled|ubbed|nown\s+as|amed))\s+(?:the\s+)?{_QUOTE}(?P<name>{_TWO_WORDS}|{_NAME}){_QUOTE},\s+
+        (?:the|this|a|an)\s+{_DESIGN}{_ONE_STUDY}\b""",
+        re.VERBOSE,
+    ),
+    # EPIC-SR, which enrolled 1,288 adults; TITAN randomised 306 patients; PRIMA (n = 733)
+    re.compile(
+        rf"""(?P<name>{_TWO_WORDS}|{_NAME}){_ASIDE},?\s+(?:which\s+|that\s+)?(?:also\s+)?
+        (?:compared|enrol(?:l)?ed|evaluated|included|involved|randomi[sz]ed|recruited|tested)\s+
+        (?:(?:a\s+total\s+of|about|nearly|some|more\s+than|over|roughly|approximately)\s+)?\d[\d,]*\s+(?:[\w-]+,?\s+){{0,6}}?
+        (?:adolescents|adults|children|infants|individuals|men|participants|patients|people|subjects|women)\b""",
+        re.VERBOSE,
+    ),
+    re.compile(rf"(?P<name>{_NAME})\s+\(phase\s", re.VERBOSE),
+    # ORION met its primary endpoint; results of ORION
+    re.compile(
+        rf"(?P<name>{_NAME}){_ASIDE}\s+(?:has\s+)?(?:met|missed|achieved|failed\s+to\s+meet)\s+(?:its|the|both|all)\b",
+        re.VERBOSE,
+    ),
     # AVAglio and RTOG 0825 were randomised trials
     re.compile(rf"(?P<name>{_NAME}){_ASIDE}\s+(?:are|were)\s+{_DESIGN}{_STUDY}\b", re.VERBOSE),
     # SOLO1 (NCT01844986); MURANO (ClinicalTrials.gov number, NCT02005471)
@@ -99,7 +119,8 @@ SAID = (
 )
 
 FAMILY = re.compile(
-    r"(?<![\w/-])(?:[A-Z]{7,}-\d{1,4}|[A-Z]{9,}\d{1,2}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|[A-Z]{4,}-[A-Z][a-z]+\d\d)(?![\w/]|-\w)"
+    r"(?<![\w/-])(?:[A-Z]{7,}-\d{1,4}|[A-Z]{9,}\d{1,2}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|"
+    r"[A-Z]{4,}-[A-Z][a-z]+\d\d)(?![\w/]|-\w)"
 )
 """KEYNOTE-189, DESTINY-Breast03: too long for the symbol of a gene or the code of a drug"""
 

@@ -62,7 +62,9 @@ class _Text:
 
 _ASSIGNED = re.compile(r"\b(?:randomi[sz](?:ed|ing|es)|randomly|assigned|assigning|allocated|randomi[sz]ation)\b", re.I)
 _LEADING = r"\s+(?:(?:an?|the)\s+)?(?:(?!(?:or|and|versus)\b)[\w-]+\s+){0,5}?(?:of\s+|containing\s+|with\s+)?"
-_TO_ITEM = re.compile(rf"\b(?:to|either|receive|receiving|between|given|with|into|of|take)(?:{_LEADING}|\s*)$", re.I)
+_TO_ITEM = re.compile(
+    rf"\b(?:to|add|adding|either|receive|receiving|between|given|with|into|of|take)(?:{_LEADING}|\s*)$", re.I
+)
 _RECEIVED = re.compile(
     r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|"
     r"administered)|was\s+given|got|treatment\s+with)\s+(?:either\s+)?(?:(?!(?:or|and|from|"
@@ -76,6 +78,15 @@ _ALL = re.compile(
     r"were\s+(?:also\s+)?treated\s+with)\s*$",
     re.I,
 )
+_BACKGROUND = re.compile(
+    r"\b(?:continu(?:ed|ing)|remained\s+on|stayed\s+on|were\s+(?:already\s+)?(?:on|taking|receiving)|"
+    r"on\s+stable|kept\s+taking|"
+    r"on\s+top\s+of|in\s+addition\s+to|added\s+to)\s+(?:(?:their|the|his|her|its|stable|background|"
+    r"usual|ongoing|existing|dose|doses|of|a|"
+    r"standard|oral|weekly|maximally|tolerated|to|take|receive|taking)\s+){0,6}$",
+    re.I,
+)
+"""What stands before a drug that all patients go on taking while they are assigned to others."""
 _LATER = re.compile(
     r"\b(?:(?:after|following)\s+(?:which|that)|then|thereafter|afterwards?|later|subsequently|in\s+the\s+end)\b", re.I
 )
@@ -168,7 +179,9 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
     elif _COMPARED.search(before) and not _DENIED.search(clause):
         yield _scheme(found, _compared(run, found.who), 0.92, ordered=True)
-    elif _ALL.search(clause) and not _LATER.search(clause):
+    elif (_ALL.search(clause) and not _LATER.search(clause)) or (
+        _BACKGROUND.search(before) and _ASSIGNED.search(found.text[item.end :])
+    ):
         yield Scheme(
             (Arm(ArmRole.EXPERIMENTAL, regimen(run, found.who), found.passage),), found.passage, 0.9, common=True
         )
@@ -296,9 +309,9 @@ def is_compared_to(before: str) -> bool:
     return _COMPARED_TO.search(before) is not None
 
 
-def alone(passage: Passage, drug: Participant) -> Arm:
-    """The only arm of a trial of which nothing more is said."""
-    return Arm(ArmRole.EXPERIMENTAL, Regimen(((drug,),)), passage)
+def alone(passage: Passage, drugs: tuple[Participant, ...]) -> Arm:
+    """The only arm of a trial of which nothing more is said; several drugs are those of one product or regimen."""
+    return Arm(ArmRole.EXPERIMENTAL, Regimen(tuple((drug,) for drug in drugs)), passage)
 
 
 def _with_base(result: tuple[Arm, ...], found: list[Scheme]) -> tuple[Arm, ...]:

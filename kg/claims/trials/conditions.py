@@ -80,19 +80,27 @@ _SAME = re.compile(
 _FIGURES = re.compile(r"\d\s?%|\bper\s?cent\b|\bpercent\b|\bhazard\s+ratio|\bHR\b|\bsubgroups?\b", re.I)
 """Marks of a sentence on results, whose patients may be a part of the trial's."""
 _APPROVAL = re.compile(r"\b(?:approv(?:ed|al)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
+_SAFETY = re.compile(
+    r"\b(?:safety|side[\s-]effects?|adverse|toler(?:ated|ability|able)|harms?|toxicit\w+|downsides?|"
+    r"risks|complaints?)\b",
+    re.I,
+)
 _REACH = {Reach.NAMED: 1.0, Reach.REFERRED: 0.97, Reach.CARRIED: 0.75}
 
 
-def conditions(passages: tuple[Passage, ...], studies: tuple[int, ...]) -> dict[int, tuple[Condition, ...]]:
+def conditions(
+    passages: tuple[Passage, ...], studies: tuple[int, ...], safety: frozenset[int] = frozenset()
+) -> dict[int, tuple[Condition, ...]]:
     """The conditions of each trial, those of one sentence: the one that says it most plainly.
 
-    A trial whose own sentences name no disease has that of the trial before it, or of the title.
+    A trial whose own sentences name no disease has that of the trial before it, or of the title. ``safety`` has the
+    indices of the sentences that go on telling adverse events.
     """
     chosen: dict[int, tuple[Condition, ...]] = {}
     for study in studies:
         best: tuple[Condition, ...] = ()
         for number, passage in enumerate(passages):
-            if study not in passage.studies or passage.other or _is_elsewhere(passage):
+            if study not in passage.studies or passage.other or _is_elsewhere(passage, safety):
                 continue
             if passage.reach is not Reach.NAMED and _LEFT_OUT.search(passage.masked.masked):
                 continue
@@ -104,8 +112,12 @@ def conditions(passages: tuple[Passage, ...], studies: tuple[int, ...]) -> dict[
     return chosen
 
 
-def _is_elsewhere(passage: Passage) -> bool:
-    """Whether a sentence that does not name the trial is about an approval, for whatever disease."""
+def _is_elsewhere(passage: Passage, safety: frozenset[int]) -> bool:
+    """Whether a sentence that does not name the trial is about an approval or adverse events, in whatever disease."""
+    if passage.reach is Reach.CARRIED and passage.sentence.index in safety:
+        return True
+    if passage.reach is not Reach.NAMED and _SAFETY.search(f"{passage.masked.section} {passage.masked.masked}"):
+        return True
     return passage.reach is Reach.CARRIED and _APPROVAL.search(passage.masked.masked) is not None
 
 

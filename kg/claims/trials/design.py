@@ -92,7 +92,8 @@ _SUBSET_BEFORE = re.compile(
     re.I,
 )
 _SUBSET_AFTER = re.compile(
-    r"(?:\s+[\w-]+){0,3}\s*[(\[]\s*\d+(?:\.\d+)?\s?%|[^.;]{0,60}?\b(?:in\s+(?:the|each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
+    r"(?:\s+[\w-]+){0,3}\s*[(\[]\s*\d+(?:\.\d+)?\s?%|[^.;]{0,60}?\b(?:in\s+(?:the|"
+    r"each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
     r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|"
     r"each\s+year|a\s+year|annually|worldwide)",
     re.I,
@@ -125,6 +126,13 @@ _LISTED_IN = re.compile(
 )
 """What several trials took in, one count for each."""
 _LISTED_N = re.compile(rf"(?P<n>[nN]\s*=\s*{COUNT}(?:\s*(?:,|and|,\s*and)\s*[nN]\s*=\s*{COUNT})+)")
+_IN_TURN = re.compile(
+    rf"(?P<n>{COUNT})\s+(?:{_ADJECTIVE}{{0,4}}?{PEOPLE}\s+)?(?:(?:were|was|had|in|to|entered|enrolled|"
+    rf"joined|into|took|part|randomi[sz]ed|"
+    r"assigned|patients)\s+){0,4}the\s+(?:first|second|former|latter)\b",
+    re.I,
+)
+"""``927 patients entered the first trial and 955 the second``"""
 _COUNT = re.compile(COUNT, re.I)
 _SIZE_PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _SIZES)
 
@@ -183,6 +191,11 @@ def _sizes(passage: Passage) -> Iterator[Fact]:
                 start = listed.start("n") + number.start()
                 yield _count(passage, study, Property.SIZE, start, start + len(number.group()), 0.93)
             return
+    turns = list(_IN_TURN.finditer(text))
+    if len(turns) == len(passage.studies) == 2:
+        for study, turn in zip(passage.studies, turns, strict=True):
+            yield _count(passage, study, Property.SIZE, *turn.span("n"), 0.93)
+        return
     if len(passage.studies) > 1 and not re.search(r"\beach\b", text):
         return
     for start, end, score in _whole_sizes(passage):

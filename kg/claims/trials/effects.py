@@ -34,6 +34,8 @@ _NONE = re.compile(
     rf"(?:\b(?:not(?!\s+(?:only|been))|neither|nor)|n't)\b[^.;:]{{0,45}}?\b{_CHANGE}|"
     r"\bfail(?:ed|s|ure|ing)?\s+to\s+(?:\w+\s+)?(?:meet|improv|show|prolong|reduc|reach|demonstrat|"
     r"extend|lower|prevent|achiev|slow|beat)|"
+    r"\b(?:no|not)\s+(?:any\s+)?(?:fewer|more|less|worse|higher|lower|longer|shorter|greater|"
+    r"different)\b(?!\s+than\s+\d)|"
     r"\b(?:similar|comparable|equivalent|no\s+better|identical|non-?significant\w*)\b|\bmissed\b|"
     r"\b(?:the\s+same|equal(?:ly)?)\s+(?:in|for|with|between|at)\b|\b(?:did|was|were)\s+not\s+(?:meet|"
     r"met|reach|achiev|cross)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Endpoint
@@ -80,8 +81,9 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
     (
         r"\b(?:had\s+)?died\b(?!\s+(?:of|from))|(?:all-cause\s+|overall\s+|"
         r"\d+-day\s+)?(?<!cardiovascular\s)(?<!cardiac\s)(?<!cancer\s)(?<!vascular\s)"
-        r"\bmortality\b(?!\s+(?:or|from|due|of)\b)|(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|"
-        r"all-cause\s+deaths?",
+        r"(?<!or\s)\bmortality\b(?!\s+(?:or|from|due|of)\b)|"
+        r"(?<!or\s)(?<!and\s)(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|"
+        r"(?<!or\s)(?<!and\s)all-cause\s+deaths?",
         Endpoint.OS,
         True,
     ),
@@ -96,7 +98,10 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
 _STANDARD_PATTERNS = tuple((re.compile(p, re.I), e, a) for p, e, a in _STANDARD)
 _ABBREVIATION = re.compile(r"(?:PFS|OS|DFS|IDFS|RFS|EFS|TTP|DOR|DOOR|MRD|CR|PCR|ORR)", re.I)
 
-_HEAD = r"end[\s-]?points?|outcomes?(?:\s+(?:measures?|events?))?|objectives?"
+_HEAD = (
+    r"end[\s-]?points?|outcomes?(?:\s+(?:measures?|events?|variables?))?|objectives?|measures?|yardsticks?|goals?|"
+    r"aims?|variables?|criteri(?:on|a)"
+)
 _ROLE = re.compile(
     rf"\b(?P<role>(?:co-?)?primary|(?:main|principal)(?!\s+secondary)|(?:key\s+|main\s+|major\s+|"
     rf"prespecified\s+)?secondary)\s+(?:(?:efficacy|composite|clinical|safety|study|"
@@ -109,12 +114,16 @@ _PHRASE = (
 )
 _LISTED = (
     r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|"
-    r"as\s+compared|which|served|formed|constituted|worsened|fell|rose|improved|increased|declined|decreased|dropped)\b|\.(?:\s|"
+    r"as\s+compared|which|served|formed|constituted|worsened|fell|rose|improved|increased|declined|"
+    r"decreased|dropped)\b|\.(?:\s|"
     r"$))[^;:()]){4,170})"
 )
 _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
 _START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
-_CLAUSE = r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During)\s[^,;]{3,40},\s+)"
+_CLAUSE = (
+    r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|^(?:At|By|After|Over|During|Through)\s[^,;]{3,40},\s+|"
+    r"\b[Ii]n\s+(?:both\s+|the\s+)?\{C\d+\}(?:\s+(?:trial|study))?,?\s+)"
+)
 _IS_ROLE = (
     rf"(?:,(?:\s+which\s+(?:together\s+)?(?:was|were|made\s+up|formed|constituted))?|"
     rf"\s+(?:served\s+as|was|were|made\s+up|formed|constituted))\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?"
@@ -134,6 +143,11 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (rf"{_START}{_THE}{_LISTED}{_IS_ROLE}", None),
+    (
+        rf"\b(?:for|in|on|regarding|in\s+terms\s+of|"
+        rf"with\s+respect\s+to)\s+{_THE}(?P<np>[^.;:,(){{}}]{{3,80}}?)(?:\s*\([^()]*\))?{_IS_ROLE}",
+        None,
+    ),
     (_AFTER_ROLE.pattern, None),
     (r"^(?P<np>[A-Z][^:.;(]{3,90}?)(?:\s*\([^()]*\))?:\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio)", None),
     (
@@ -149,7 +163,8 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (
-        r"\b(?:fail\w*\s+to|did\s+not|does\s+not)\s+(?:\w+ly\s+)?(?:reduce|lower|slow|improve|prevent|delay|cut|shorten)"
+        r"\b(?:fail\w*\s+to|did\s+not|does\s+not)\s+(?:\w+ly\s+)?(?:reduce|lower|slow|improve|prevent|"
+        r"delay|cut|shorten)"
         rf"\s+{_THE}(?P<np>[^.;:,(){{}}\d]{{4,100}}?)(?=\s+(?:in|with|by|at|over|than|compared|among|after)\b|[.;,(])",
         None,
     ),
@@ -169,7 +184,8 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (
-        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|improved)\s+(?:by|from|more|less|further|significantly)\b",
+        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|"
+        rf"improved)\s+(?:by|from|more|less|further|significantly)\b",
         None,
     ),
     (
@@ -215,8 +231,11 @@ _NOT_NAME = re.compile(
 )
 
 
-def named(text: str) -> tuple[Named, ...]:
-    """The endpoints that ``text`` (names of drugs and trials masked) speaks of, in order, with their roles."""
+def named(text: str, known: tuple[str, ...] = ()) -> tuple[Named, ...]:
+    """The endpoints that ``text`` (names of drugs and trials masked) speaks of, in order, with their roles.
+
+    ``known`` are the labels of endpoints that the document has named before.
+    """
     found: list[Named] = []
     for pattern, endpoint, adverse in _STANDARD_PATTERNS:
         for match in pattern.finditer(text):
@@ -227,6 +246,8 @@ def named(text: str) -> tuple[Named, ...]:
             if other.pattern == _AFTER_ROLE.pattern and _is_apposed(text, match.start(), found):
                 continue
             found.extend(_other(match, less, found))
+    for label in known:
+        found.extend(_again(text, label, found))
     return _with_roles(text, sorted(found, key=lambda n: n.start))
 
 
@@ -275,6 +296,90 @@ def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[
         return []
     adverse = less if less is not None else is_harmful(words)
     return [Named(start, end, Endpoint.OTHER, re.sub(r"\s+", " ", words), adverse)]
+
+
+_WORD = re.compile(r"[A-Za-z][\w-]*\d*%?")
+_NO_CORE = frozenset(
+    [
+        "a",
+        "all",
+        "an",
+        "and",
+        "any",
+        "as",
+        "at",
+        "between",
+        "by",
+        "cause",
+        "change",
+        "confirmed",
+        "day",
+        "decrease",
+        "defined",
+        "either",
+        "event",
+        "events",
+        "first",
+        "for",
+        "from",
+        "group",
+        "improvement",
+        "in",
+        "increase",
+        "least",
+        "mean",
+        "median",
+        "month",
+        "months",
+        "number",
+        "occurrence",
+        "of",
+        "on",
+        "or",
+        "percent",
+        "percentage",
+        "proportion",
+        "rate",
+        "reaching",
+        "reduction",
+        "respect",
+        "the",
+        "time",
+        "to",
+        "week",
+        "weeks",
+        "with",
+        "within",
+        "year",
+        "years",
+        "baseline",
+        "achieving",
+        "patients",
+        "participants",
+        "people",
+        "who",
+        "occurred",
+        "score",
+        "scores",
+        "totaltotal",
+    ]
+)
+
+
+def _core(label: str) -> tuple[str, ...]:
+    """The words of a label that tell it from others, in order, at most four."""
+    words = _WORD.findall(re.split(r",|\s(?:at|by|from|over|through|within|defined|assessed)\s", label)[0])
+    return tuple(w for w in words if w.lower() not in _NO_CORE)[:4]
+
+
+def _again(text: str, label: str, found: list[Named]) -> Iterator[Named]:
+    """An endpoint that was named before, named again with the words that matter in their order."""
+    core = _core(label)
+    if not core or (len(core) == 1 and len(core[0]) < 5 and not core[0].isupper()):
+        return
+    match = re.search(r"\b" + r"\W+(?:[\w-]+\W+){0,2}?".join(map(re.escape, core)) + r"\b", text, re.IGNORECASE)
+    if match and not _taken(found, *match.span()):
+        yield Named(*match.span(), Endpoint.OTHER, label, is_harmful(label))
 
 
 _APPOSED = re.compile(

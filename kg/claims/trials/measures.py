@@ -41,10 +41,12 @@ _INTERVAL = (
     rf"adjusted\s+)?(?:CIs?|confidence\s+intervals?)|credible\s+intervals?|CrI)\s*"
     rf"(?:\([^()]*\)\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|and)\s*(?P<high>{_NUMBER}))"
 )
+_BARE_INTERVAL = r"(?:\s*[\[(,;]+\s*(?P<bare_low>\d+\.\d+)\s*(?:-|to|,)\s*(?P<bare_high>\d+\.\d+)\s*(?=[\]);,]))"
+"""``0.66 [0.51-0.86]``: an interval whose name an article gives once for all"""
 _RATIO = re.compile(
     rf"\b{_RATIO_NAME}\b(?:(?!\b(?:HRs?|hazard)\b)[^.;0-9()]){{0,70}}?(?:\((?:HR|RR|OR|"
     rf"aHR)\)\s*(?:[^.;0-9()]){{0,40}}?)?[\s,=:(\[]*(?P<value>\d+\.\d+|"
-    rf"\d+(?=\s*[;,(\[]\s*9\d)){_INTERVAL}?",
+    rf"\d+(?=\s*[;,(\[]\s*9\d))(?:{_INTERVAL}|{_BARE_INTERVAL})?",
     re.I,
 )
 _MORE = re.compile(
@@ -90,7 +92,8 @@ def ratios(text: str) -> tuple[Ratio, ...]:
         if len(name) <= 4 and name not in _CASE_SENSITIVE:
             continue
         hazard = name.lower().startswith(("hazard", "hr", "ahr"))
-        found.append(Ratio(match.start("value"), match.end(), match["value"], match["low"], match["high"], hazard))
+        low, high = match["low"] or match["bare_low"], match["high"] or match["bare_high"]
+        found.append(Ratio(match.start("value"), match.end(), match["value"], low, high, hazard))
         more = _MORE.match(text, match.end())
         while more:
             found.append(Ratio(more.start("value"), more.end(), more["value"], more["low"], more["high"], hazard))

@@ -45,6 +45,8 @@ class Statement:
         return self.ratio is not None or self.p is not None or self.experimental is not None
 
 
+_POOLED = re.compile(r"\b(?:pooled|pooling|meta-analy\w+|combined analys[ie]s)\b", re.I)
+"""Figures of several trials together are those of none of them."""
 _ENDPOINT_WORD = re.compile(r"\b(?:primary|end[\s-]?points?|outcomes?)\b", re.I)
 _MOST = 0.6
 """The share of an endpoint's words from which a finding's name is all that it is."""
@@ -93,10 +95,17 @@ _CARRIES = re.compile(
 )
 
 
-def read(passage: Passage, cues: ArmCues, previous: Statement | None) -> tuple[Statement, ...]:
-    """The statements of a passage; ``previous`` is the last one about the same trial, or of the same sentence."""
+def read(
+    passage: Passage, cues: ArmCues, previous: Statement | None, known: tuple[str, ...] = ()
+) -> tuple[Statement, ...]:
+    """The statements of a passage; ``previous`` is the last one about the same trial, or of the same sentence.
+
+    ``known`` are the labels of the endpoints to which the document gives a role.
+    """
     text = passage.lean.masked
-    found = tuple(n for n in named(text) if not sides(n, text) and not _is_finding(passage, n))
+    if _POOLED.search(text):
+        return ()
+    found = tuple(n for n in named(text, known) if not sides(n, text) and not _is_finding(passage, n))
     if not found:
         carried = _carried(passage, cues, previous) if previous is not None and previous.endpoint else ()
         return carried or _unnamed(passage, cues)

@@ -50,7 +50,9 @@ _ASIDE = re.compile(
 _PLACEBO = re.compile(
     r"(?:(?:an?|the|matching|matched|saline|inactive|oral|dummy|subcutaneous|intravenous|"
     r"corresponding|volume-matched)\s+){0,3}\bplacebos?\b(?!-)|\bneither(?:\s+drug)?(?=[.;,]|$)|"
-    r"\bsham\b(?!-)(?:\s+[\w-]+)?",
+    r"\bsham\b(?!-)(?:\s+[\w-]+)?|"
+    r"(?:(?:an?|the)\s+)?\b(?:dummy|look-?alike|inactive|inert|sugar|identical-looking|fake)\s+"
+    r"(?:pills?|tablets?|capsules?|injections?|infusions?|shots?|treatments?|medicines?|versions?)\b",
     re.I,
 )
 _CONTROL = re.compile(
@@ -79,7 +81,8 @@ _MODIFIERS = re.compile(
     re.I,
 )
 _COURSE = re.compile(
-    r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)",
+    r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|"
+    r"infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)",
     re.I,
 )
 _CLASS = re.compile(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims import discourse, reading, short_forms
-from kg.claims.reading import Participant, Reading
+from kg.claims.reading import Participant, Reading, is_of_the_body
+from kg.claims.safety import safety_runs
 from kg.claims.trials import statements
 from kg.claims.trials.arms import Arm, Scheme, Topic, alone, is_compared_to, schemes, settled
 from kg.claims.trials.conditions import Condition, conditions
@@ -64,7 +65,7 @@ def _designs(
     readings: tuple[Reading, ...],
     given: tuple[Fact, ...],
 ) -> tuple[_Design, ...]:
-    diseases = conditions(cut, tuple(study.key for study in named))
+    diseases = conditions(cut, tuple(study.key for study in named), safety_runs(view.sentences))
     offered = _schemes(view, cut, readings)
     found = []
     for study in named:
@@ -116,7 +117,7 @@ def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
     where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)
     if where is None or not drugs:
         return (), 0.0
-    return (alone(where, drugs[0]),), 0.55
+    return (alone(where, drugs),), 0.55
 
 
 def _given(text: Reading) -> tuple[Participant, ...]:
@@ -125,7 +126,7 @@ def _given(text: Reading) -> tuple[Participant, ...]:
     first = re.search(r"\{G\d+\}", words)
     if first is None or is_compared_to(words[: first.start()]):
         return ()
-    return text.participants(first.group(), "G")
+    return tuple(p for p in text.participants(first.group(), "G") if not is_of_the_body(p.concept))
 
 
 def _frame(view: DocumentView, design: _Design, cut: tuple[Passage, ...], told: tuple[TrialResult, ...]) -> TrialFrame:

@@ -40,7 +40,8 @@ def results(
             continue
         own = [s for s in said[passage.studies[0]] if s.endpoint is not None]
         previous = last if last is not None and last.passage.position == passage.position else own[-1] if own else None
-        found = read(passage, cues[passage.studies[0]], previous)
+        labels = dict.fromkeys(s.label for s in said[passage.studies[0]] if s.role and s.endpoint is Endpoint.OTHER)
+        found = read(passage, cues[passage.studies[0]], previous, tuple(labels))
         if _SAFETY.search(passage.masked.section):
             found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None)
         last = next((s for s in reversed(found) if s.endpoint is not None), last)

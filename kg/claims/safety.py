@@ -1,0 +1,27 @@
+"""Where a document tells of adverse events: the sentences that go on after one that speaks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.claims.view import SentenceView
+from kg.model import Block, BlockKind
+
+_ADVERSE = re.compile(r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies))\b")
+
+
+def safety_runs(sentences: Sequence[SentenceView]) -> frozenset[int]:
+    """Sentences that follow one about adverse events in the same block, or in the list that it opens."""
+    found: set[int] = set()
+    telling: Block | None = None
+    for sentence in sentences:
+        block = sentence.sentence.block
+        listed = telling is not None and block.kind is BlockKind.LIST_ITEM and block.section == telling.section
+        if telling is not None and (block == telling or listed):
+            found.add(sentence.sentence.index)
+        elif block != telling:
+            telling = None
+        if _ADVERSE.search(sentence.masked):
+            telling = block
+    return frozenset(found)

@@ -26,14 +26,16 @@ _SAFETY_HEADING = re.compile(
     re.IGNORECASE,
 )
 _SAFETY = re.compile(
-    r"\b(?:adverse|side[ -]effects?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
+    r"\b(?:adverse|side[ -]effects?|complaints?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
     r"severe|treatment-(?:related|emergent)|"
     r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest|"
     r"known (?:\w+ )?(?:effects?|risks?|hazards?) of)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:more (?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|elevated|raised|"
+    r"\b(?:(?:twice|three times|four times|half again) as (?:often|common|frequent|likely)\w*|more "
+    r"(?:than \w+ )?(?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|"
+    r"elevated|raised|"
     r"excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
     r"|\bmore (?:\w+ )?(?=\{[DF])"
@@ -52,7 +54,7 @@ _BENEFIT = re.compile(
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|relief|resol(?:ved|ution)|"
     r"recover\w*|cured?|"
-    r"approved|indicated|indication|should not|not to (?:be )?(?:use|prescrib|giv|tak)\w*|avoid\w*|"
+    r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak)\w*|avoid\w*|"
     r"first occurrence|avert\w*|efficacy and safety|(?:was|"
     r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b",
     re.IGNORECASE,
@@ -60,7 +62,8 @@ _BENEFIT = re.compile(
 _NONE = re.compile(
     r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |"
     r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
-    r"episodes?|one|\{[DF])|no more|not (?:\w+ly )?(?:been )?(?:\w+ly )?(?:increased?|more|seen|reported|"
+    r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "
+    r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
     r"observed|associated|cause[ds]?|"
     r"raised?|recorded|linked)|(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
     r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
@@ -99,7 +102,8 @@ _LIST_FIRST = re.compile(G_LIST)
 _SUMMING_UP = re.compile(r"(?:both|these|all (?:three|of (?:these|them))|which) (?:are|were)\b[^;]*\bof\b")
 """A clause that names the drug of the events which the clause before told."""
 _CAUSES = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>(?:\sis an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|"
+    rf"(?P<g>{G_LIST})(?P<mid>(?:, whose (?:[\w-]+ ){{0,3}}(?:use|intake|administration))?(?:\sis "
+    rf"an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|"
     rf"treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|"
     rf"were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
     rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|"
@@ -131,11 +135,16 @@ _INCLUDED = re.compile(
 )
 _POPULATION = re.compile(
     r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|"
-    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+\s|\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
+    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+,?\s|"
+    r"\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
     r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
 _ATTRIBUTE = re.compile(
     r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?)\b"
+)
+_ANIMALS = re.compile(
+    r"\b[Ii]n (?:rats?|mice|animals?|monkeys?|dogs?|rodents?|rabbits?|vitro)\b|\banimal (?:studies|"
+    r"models?)\b"
 )
 _BEEN_SEEN = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:reported|seen|observed|described|noted|recorded)\b")
 _AGAINST = re.compile(
@@ -167,6 +176,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         events = _events(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
     for start, end in clauses(text):
+        if _ANIMALS.search(text, start, end):
+            continue
         begin = 0 if _SUMMING_UP.match(text, start) else start
         shared = _LIST_FIRST.match(text) if start and _NO_SUBJECT.match(text, start) else None
         yield from _clause(reading, context, (f"{shared.group()} " if shared else "") + text[begin:end], safe)
@@ -195,6 +206,12 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
     events = _events(reading, context, text, safe=safe or _MORE.search(text) is not None)
     if not events or caused:
         return
+    gapped = _gapped(text)
+    if gapped and not _NONE.search(text) and not _BENEFIT.search(text) and (safe or _MORE.search(text)):
+        for drugs_said, events_said in gapped:
+            drugs = blamed(reading.participants(drugs_said, "G"), _frames(context, reading))
+            yield from _emit(reading, drugs, _events(reading, context, events_said, safe=True), Modality.ASSERTED)
+        return
     labelled = _LABELLED.search(text)
     if labelled and not _NONE.search(text):
         drugs = blamed(reading.participants(labelled["g"], "G"), _frames(context, reading))
@@ -211,6 +228,18 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
     if not safe:
         events = tuple(e for e in events if e.concept.label.lower() not in _AIMS)
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
+
+
+_EACH_ARM = re.compile(
+    rf"(?P<e>{CONDITION_LIST})(?:(?!\{{[DFG]|\b(?:than|versus|compared)\b|\d\s?%).){{0,50}}?"
+    rf"\b(?:with|on|for|among|in|under|by|receiving|given|taking|of)\s(?:the\s)?(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST})"
+)
+
+
+def _gapped(text: str) -> tuple[tuple[str, str], ...]:
+    """Each arm with its own events (``{F} and {F} were frequent with {G}, and {F} with {G}``); empty for one arm."""
+    found = [(m["g"], m["e"]) for m in _EACH_ARM.finditer(text)]
+    return tuple(found) if len({g for g, _ in found}) > 1 else ()
 
 
 _ALSO = re.compile(

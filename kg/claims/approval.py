@@ -63,6 +63,10 @@ _PATTERNS = tuple(
         rf"(?P<g>{G_LIST})(?P<mid>,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}{_FOR}",
         rf"(?P<mid>\b(?:[Tt]he )?){_APPROVAL} of (?P<g>{G_LIST}){_FOR}",
         rf"^(?:[Ff]irst )?(?P<mid>)[Aa]pproved\b{_FOR}[^;{{}}]{{0,30}}?,\s(?P<g>{G_LIST})\s",
+        rf"(?P<g>{G_LIST})(?P<mid>[^;]{{0,160}}?;?[^;{{}}]{{0,60}}?\b(?:label|indication|approval|"
+        rf"licen[cs]e|authori[sz]ation)s? "
+        rf"(?:was|were|has been|have been) (?:later |then |since )?(?:extended|expanded|widened|broadened) )"
+        rf"(?:to|for)\s(?:[^{{}};]{{0,60}}\s)?(?P<d>{_DISEASE})",
         rf"(?P<mid>\b(?:expanded|extended|broadened|widened) (?:the )?){_APPROVAL}s? (?:of|for) (?P<g>{G_LIST}){_FOR}",
     )
 )
@@ -74,7 +78,7 @@ _PREVENTION = re.compile(r"\b(?:prevention|prophyla\w+|prevent)\b")
 _RECOMMENDED = re.compile(r"\b(?:recommend\w*|advis(?:es?|ed)|backed|endorsed|opinion|urged)\b[^;]{0,60}$")
 _ONLY_ASKED = re.compile(
     r"\b(?:seek|seeks|seeking|application|submission|filing|filed|apply|applied|review|priority review|fast track|"
-    r"breakthrough|orphan|before|pending)\b"
+    r"breakthrough|orphan|before (?:the )?(?:FDA|EMA|agency|regulators?|committee|Commission)|pending)\b"
 )
 
 
@@ -111,6 +115,7 @@ _OF_PEOPLE = re.compile(
 def _indication(reading: Reading, text: str, match: re.Match[str]) -> tuple[Participant, ...]:
     """The disease of an approval: that of the people in whom a sign or a risk is to be lowered, where it names them."""
     people = _OF_PEOPLE.match(text, match.end())
-    if people and _LOWERING.search(text, match.start(), match.start("d")):
+    symptoms = re.match(r"\s(?:symptoms|signs|flares|attacks)\b", text[match.end() :])
+    if people and (symptoms or _LOWERING.search(text, match.start(), match.start("d"))):
         return reading.participants(people["d"], "DF")
     return reading.participants(match["d"], "DF")

@@ -14,7 +14,11 @@ from kg.model import Claim
 
 CONTRAINDICATED = "biolink:contraindicated_in"
 
-_D = rf"(?P<d>{listing('DF', modifiers=7)})"
+_LIST = listing("DF", modifiers=7)
+_D = (
+    rf"(?P<d>{_LIST}(?:,?\s(?:or|and)\s(?:with\s)?(?:an?\s|"
+    rf"any\s)?(?:[\w-]+\s){{0,2}}?history\sof\s(?:[\w-]+\s){{0,3}}?{_LIST})?)"
+)
 _SOMEONE = (
     r"(?:[Pp]atients?|[Pp]eople|[Aa]nyone|[Tt]hose|[Aa]dults|[Cc]hildren|[Ww]omen|[Mm]en|individuals|persons|pregnancy)"
 )

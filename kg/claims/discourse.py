@@ -59,7 +59,8 @@ _IT_SUBJECT = re.compile(
     r"received|won|gained|remains|prevents|stops|neutrali[sz]es|causes|does|did|attaches|selectively|specifically)\b)"
 )
 _IT_APPROVED = re.compile(
-    r"(?<=\w )(?P<it>it) (?=(?:is|was|has been|had been|became|must|should) (?:also |now |not |already |first |then )*"
+    r"(?<=[\w}] )(?P<it>it) "
+    r"(?=(?:is|was|has been|had been|became|must|should) (?:also |now |not |already |first |then )*"
     r"(?:approved|granted|licen[sc]ed|indicated|authori[sz]ed|contraindicated|given|taken|used|be)\b)"
 )
 _EXPLETIVE = re.compile(
@@ -94,6 +95,8 @@ _COMBINED = re.compile(
     rf"and)\s+(?:\w[\w-]*\s+){{0,3}}{G_LIST})*"
 )
 _PATIENT = re.compile(r"\b(?:patients|people|women|men|adults|children|participants)\b")
+_SUBJECT_LEAD = 1
+"""By how many sentences what a sentence was about outlasts what another one only mentioned."""
 _WINDOW = 3
 """Sentences that an anaphor looks back before it falls back on the heading's and the title's name."""
 
@@ -184,6 +187,8 @@ def _anaphors(sentence: SentenceView, number: int, state: _State) -> list[Insert
     if sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
         return found
     for match in _ONE_DRUG.finditer(text):
+        if re.match(r",\s\{G\d+\},", text[match.end() :]):
+            continue
         put(match, _one_drug(sentence, number, state, match.start(), match["noun"]))
     for match in _BOTH_DRUGS.finditer(text):
         put(match, _several_drugs(sentence, number, state, match))
@@ -220,7 +225,7 @@ def _one_drug(sentence: SentenceView, number: int, state: _State, at: int, noun:
     here = list(dict.fromkeys(_before(sentence, at, Kind.DRUG)))
     candidates = [here[0]] if len({p.concept.curie for p in here}) == 1 else []
     recent = [h for h in state.heard if h.participant.concept.kind is Kind.DRUG and number - h.sentence <= _WINDOW]
-    recent.sort(key=lambda h: (-h.sentence, not h.subject))
+    recent.sort(key=lambda h: (-h.sentence - (_SUBJECT_LEAD if h.subject else 0), not h.subject))
     candidates += [h.participant for h in recent]
     candidates += [*state.heading, *state.title]
     candidates = [c for c in candidates if not is_of_the_body(c.concept)]
@@ -277,11 +282,16 @@ def _combination(sentence: SentenceView, state: _State, match: re.Match[str]) ->
     return next((c for c in known if wanted is None or len(c) == wanted), ())
 
 
+_TOGETHER_WITH = re.compile(r"(?:Together|Combined|Along|In combination|Given|Taken|Used|Like|Unlike)\b[^,;]*$")
+
+
 def _subject(
     sentence: SentenceView, number: int, state: _State, at: int, spoken: list[Insertion]
 ) -> tuple[Participant, ...]:
     """What ``it`` at the head of a clause means: what the clause before is about."""
     clause = re.search(r"(?:^|[;:] )([^;:]*)$", sentence.masked[:at].rstrip(" ;:"))
+    if clause and _TOGETHER_WITH.match(clause[1]):
+        clause = None
     before = [sentence.mentions[int(m[2])] for m in MENTION.finditer(clause[1] if clause else "")]
     named = [m for m in before if m.kind in (Kind.DRUG, Kind.TARGET)]
     if named:
@@ -352,11 +362,12 @@ def _listen(reading: Reading, number: int, state: _State) -> None:
     head = _head(reading.text)
     first = True
     for token in sorted(tokens(reading.text, "GTDC"), key=lambda t: (t.start() < head, t.start())):
+        subject = first and _OBLIQUE.search(reading.text[: token.start()]) is None
         for participant in reading.groups[int(token[2])]:
             if participant.concept.curie in seen:
                 continue
             seen.add(participant.concept.curie)
-            state.heard.append(Heard(participant, number, first))
+            state.heard.append(Heard(participant, number, subject))
         first = False
     state.subjects.append((number, _subject_of(reading)))
     for match in _IS_A.finditer(reading.text):

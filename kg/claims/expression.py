@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
 from kg.claims.phrases import CONDITION_LIST, T_LIST
-from kg.claims.reading import Reading
+from kg.claims.reading import Reading, matches
 from kg.claims.rules import claim
 from kg.model import Claim
 
@@ -40,7 +40,9 @@ _CAUSE = (
     r"predisposes? (?:\w+ )?to|leads? to|gives? rise to|"
     r"contributes? to|promotes?|fuels?|triggers?|worsens?|are associated with|is associated with|"
     r"are linked (?:to|with)|is linked (?:to|with)|"
-    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|is implicated in|are implicated in|is involved in|"
+    r"plays? (?:an? |the )?(?:\w+ ){0,2}(?:role|part) in|(?:is|are|has been|have been) (?:\w+ly "
+    r")?(?:implicated|involved|linked|tied) (?:in|to)|"
+    r"(?:is|are) (?:\w+ly )?(?:deficient|missing|lacking|defective|faulty|broken|overproduced|overactive) in|"
     r"is the gene [^;{}]{0,40}(?:in|for|behind)|"
     r"are (?:\w+ )?(?:found|seen|present|common|frequent|detected) in|"
     r"occurs? in|is (?:found|seen|present|mutated|altered|amplified|rearranged|overactive|elevated|raised|"
@@ -100,7 +102,8 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
-        rf"(?P<t>{T_LIST})(?:,[^{{}};]{{2,80}},)?\s(?:(?:which|that|also|is|are|thought|believed|known|may|"
+        rf"(?P<t>{T_LIST})(?:,[^{{}};]{{2,80}},|,\s(?:the|an?)\s[\w -]{{2,40}}?(?=\s(?:that|"
+        rf"which)))?\s(?:(?:which|that|also|is|are|thought|believed|known|may|"
         rf"might|could|can|to|not|does|\w+ly|be|have|has|been)\s)*"
         rf"{_CAUSE}\b\s?(?:the )?(?:\w+ (?:of|in) )?{_GAP}{{0,40}}?(?P<d>{_D_LIST})",
     ),
@@ -151,11 +154,10 @@ _EXCLUDED = re.compile(
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
     """The claims about targets in diseases of one sentence."""
-    text = reading.text
-    if "{T" not in text or "{D" not in text:
+    if "{T" not in reading.text or "{D" not in reading.text:
         return
     for rule in _RULES:
-        for match in rule.pattern.finditer(text):
+        for text, match in matches(reading, (rule.pattern,)):
             before = text[max(0, match.start() - 30) : match.start()]
             if rule.predicate == EXPRESSED and re.search(_CHANGED_GENE, match.group()):
                 continue

@@ -21,7 +21,8 @@ _FILING = re.compile(
     r"ing)? (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
     r"appl(?:y|ies|ied) (?:to \w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|fil(?:e|ed|"
     r"ing) (?:an application|for (?:\w+ )?approval)|supplemental (?:new drug|biologics)|"
-    r"(?:is|are) under (?:regulatory )?review|submit(?:ted)?\b[^.;]{0,60}\b(?:regulators?|FDA|EMA|agenc(?:y|"
+    r"(?:is|are) (?:now |still |currently )?under (?:(?:regulatory|FDA|EMA|EU|US|agency|priority|"
+    r"standard|active) )*review|submit(?:ted)?\b[^.;]{0,60}\b(?:regulators?|FDA|EMA|agenc(?:y|"
     r"ies)|authorit(?:y|ies)|application))"
 )
 _REGULATORY = re.compile(
@@ -43,7 +44,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
         return
     for drug in _drugs(reading, context):
-        for disease in _diseases(reading, context):
+        for disease in _diseases(reading, context, filing.start()):
             yield claim(reading, "filing", drug, APPROVED, disease, modality=Modality.PLANNED)
 
 
@@ -56,9 +57,15 @@ def _drugs(reading: Reading, context: Context) -> tuple[Participant, ...]:
     return tuple(p for p in reached if p is not None)
 
 
-def _diseases(reading: Reading, context: Context) -> tuple[Participant, ...]:
-    """The diseases that the sentence names, else the condition of the trial that it or the document is about."""
-    named = reading.participants(reading.text, "D")
+_ELSE = re.compile(r";|,? and (?:is|are|has|have|will|plans|intends)\b|, (?:while|whereas|but)\b")
+"""Where a sentence turns from a filing to something else."""
+
+
+def _diseases(reading: Reading, context: Context, at: int) -> tuple[Participant, ...]:
+    """The diseases that the filing at ``at`` names, else the sentence's, else its trial's or the first trial's."""
+    turn = _ELSE.search(reading.text, at)
+    named = reading.participants(reading.text[at : turn.start() if turn else None], "D")
+    named = named or reading.participants(reading.text, "D")
     if named:
         return named
     frames = context.about(reading) or context.trials.frames[:1]

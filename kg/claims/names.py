@@ -26,12 +26,33 @@ def settled(annotated: Annotated) -> Annotated:
     for mention in annotated.mentions:
         name = _name(mention)
         if _is_unresolved(mention):
+            if mention.kind is Kind.DRUG and _is_no_name(annotated, mention):
+                continue
             if name in linked:
                 mention = replace(mention, kind=linked[name].concept.kind, link=linked[name])
             elif name in regimens:
                 continue
         mentions.append(mention)
     return replace(annotated, mentions=tuple(mentions))
+
+
+_SPEAKS = re.compile(
+    r"\s(?:announce[sd]?|said|says|reported|reports|presented|will present|plans to|expects to|Inc|AG|"
+    r"Ltd|plc|Pharma\w*|"
+    r"scientists|researchers)\b"
+)
+"""What a company does and a drug does not."""
+_ADJECTIVE = re.compile(r"[a-z]{3,}(?:ing|ed|al|ive|ous|ic)")
+
+
+def _is_no_name(annotated: Annotated, mention: Mention) -> bool:
+    """Whether an unresolved name is that of a company, or an adjective before a drug (``tapering prednisone``)."""
+    if _SPEAKS.match(annotated.document.text, mention.span.end):
+        return True
+    if _ADJECTIVE.fullmatch(mention.text) is None:
+        return False
+    after = mention.span.end + 1
+    return any(m.span.start == after and m.kind is Kind.DRUG for m in annotated.mentions)
 
 
 def _name(mention: Mention) -> str:

@@ -107,6 +107,9 @@ def regimens(piece: str, *, arms: bool = False) -> tuple[tuple[str, ...], ...]:
     apart = re.split(r"\s(?:or|and)\s(?:with|to)\s", piece)
     if len(apart) > 1:
         return tuple(r for part in apart for r in regimens(part))
+    listed = re.split(r",\s*(?:and\s+|or\s+)?", piece)
+    if len(listed) > 1 and sum(_PLUS.search(part) is not None for part in listed) > 1:
+        return tuple(r for part in listed for r in regimens(part))
     if (arms or len(_PLUS.findall(piece)) > 1) and re.search(r"\bor\b", piece) and "either" not in piece:
         return tuple(r for part in re.split(r",?\s+or\s+", piece) for r in regimens(part))
     return (tuple(s for part in _PLUS.split(piece) for s in _parts(part)),)

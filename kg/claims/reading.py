@@ -34,6 +34,12 @@ _SHORTAGE = re.compile(
     r"\{G\d+\}(?=\s(?:deficien\w+|intake|metabolism|intolerance|allergy|overdose|abuse|misuse|dependence)\b)"
 )
 _GRADED = re.compile(r"\b(mild|moderate|moderately|low|medium) to (moderate|severe|severely|high|medium)\b")
+_MARKERS = re.compile(
+    r",\s(?:by contrast|in contrast|however|too|for example|for instance|on the other hand|in turn|therefore|meanwhile|"
+    r"moreover|of course|in fact|likewise|as well)(?=,)"
+    r"(?:,(?=\s(?:is|was|are|were|has|had|[a-z]+s|[a-z]+ed)\b))?"
+)
+"""Asides that say how a sentence hangs together with the one before, and nothing of its matter."""
 _APPOSED = re.compile(
     r"\{T(\d+)\}(?:, (?:the |called |named )?|, (?:which is |known as ))\{T(\d+)\}(?=[.;]|,(?! \{T| and| or)|$)"
 )
@@ -97,47 +103,18 @@ _TOO_WIDE = frozenset({"neoplasm", "cancer", "disease", "disorder", "malignant n
 """Labels of concepts that stand for a whole class wherever they are named (tumours, platinum chemotherapy)."""
 
 
-_ENDOGENOUS = frozenset(
-    [
-        "acetylcholine",
-        "adrenaline",
-        "angiotensin",
-        "ii",
-        "bilirubin",
-        "calcium",
-        "cholesterol",
-        "cortisol",
-        "creatinine",
-        "dopamine",
-        "epinephrine",
-        "glucose",
-        "glutamate",
-        "histamine",
-        "iron",
-        "lipid",
-        "lipids",
-        "nitrogen",
-        "norepinephrine",
-        "noradrenaline",
-        "oxygen",
-        "phosphate",
-        "potassium",
-        "serotonin",
-        "sodium",
-        "triglyceride",
-        "triglycerides",
-        "urate",
-        "uric",
-        "acid",
-        "waterwater",
-    ]
-) | {"angiotensin ii", "uric acid", "amyloid", "nitric oxide", "c-reactive protein"}
+_ENDOGENOUS = re.compile(
+    r"acetylcholine|adrenaline|amyloid|angiotensin|angiotensin ii|bilirubin|c-reactive protein|calcium|"
+    r"cholesterol|cortisol|creatinine|dopamine|epinephrine|glucose|glutamate|histamine|iron|lipid|lipids|"
+    r"nitric oxide|nitrogen|noradrenaline|norepinephrine|oxygen|phosphate|potassium|serotonin|sodium|"
+    r"triglyceride|triglycerides|urate|uric|uric acid|waterwater"
+)
 """Substances of the body, which ``the drug`` never means."""
 
 
 def is_of_the_body(concept: Concept) -> bool:
     """Whether ``concept`` is a substance that the body has of itself, named as such more often than as a drug."""
-    return concept.label.lower() in _ENDOGENOUS
+    return _ENDOGENOUS.fullmatch(concept.label.lower()) is not None
 
 
 def _is_class(concept: Concept) -> bool:
@@ -161,7 +138,7 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
         groups.append(insertion.participants)
         at = insertion.end
     pieces.append(view.masked[at:])
-    text = _GRADED.sub(r"\1-to-\2", "".join(pieces).replace("{R", "{G"))
+    text = _MARKERS.sub("", _GRADED.sub(r"\1-to-\2", "".join(pieces).replace("{R", "{G")))
     folded = _fold(_SHORTAGE.sub("", _ATTRIBUTE.sub("", _MARKS.sub("", text))), groups)
     return Reading(source, view, folded, _undescribed(folded), tuple(groups))
 
@@ -171,7 +148,7 @@ _CLASS_NOUN = re.compile(
     r"agonist|antibody|antibodie|activator|modulator|"
     r"conjugate|degrader)s? (?=\{G\d)"
 )
-_DESCRIBED = re.compile(r"(?<=\})\s?\((?:an?|the)\s[^()]*\)")
+_DESCRIBED = re.compile(r"(?<=\})\s?\((?:(?:an?|the)\s|[Aa]nti-)[^()]*\)")
 _ASIDE = re.compile(
     r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
     r"used|alone|itself|made)\b[^;]*?,"

@@ -18,7 +18,7 @@ _PRODUCT = re.compile(
     r"unites|joins|brings|blend)\b"
     r"[^{};]{0,30}?(?P<parts>\{G\d+\}\s(?:and|with|plus|to)\s(?:[\w-]+\s){0,3}?\{G\d+\}))"
 )
-"""A product named beside the drugs that it holds: ``Xyzal (a tablets; b tablets)``, ``Xyzal is a pill that pairs a with b``."""
+"""A product beside the drugs that it holds: ``Xyzal (a tablets; b tablets)``, ``Xyzal is a pill with a and b``."""
 _IN_A_PRODUCT = re.compile(
     r"(?:\{G\d+\}|\b(?:tablets?|capsules?|injection|and|plus|with|co-packaged|fixed-dose|combination|"
     r"of|a|sodium|chloride|"
@@ -26,9 +26,34 @@ _IN_A_PRODUCT = re.compile(
 )
 
 
-def products(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
-    """Names of products that the document spells out as two or more drugs."""
+_BRAND = re.compile(r"\{G(?P<drug>\d+)\}\s?\((?P<name>[A-Z][a-z]{3,}\w*)\s?[®™]?\)")
+"""``avacopan (Tavneos)``"""
+_SOMEBODY = re.compile(
+    r"AbbVie|Amgen|Astellas|AstraZeneca|Bayer|Biogen|Boehringer|Celgene|Daiichi|Eisai|Genentech|"
+    r"Genmab|Gilead|Incyte|Ipsen|"
+    r"Janssen|Lilly|Lundbeck|Merck|Moderna|Novartis|Novo|Otsuka|Pfizer|Regeneron|Roche|Sandoz|Sanofi|"
+    r"Seagen|Servier|Takeda|"
+    r"Teva|Vertex|Table|Figure|Group|Cohort|Study|Trial|Phase|United|Germany|France|Japan|China|Europe|Note|Both|Each"
+)
+_OF_SOMEBODY = r"\b(?:by|from|at|said|says)\s{0}\b|\b{0}(?:'s)?\s(?:said|says|announced|Inc|AG|plans|scientists)\b"
+
+
+def _brands(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
+    """Names in brackets after a drug that are no names of companies or figures."""
     found: dict[str, tuple[Participant, ...]] = {}
+    text = view.annotated.document.text
+    for sentence in view.sentences:
+        for match in _BRAND.finditer(sentence.masked):
+            name = match["name"]
+            if _SOMEBODY.fullmatch(name) or re.search(_OF_SOMEBODY.format(name), text):
+                continue
+            found.setdefault(name, participants_of(sentence.mentions[int(match["drug"])]))
+    return {name: drugs for name, drugs in found.items() if drugs}
+
+
+def products(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
+    """Names of products that the document gives to a drug, or spells out as two or more drugs."""
+    found = _brands(view)
     for sentence in view.sentences:
         for match in _PRODUCT.finditer(sentence.masked):
             piece = match["list"] or match["parts"]

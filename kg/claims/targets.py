@@ -112,7 +112,8 @@ _NO_DESCRIPTION = re.compile(
 )
 _PRENOMINAL = re.compile(
     rf"s?(?:\s(?:called|named|known as|such as|including|like)|,? either|,? (?:such as|including|like|namely|e\.g\.,?|"
-    rf"for example,?)|\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"
+    rf"for example,?)|\s?\((?:for instance|for example|such as|notably|namely|e\.g\.),?|"
+    rf"\s?[(:,])?\s*(?:the )?(?P<subject>{G_LIST})"
 )
 _PARTS = re.compile(
     r"\b(?:joins?|links?|combin(?:es|ing)|compris(?:es|ing)|consist(?:s|ing) of|contains?|containing|carr(?:ies|"
@@ -178,6 +179,12 @@ def _is_isotype(reading: Reading, tokens: str) -> bool:
 
 def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The drugs that the noun phrase ``match`` describes, and where the description begins."""
+    bracket = re.search(rf"(?P<g>{G_LIST})\s?\($", text[: match.start()])
+    if bracket and match.groupdict().get("anti"):
+        return [m.group() for m in TOKEN.finditer(bracket["g"])][-1], bracket.end()
+    first = re.match(rf"(?:,\s|\s)(?P<g>{G_LIST}),", text[match.end() :])
+    if first and match.re is _NOUN_OF and "{G" not in text[clause_at(text, match.start())[0] : match.start()]:
+        return first["g"], match.start()
     if match.re is _NOUN:
         following = _PRENOMINAL.match(text, match.end())
         if following and not (following.group().startswith(",") and _is_described_elsewhere(text, match.start())):
@@ -243,8 +250,11 @@ _MEMBERS = re.compile(
 """``ligands of the {T} family such as {T}``: the member is what is meant"""
 
 
+_LIKE = re.compile(r"\b(which|that), (?:un)?like \{G\d+\},")
+
+
 def _by_verb(reading: Reading) -> Iterator[Claim]:
-    text = _MEMBERS.sub("", reading.text)
+    text = _LIKE.sub(r"\1", _MEMBERS.sub("", reading.text))
     last: tuple[str, int] | None = None
     for match in sorted([*_verbs(text), *_PREVENT.finditer(text)], key=lambda m: m.start()):
         if match.re is _PREVENT and re.search(r"\b(?:so|thus|thereby|therefore)\s$", text[: match.start()]):

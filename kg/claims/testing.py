@@ -30,6 +30,11 @@ _BEING = re.compile(
     rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |phase \w+ )*(?:study|"
     rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
 )
+_TESTING = re.compile(
+    rf"(?P<mid>\b(?:is|are|was|were|has been|now|also|still|currently|"
+    rf"already)\s(?:\w+ly\s)?)(?:testing|studying|evaluating|"
+    rf"investigating|trialling|assessing|exploring|developing)\s(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST}){_WHERE}{_DISEASES}"
+)
 _TRIAL_TESTS = re.compile(
     rf"(?P<mid>\b{_TRIAL}\b[^;{{}}]{{0,60}}?\b(?:combin(?:es?|ing)|test(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|"
     rf"assess(?:es|ing|ed)?|pair(?:s|ing|ed)?|of|investigat(?:es?|ing|ed)|stud(?:ies|ying|ied)|compar(?:es?|ing|"
@@ -62,7 +67,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if "{G" not in text:
         yield from _of_the_title(reading, context)
         return
-    for pattern in (_BEING, _TRIAL_TESTS):
+    for pattern in (_BEING, _TESTING, _TRIAL_TESTS):
         for match in pattern.finditer(text):
             if not _ANIMALS.search(text) and not _WISHED.search(match["mid"]) and not _OTHER_AIM.search(match.group()):
                 yield from _emit(reading, match["g"], match, _firmness(text, match))

@@ -107,6 +107,17 @@ SAID = (
         rf"(?P<name>{_NAME}){_ASIDE}\s+(?:has\s+)?(?:met|missed|achieved|failed\s+to\s+meet)\s+(?:its|the|both|all)\b",
         re.VERBOSE,
     ),
+    # data from ORION show; a study of 122 babies, called ORION
+    re.compile(
+        rf"""\b(?:[Dd]ata|[Rr]esults|[Ff]indings|[Aa]nalys[ei]s|[Ff]igures)\s+(?:from|of)\s+(?:the\s+)?(?P<name>{_NAME}){_ASIDE}\s+
+        (?:also\s+|now\s+)?(?:are|confirm\w*|demonstrat\w+|indicat\w+|reveal\w*|show\w*|suggest\w*|support\w*|were|will)\b""",
+        re.VERBOSE,
+    ),
+    re.compile(
+        rf"\b{_STUDY}\s+(?:in|involving|of|"
+        rf"with)\s+[^.;,()]{{3,60}},\s+{_CALLED}\s+{_QUOTE}(?P<name>{_NAME})",
+        re.VERBOSE,
+    ),
     # AVAglio and RTOG 0825 were randomised trials
     re.compile(rf"(?P<name>{_NAME}){_ASIDE}\s+(?:are|were)\s+{_DESIGN}{_STUDY}\b", re.VERBOSE),
     # SOLO1 (NCT01844986); MURANO (ClinicalTrials.gov number, NCT02005471)

@@ -60,14 +60,18 @@ class _Text:
     topic: Topic
 
 
-_ASSIGNED = re.compile(r"\b(?:randomi[sz](?:ed|ing|es)|randomly|assigned|assigning|allocated|randomi[sz]ation)\b", re.I)
+_ASSIGNED = re.compile(
+    r"\b(?:put(?=\s+on\b)|randomi[sz](?:ed|ing|es)|randomly|assigned|assigning|allocated|"
+    r"randomi[sz]ation)\b",
+    re.I,
+)
 _LEADING = r"\s+(?:(?:an?|the)\s+)?(?:(?!(?:or|and|versus)\b)[\w-]+\s+){0,5}?(?:of\s+|containing\s+|with\s+)?"
 _TO_ITEM = re.compile(
-    rf"\b(?:to|add|adding|either|receive|receiving|between|given|with|into|of|take)(?:{_LEADING}|\s*)$", re.I
+    rf"\b(?:to|on|add|adding|either|receive|receiving|between|given|with|into|of|take)(?:{_LEADING}|\s*)$", re.I
 )
 _RECEIVED = re.compile(
     r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|"
-    r"administered)|was\s+given|got|treatment\s+with)\s+(?:either\s+)?(?:(?!(?:or|and|from|"
+    r"administered)|gave\s[^;]{3,160}?\beither|was\s+given|got|treatment\s+with)\s+(?:either\s+)?(?:(?!(?:or|and|from|"
     r"in)\b)[\w-]+\s+){0,4}?(?:of\s+)?$",
     re.I,
 )
@@ -100,7 +104,7 @@ _COMPARED = re.compile(
 )
 _AGAINST = re.compile(
     r"(?:\b(?:(?:as\s+)?compared\s+(?:with|to)|versus|vs\.?|relative\s+to|over|against|(?:superior|"
-    r"inferior|non-?inferior)\s+to|"
+    r"inferior|non-?inferior)\s+to|ahead\s+of|bested|topped|trounced|"
     r"(?:than|in\s+comparison\s+with|outlast\w*|outperform\w*|beats?|surpass\w*)(?:\s+(?:with|"
     r"that\s+with|did|those\s+\w+))?)(?:\s+either)?)\s*$",
     re.I,
@@ -109,7 +113,7 @@ _OUTCOME = re.compile(
     r"\b(?:\w*(?:prolong|improv|reduc|lower|increas|extend|lengthen|delay|cut|slow|better|superior|"
     r"inferior|longer|long|shorter|higher|greater|"
     r"fewer|less|benefit|effective|held|kept|outlast|outperform|beat|prevent|halv|decreas|raise|risk|"
-    r"surviv|differ)\w*)\b",
+    r"surviv|differ|ahead|best|top|trounc)\w*)\b",
     re.I,
 )
 _ADDED = re.compile(r"\badd(?:ing|ition\s+of)\s+$", re.I)
@@ -167,7 +171,7 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
             yield from _against(found, number, 0.8)
         return
     run = run_from(found.items, number)
-    sides = arms(run, found.who)
+    sides = _itemised(run, found.who) if _ITEMISED.search(before) else arms(run, found.who)
     clause = re.split(r"[;.]\s", before)[-1]
     if any(i.joint is Joint.OPTIONAL for i in run[1:]):
         yield _scheme(found, sides, 0.94)
@@ -177,6 +181,8 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         and not re.search(r"\{[GZ]", clause[_last_assigned(clause) :])
     ):
         yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
+    elif _ITEMISED.search(before) and len(sides) > 1:
+        yield _scheme(found, sides, 0.9)
     elif _COMPARED.search(before) and not _DENIED.search(clause):
         yield _scheme(found, _compared(run, found.who), 0.92, ordered=True)
     elif (_ALL.search(clause) and not _LATER.search(clause)) or (
@@ -203,6 +209,25 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         )
     if found.passage.reach is Reach.NAMED and len(sides) <= 1 and not _COMPARED_TO.search(before):
         yield _scheme(found, sides, 0.72 if _OF_TRIAL.search(before) else 0.65)
+
+
+_ITEMISED = re.compile(
+    r"\b(?:two|three|four|five|six|\d)\s+(?:[\w-]+\s+){0,3}?(?:strategies|regimens|arms|options|"
+    r"treatments|groups|therapies|"
+    r"schedules|approaches|combinations)\b[^.;]*:\s*(?:either\s+)?$",
+    re.I,
+)
+"""What opens a list of arms: ``three strategies in 970 patients: A plus B, A plus C, and B alone``."""
+
+
+def _itemised(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
+    """The arms of a list whose items are set off by commas."""
+    sides: list[list[Item]] = []
+    for item in run:
+        if not sides or item.between.lstrip().startswith(","):
+            sides.append([])
+        sides[-1].append(item)
+    return tuple(regimen(tuple(side), who) for side in sides)
 
 
 def _last_assigned(clause: str) -> int:

@@ -35,7 +35,7 @@ class Fact:
 
 PEOPLE = (
     r"(?:patients?|people|participants?|adults?|wom[ae]n|m[ae]n|children|subjects|individuals|"
-    r"volunteers|infants|adolescents|"
+    r"volunteers|infants|babies|toddlers|teenagers|kids|seniors|adolescents|"
     r"persons?|residents|recipients|veterans|survivors|girls|boys|mothers|newborns|neonates|pupils|"
     r"students|donors|smokers)"
 )
@@ -84,6 +84,11 @@ _SIZES: tuple[tuple[str, float], ...] = (
         rf"\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|started)\b",
         0.8,
     ),
+    (
+        rf"^Of\s+(?:the\s+|all\s+)?{_MANY}(?:[^.;,]{{0,60}}),\s+{COUNT}\s+(?:\w+\s+){{0,3}}?(?:took|"
+        rf"received|were|got)\b[^.;]*?\band\s+{COUNT}\b",
+        0.85,
+    ),
     (rf"\bsample\s+size\s+(?:of|was)\s+(?P<n>{COUNT})", 0.8),
 )
 _SUBSET_BEFORE = re.compile(
@@ -94,7 +99,8 @@ _SUBSET_BEFORE = re.compile(
 _SUBSET_AFTER = re.compile(
     r"(?:\s+[\w-]+){0,3}\s*[(\[]\s*\d+(?:\.\d+)?\s?%|[^.;]{0,60}?\b(?:in\s+(?:the|"
     r"each)\s+[^.;]{0,40}?(?:group|arm)\b|per\s+(?:group|arm)|discontinued|withdrew|died|"
-    r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|later|"
+    r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|"
+    r"later\s+(?:switched|crossed|received|died|withdrew|stopped)|"
     r"each\s+year|a\s+year|annually|worldwide)",
     re.I,
 )
@@ -214,7 +220,7 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
         for match in pattern.finditer(text):
             start, end = match.span("n")
             number = count(match["n"])
-            subset = _SUBSET_BEFORE.search(text[:start]) and "randomi" not in match.group().lower()
+            subset = _SUBSET_BEFORE.search(text[:start]) and not re.search(r"^Of\b|randomi", match.group(), re.I)
             if number is None or number < 5 or subset or _SUBSET_AFTER.match(text, end):
                 continue
             certain = 1.0 if passage.reach is not Reach.CARRIED else 0.9
@@ -232,6 +238,8 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
         for match in pattern.finditer(text):
             other = _AND_OTHERS.search(text, match.end())
             between = text[match.end() : other.start()] if other else ""
+            if between.count("(") > between.count(")"):
+                continue
             if other and len(between) < 160 and _GIVEN.search(between):
                 total = (count(match["n"]) or 0) + (count(other["n"]) or 0)
                 yield match.start("n"), other.end("n"), total, 0.94

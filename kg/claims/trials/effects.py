@@ -41,7 +41,7 @@ _NONE = re.compile(
     r"met|reach|achiev|cross)",
     re.I,
 )
-_NONINFERIOR = re.compile(r"\bnon-?inferior(?:ity)?\b", re.I)
+_NONINFERIOR = re.compile(r"\bnon-?inferior(?:ity)?\b|\bnot\s+inferior\b", re.I)
 _SUPERIOR = re.compile(r"(?<!for )\bsuperior(?:ity)?\b", re.I)
 _NOT_REACHED = re.compile(r"\bnot\s+(?:yet\s+)?(?:been\s+)?reached\b(?!\s+(?:statistical|significance|the))", re.I)
 _GOOD = re.compile(

@@ -126,7 +126,7 @@ _CLAUSE = (
 )
 _IS_ROLE = (
     rf"(?:,(?:\s+which\s+(?:together\s+)?(?:was|were|made\s+up|formed|constituted))?|"
-    rf"\s+(?:served\s+as|was|were|made\s+up|formed|constituted))\s+(?:the|an?|its|another)\s+(?:[\w-]+\s+){{0,2}}?"
+    rf"\s+(?:served\s+as|was|were|made\s+up|formed|constituted))\s+(?:the|an?|its|another)\s+(?:[\w'-]+\s+){{0,2}}?"
     rf"(?:co-?primary|primary|main|principal|"
     rf"secondary)\s+(?:[\w-]+\s+)?(?:{_HEAD})"
 )
@@ -143,6 +143,10 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (rf"{_START}{_THE}{_LISTED}{_IS_ROLE}", None),
+    (
+        rf"{_START}{_THE}[A-Z][^.;:()]{{3,80}}?\s*\((?P<np>[A-Z][A-Za-z0-9-]{{1,9}})\)[^.;:()]{{0,60}}?{_IS_ROLE}",
+        None,
+    ),
     (
         rf"\b(?:for|in|on|regarding|in\s+terms\s+of|"
         rf"with\s+respect\s+to)\s+{_THE}(?P<np>[^.;:,(){{}}]{{3,80}}?)(?:\s*\([^()]*\))?{_IS_ROLE}",
@@ -169,6 +173,14 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (r"\b(?:less|more)\s+likely\s+to\s+(?P<np>(?!than\b)(?:(?!\sthan\b)[^.;()]){4,140})", None),
+    (
+        rf"\b(?:rates?|risks?|incidence|odds|likelihood|"
+        rf"composite)\s+of\s+{_THE}(?P<np>[^.;:(),]{{3,60}}(?:,\s[^.;:(),]{{3,50}}){{1,4}}?,?\s(?:and|"
+        rf"or)\s"
+        r"[^.;:(),]{3,60}?)(?=\s(?:was|were|fell|rose|by\s\d|with\s\{|in\s|compared|than|occurred|did|"
+        r"from|among)\b|[.;(])",
+        True,
+    ),
     (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
     (
@@ -184,7 +196,8 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (
-        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:fell|declined|decreased|dropped|rose|increased|"
+        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:(?:had|has|have)\s+)?(?:fell|fallen|risen|declined|decreased|"
+        rf"dropped|rose|increased|"
         rf"improved)\s+(?:by|from|more|less|further|significantly)\b",
         None,
     ),
@@ -224,7 +237,8 @@ _SIDE_EFFECT = re.compile(
     re.I,
 )
 _NOT_NAME = re.compile(
-    r"^(?:met|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|"
+    r"^(?:met|fell|rose|declined|dropped|decreased|increased|improved|occurred|differed|doubled|"
+    r"halved|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|"
     r"compared|effects?|the\s+effect|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
     r"they|both|significant\w*|data|results?|similar|consistent)\b",
     re.I,
@@ -299,77 +313,19 @@ def _other(match: re.Match[str], less: bool | None, found: list[Named]) -> list[
 
 
 _WORD = re.compile(r"[A-Za-z][\w-]*\d*%?")
-_NO_CORE = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "any",
-        "as",
-        "at",
-        "between",
-        "by",
-        "cause",
-        "change",
-        "confirmed",
-        "day",
-        "decrease",
-        "defined",
-        "either",
-        "event",
-        "events",
-        "first",
-        "for",
-        "from",
-        "group",
-        "improvement",
-        "in",
-        "increase",
-        "least",
-        "mean",
-        "median",
-        "month",
-        "months",
-        "number",
-        "occurrence",
-        "of",
-        "on",
-        "or",
-        "percent",
-        "percentage",
-        "proportion",
-        "rate",
-        "reaching",
-        "reduction",
-        "respect",
-        "the",
-        "time",
-        "to",
-        "week",
-        "weeks",
-        "with",
-        "within",
-        "year",
-        "years",
-        "baseline",
-        "achieving",
-        "patients",
-        "participants",
-        "people",
-        "who",
-        "occurred",
-        "score",
-        "scores",
-        "totaltotal",
-    ]
+_NO_CORE = re.compile(
+    r"a|achieving|all|an|and|any|as|at|baseline|between|by|cause|change|confirmed|day|decrease|defined|"
+    r"either|event|events|first|for|from|group|improvement|in|increase|least|mean|median|month|months|"
+    r"number|occurred|occurrence|of|on|or|participants|patients|people|percent|percentage|proportion|rate|"
+    r"reaching|reduction|respect|score|scores|the|time|to|totaltotal|week|weeks|who|with|within|year|"
+    r"years"
 )
 
 
 def _core(label: str) -> tuple[str, ...]:
     """The words of a label that tell it from others, in order, at most four."""
     words = _WORD.findall(re.split(r",|\s(?:at|by|from|over|through|within|defined|assessed)\s", label)[0])
-    return tuple(w for w in words if w.lower() not in _NO_CORE)[:4]
+    return tuple(w for w in words if _NO_CORE.fullmatch(w.lower()) is None)[:4]
 
 
 def _again(text: str, label: str, found: list[Named]) -> Iterator[Named]:

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 
 _G = r"\{G\d+\}"
-_UNIT = r"(?:mg|g|µg|μg|mcg|iu|ml|units?|million\s+\w+|mmol|%)(?:/(?:m²|m2|kg|\w+))*"
+_UNIT = (
+    r"(?:mg|milligrams?|micrograms?|grams?|g|µg|μg|mcg|iu|ml|units?|million\s+\w+|mmol|%)(?:/(?:m²|m2|kg|"
+    r"\w+)|\s+per\s+(?:kilogram|kg|square\s+met\w+|m²|m2)(?:\s+(?:of\s+)?body[\s-]?(?:weight|"
+    r"surface(?:\s+area)?))?)*"
+)
 _TIME = r"(?:days?|weeks?|months?|years?|hours?|cycles?|doses?)"
 _OFTEN = (
     rf"(?:once|twice|thrice|(?:two|three|four|five|six)\s+times)?\s*(?:a|per|each|every)\s+(?:other\s+|\w+\s+)?{_TIME}|"
@@ -17,6 +21,7 @@ _OFTEN = (
     r"every\s+\S+\s+to\s+\S+\s+\w+|in\s+cycle\s+\d+"
 )
 _SCHEDULE = re.compile(
+    rf"\s-\s\d[\d.,]*(?:(?:,|\s(?:or|and|to))\s*(?:or\s|and\s)?\d[\d.,]*)*\s?{_UNIT}\s-(?=\s)|"
     rf",?\s*(?:at\s+)?(?:an?\s+)?(?:\w+\s+)?(?:doses?\s+of\s+|"
     rf"given\s+at\s+)?(?:up\s+to\s+)?\d[\d.,]*(?:\s?(?:-|to|or)\s?\d[\d.,]*)?\s?{_UNIT}(?![\w])"
     rf"|,?\s*\b(?:{_OFTEN})(?=[\s,;.)]|$)"
@@ -24,8 +29,10 @@ _SCHEDULE = re.compile(
     rf"maximum)\s+of\s+)?(?:\w+\s+)?[\w.]+\s+(?:to\s+\w+\s+)?{_TIME}\b"
     rf"|,?\s*\b(?:on|at)\s+{_TIME}\s+\d[\d, and-]*"
     r"|,?\s*\bgiven\s+(?:\w+ly|orally|by\s+\w+(?:\s+\w+)?)\b"
-    r"|\s+at\s+(?:two|three|either|both|different|several)\s+doses?\b"
-    r"|\s+(?:tablets?|capsules?|pills?|injections?|infusions?|inhal\w+|subcutaneously|intravenously|"
+    r"|\s+at\s+(?:two|three|either|both|different|several)\s+doses?\b|\bone\s+of\s+(?:two|three|four)\s+doses\s+of"
+    r"|\s+(?:nasal\s+spray|(?:extended|prolonged|modified|immediate)[\s-]release|eye\s+drops|inhaler|"
+    r"cream|ointment|gel|patch(?:es)?|suspension|syrup|tablets?|capsules?|pills?|injections?|"
+    r"infusions?|inhal\w+|subcutaneously|intravenously|"
     r"orally|by\s+mouth|monotherapy|alone|"
     r"on\s+(?:its|their)\s+own|treatment|therapy|group|arm)(?=[\s,;.)]|$)"
     r"|,\s+(?=plus\b|or\b|and\b|versus\b|with\b|followed\b)(?<=\d,\s)",
@@ -37,10 +44,11 @@ _EARLIER = re.compile(
     r"(?:had|have|has)\s+(?:\w+\s+)?received|intoleran\w+\s+(?:of|to)|pre-?treated\s+with|"
     r"switch\w*\s+(?:later\s+)?to|cross(?:ed)?[\s-]?over\s+to|"
     r"ineligible\s+for|taking|exposed\s+to|excluded|rescue\s+\w*|prohibited)\b"
-    rf"(?:\s+(?!(?:received|compared|randomi[sz]ed|assigned)\b)[\w-]+){{0,6}}?\s+{_G}(?:(?:\s*,\s*|"
+    rf"(?:\s+(?!(?:received|compared|randomi[sz]ed|assigned|either)\b)[\w-]+){{0,6}}?\s+{_G}(?:(?:\s*,\s*|"
     rf"\s+)(?:(?:and|or)\s+)?(?:an?\s+)?{_G})*",
     re.I,
 )
+_TARGET = re.compile(r"\s?\((?:an?\s+|the\s+)?(?:[Aa]nti-)?\{T\d+\}[^(){}]*\)")
 _CONTROLLED = re.compile(rf"{_G}-(?:and\s+placebo-)?controlled")
 _OR_WITHOUT = re.compile(rf"\bwith\s+({_G})\s+or\s+without(?:\s+(?:it|{_G}))?", re.I)
 _ASIDE = re.compile(
@@ -62,7 +70,8 @@ _CONTROL = re.compile(
     r"a\s+platinum)[\s-]+){0,4}"
     r"\b(?:chemotherapy|radiotherapy|radiation|chemoradiotherapy|standard[\s-]of[\s-]care|"
     r"standard\s+(?:therapy|treatment|care)|best\s+supportive\s+care|"
-    r"usual\s+care|supportive\s+care|observation|no\s+(?:further\s+)?(?:treatment|therapy|vaccin\w+)|"
+    r"usual\s+care|supportive\s+care|observation|no\s+(?:further\s+|active\s+|study\s+)?(?:treatment|"
+    r"therapy|vaccin\w+|prophylaxis|intervention|drug)|"
     r"surgery|comparator|platinum(?:\s+(?:drug|agent|chemotherapy))?|"
     r"statins?|background\s+(?:therapy|treatment)|medical\s+therapy|standard\s+(?:doublet|regimen|"
     r"dose)|antidepressants?|insulin\s+therapy|control\s+(?:treatment|therapy|group|arm|regimen|"
@@ -72,7 +81,8 @@ _CONTROL = re.compile(
 )
 _MODIFIERS = re.compile(
     r"\b(?:(?:low|high|reduced|fixed|standard|full|half|once|twice|weight|dose|extended|long|short|"
-    r"intermediate|dose-adjusted|adjusted|intravenous|oral|"
+    r"tapering|tapered|pulsed?|titrated|flexible|escalating|flat|loading|intermediate|dose-adjusted|"
+    r"adjusted|intravenous|oral|"
     r"subcutaneous|inhaled|topical|weekly|daily|monthly|maintenance|adjuvant|neoadjuvant|concurrent|"
     r"investigational|experimental|pegylated|"
     r"liposomal|open-label|generic|active|additional|continued|initial|once-daily|once-weekly|"
@@ -99,9 +109,13 @@ _DET = re.compile(
 )
 
 
+_DOUBLED = re.compile(r"\b(or|and)(?:\s+(?:or|and))+\b")
+"""What is left between two arms that differ in nothing but the dose."""
+
+
 def plain(text: str) -> str:
     """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
-    text = _CONTROLLED.sub("active-controlled", text)
+    text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", text))
     text = _EARLIER.sub(" earlier treatment ", text)
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
@@ -111,4 +125,4 @@ def plain(text: str) -> str:
     text = _ASIDE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)
     text = _DET.sub("", _MODIFIERS.sub("", _DET.sub("", text)))
-    return re.sub(r"\s+", " ", text).replace(" ,", ",").strip()
+    return _DOUBLED.sub(r"\1", re.sub(r"\s+", " ", text).replace(" ,", ",")).strip()

@@ -83,7 +83,8 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         r"added\s+to)|"
         r",?\s*(?:each|both|all)\s+(?:(?:given|combined|taken|administered|added|together|"
         r"in\s+combination)\s+)*(?:with|plus|to|on\s+top\s+of|in\s+addition\s+to)|"
-        r",\s*(?:in\s+addition\s+to|on\s+top\s+of|on\s+a\s+background\s+of|in\s+combination\s+with|together\s+with|added\s+to|"
+        r",\s*(?:in\s+addition\s+to|on\s+top\s+of|on\s+a\s+background\s+of|in\s+combination\s+with|"
+        r"together\s+with|added\s+to|"
         r"along\s+with|as\s+an?\s+add-on\s+to)|"
         r"\s*(?:in\s+addition\s+to|on\s+top\s+of|on\s+a\s+background\s+of|(?:as\s+an?\s+)?add(?:ed|"
         r"-on)(?:\s+therapy)?\s+to|(?:was|were|is)\s+added\s+to)",
@@ -97,7 +98,8 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
     ),
     (r",?\s*(?:or|and)\s+(?:with|plus|together\s+with)(?:\s+either)?", Joint.OR_WITH),
     (
-        r",?\s*(?:plus|with|\+|and|together\s+with|in\s+combination\s+with|combined\s+with)?\s*either(?:\s+of)?|,?\s*and,?\s+in\s+addition,?",
+        r",?\s*(?:plus|with|\+|and|together\s+with|in\s+combination\s+with|"
+        r"combined\s+with)?\s*either(?:\s+of)?|,?\s*and,?\s+in\s+addition,?",
         Joint.EITHER,
     ),
     (
@@ -113,6 +115,12 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         r"remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|,\s*the\s+(?:rest|"
         r"others?|remainder|other\s+half)(?:\s+\w+)?|"
         r",\s*to(?:\s+receive)?",
+        Joint.OTHER_ARM,
+    ),
+    (
+        r"[;,]\s*(?:and\s+|while\s+|whereas\s+)?(?:the\s+|those\s+in\s+the\s+)?(?:rest|others?|"
+        r"remainder|other\s+half|remaining\s+\w+|"
+        r"controls?|control\s+(?:group|arm|patients))(?:\s+(?!(?:and|or|but)\b)[\w-]+){0,4}",
         Joint.OTHER_ARM,
     ),
     (r",?\s*(?:or(?:\s+(?:either|receive|of))?|and/or)", Joint.OR),

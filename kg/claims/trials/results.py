@@ -78,8 +78,8 @@ def _named_elsewhere(found: list[Statement]) -> list[Statement]:
             known = next((s for s in found if s.endpoint is not None and s.role == statement.role == "primary"), None)
             if known is not None:
                 statement = replace(statement, endpoint=known.endpoint, label=known.label, adverse=known.adverse)
-            elif statement.role == "primary" and statement.says_something:
-                statement = replace(statement, endpoint=Endpoint.OTHER, label="primary endpoint")
+            elif statement.role and statement.says_something and (statement.role == "primary" or statement.has_figures):
+                statement = replace(statement, endpoint=Endpoint.OTHER, label=f"{statement.role} endpoint")
             else:
                 continue
         result.append(statement)
@@ -131,9 +131,16 @@ def _is_component(label: str, composite: str) -> bool:
     return any(len(words & part) > len(words) / 2 for part in parts) and len(words & whole) < len(whole) / 2
 
 
+_NO_WORD = re.compile(
+    r"and|annualised|annualized|change|changes|difference|differences|for|from|mean|median|number|numbers|"
+    r"the|with"
+)
+
+
 def _words(label: str) -> frozenset[str]:
+    """The words of a label that tell it from others, in the singular."""
     return frozenset(
-        w for w in re.findall(r"[a-z]{3,}", label.lower()) if w not in ("the", "and", "for", "from", "with")
+        w.removesuffix("s") for w in re.findall(r"[a-z]{3,}", label.lower()) if _NO_WORD.fullmatch(w) is None
     )
 
 

@@ -107,7 +107,7 @@ _ENDOGENOUS = re.compile(
     r"acetylcholine|adrenaline|amyloid|angiotensin|angiotensin ii|bilirubin|c-reactive protein|calcium|"
     r"cholesterol|cortisol|creatinine|dopamine|epinephrine|glucose|glutamate|histamine|iron|lipid|lipids|"
     r"nitric oxide|nitrogen|noradrenaline|norepinephrine|oxygen|phosphate|potassium|serotonin|sodium|"
-    r"triglyceride|triglycerides|urate|uric|uric acid|waterwater"
+    r"triglyceride|triglycerides|urate|uric|uric acid|water"
 )
 """Substances of the body, which ``the drug`` never means."""
 

@@ -317,7 +317,7 @@ _NO_CORE = re.compile(
     r"a|achieving|all|an|and|any|as|at|baseline|between|by|cause|change|confirmed|day|decrease|defined|"
     r"either|event|events|first|for|from|group|improvement|in|increase|least|mean|median|month|months|"
     r"number|occurred|occurrence|of|on|or|participants|patients|people|percent|percentage|proportion|rate|"
-    r"reaching|reduction|respect|score|scores|the|time|to|totaltotal|week|weeks|who|with|within|year|"
+    r"reaching|reduction|respect|score|scores|the|time|to|total|week|weeks|who|with|within|year|"
     r"years"
 )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import ask, build, check, evaluate, exchange, make
+from kg.cli import ask, build, check, evaluate, exchange, make, serve
 
 app = typer.Typer(
     name="kg",
@@ -39,8 +39,10 @@ for command in (
     build.annotate,
     ask.load,
     ask.query,
+    ask.ask,
     ask.explain,
     exchange.export,
+    serve.serve,
     check.doctor,
     check.validate,
     check.verify,

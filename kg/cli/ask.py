@@ -1,4 +1,4 @@
-"""``kg load``, ``kg query`` and ``kg explain``."""
+"""``kg load``, ``kg query``, ``kg ask`` and ``kg explain``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ import typer
 from kg.cli.console import Format, JsonFlag, one_of, say, write_json, write_rows
 
 if TYPE_CHECKING:
+    from kg.graph import QueryResult
     from kg.graph.opened import ClaimGraph
+
+GraphOption = Annotated[Path, typer.Option(help="The output folder of a build, or a Turtle or N-Quads file.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How the rows are written.")]
 
 
 def load(
@@ -37,25 +41,51 @@ def query(
     graph: Annotated[Path, typer.Argument(help="The output folder of a build, or a Turtle or N-Quads file.")],
     sparql: Annotated[str | None, typer.Argument(help="The query; the usual prefixes are declared.")] = None,
     file: Annotated[Path | None, typer.Option(help="Read the query from a file.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="How the rows are written.")] = Format.TABLE,
+    form: FormatOption = Format.TABLE,
 ) -> None:
     """Ask a built graph in SPARQL."""
     from kg.graph import run_query
-    from kg.vocab import compact
 
     asked = one_of(sparql, file, what="the query")
-    result = run_query(opened(graph, named_graphs="GRAPH" in asked.upper()), asked)
+    _write(run_query(opened(graph, named_graphs="GRAPH" in asked.upper()), asked), form)
+
+
+def _write(result: QueryResult, form: Format) -> None:
+    """A table has CURIEs, which people read; the other forms have the IRIs, which programs need."""
+    from kg.vocab import compact
+
     rows: Iterable[Sequence[str]] = result.rows
     if form is Format.TABLE:
         rows = [[compact(cell) for cell in row] for row in rows]
     write_rows(result.columns, rows, form)
 
 
+def ask(
+    name: Annotated[str | None, typer.Argument(help="The question; all of them are listed without it.")] = None,
+    about: Annotated[
+        list[str] | None, typer.Argument(help="What it is about: names, synonyms, identifiers, in order.")
+    ] = None,
+    graph: GraphOption = Path("outputs"),
+    show: Annotated[bool, typer.Option("--sparql", help="Print the query instead of asking it.")] = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Ask one of the questions that come with claimgraph: kg ask drugs-for-target KIT."""
+    from kg.graph.questions import answer, question, questions
+
+    if name is None:
+        rows = [[q.name, " ".join(p.name.upper() for p in q.parameters), q.title] for q in questions()]
+        write_rows(("question", "about", "asks"), rows, form)
+        return
+    asked = question(name)
+    if show:
+        typer.echo(asked.sparql, nl=False)
+        return
+    _write(answer(opened(graph), asked, about or ()), form)
+
+
 def explain(
     what: Annotated[str, typer.Argument(help="An IRI, a CURIE, a name, or a triple 'isatuximab cg:targets CD38'.")],
-    graph: Annotated[Path, typer.Option(help="The output folder of a build, or a Turtle or N-Quads file.")] = Path(
-        "outputs"
-    ),
+    graph: GraphOption = Path("outputs"),
     as_json: JsonFlag = False,
 ) -> None:
     """Show what the graph says of something, with the sentences that say it."""

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pyparsing import ParseBaseException, ParseResults
 from rdflib import Graph
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 from rdflib.term import Literal, Node
 
 from kg.errors import UsageError
 from kg.graph.store import load
 from kg.graph.terms import Iri, Lit, Term
-
-_TOKEN = re.compile(
-    r"""
-    (?P<comment>\#[^\n]*)
-  | (?P<iri><[^<>"{}|^`\\\s]*>)
-  | (?P<text>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
-  | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[\w][\w.-]*)?:[\w.:%\\-]*)
-  | (?P<word>\w+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-"""SPARQL resolves these everywhere, in keywords too, before anything else (SPARQL 1.1, 19.2)."""
-
-_REACHES_OUT = {
-    "SERVICE": "it would ask another server",
-    "LOAD": "it would fetch a file",
-    "FROM": "it would fetch a graph",
-}
+from kg.sparql import may_name_a_service, refuse_reaching_out
 
 
 class QueryKind(StrEnum):
@@ -68,6 +49,7 @@ def run_query(source: Path | Graph, sparql: str) -> QueryResult:
     ``FROM``), ``GraphError`` for a file that cannot be read.
     """
     refuse_reaching_out(sparql)
+    refuse_hidden_service(sparql)
     graph = load(source) if isinstance(source, Path) else source
     try:
         return _result(graph.query(sparql))
@@ -81,18 +63,25 @@ def _in_short(error: Exception) -> str:
     return f"{place}a prefix is not declared" if expected else str(error)
 
 
-def refuse_reaching_out(sparql: str) -> None:
-    """Raises ``UsageError`` when a keyword reaches out of the graph; names and texts may hold such words."""
-    for token in _TOKEN.finditer(_ESCAPE.sub(_unescaped, sparql)):
-        if token.lastgroup == "word" and (why := _REACHES_OUT.get(token[0].upper())):
-            raise UsageError(
-                f"{token[0].upper()} is not allowed: {why}", cure="Name a graph of this file with GRAPH <iri> { … }."
-            )
+def refuse_hidden_service(sparql: str) -> None:
+    """Raises ``UsageError`` when a second reader, rdflib's parser, finds a ``SERVICE`` or cannot read the query.
+
+    Oxigraph asks other servers and cannot be told not to, so a query that has the word anywhere is read twice.
+    """
+    if not may_name_a_service(sparql):
+        return
+    try:
+        parsed = parseQuery(sparql)
+    except (ParseBaseException, RecursionError, ValueError) as error:
+        raise UsageError(f"the query cannot be answered: {error}", cure="Correct the SPARQL.") from error
+    if _has_service(parsed):
+        raise UsageError("SERVICE is not allowed: it would ask another server", cure="Leave it out.")
 
 
-def _unescaped(escape: re.Match[str]) -> str:
-    number = int(escape[1] or escape[2], 16)
-    return chr(number) if number <= sys.maxunicode else escape[0]
+def _has_service(part: object) -> bool:
+    if isinstance(part, CompValue):
+        return part.name == "ServiceGraphPattern" or any(map(_has_service, part.values()))
+    return isinstance(part, ParseResults | list | tuple) and any(map(_has_service, part))
 
 
 def _result(answer: Result) -> QueryResult:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
-from rdflib import Graph
+from rdflib import Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError
@@ -77,6 +77,19 @@ def behind_rdflib(store: pyoxigraph.Store, kind: type[AnyGraph]) -> AnyGraph:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph
+
+
+def read_with(graph: Graph, other: Path, name: URIRef) -> Graph:
+    """The graph's triples, with those of another build's file as a named graph beside them, in memory.
+
+    Raises ``GraphError`` like :func:`read`.
+    """
+    store = pyoxigraph.Store()
+    into = OxigraphStore(store=store)
+    for triples, context in ((graph, DATASET_DEFAULT_GRAPH_ID), (load(other), name)):
+        place = Graph(into, context)
+        into.addN((s, p, o, place) for s, p, o in triples)
+    return behind_rdflib(store, Graph)
 
 
 def graph_file(path: Path) -> Path:

@@ -90,6 +90,7 @@ REACHING_OUT = [
     'SELECT * WHERE { ?s ?p "\\"" . SERVICE <https://example.org/> { ?s ?p "x" } }',
     "SELECT * WHERE { ?s ?p '''it's # no comment''' } # a comment\n FROM <https://example.org/>",
     r"SELECT * WHERE { \u0053ERVICE <https://example.org/> { ?s ?p ?o } }",
+    "SELECT * { <http://x.example/\u00a0'> ?p ?o . SERVICE <http://x.example/> { ?s ?p ?o } FILTER(?o != '') }",
     r"SELECT * \U00000046ROM <https://example.org/> WHERE { ?s ?p ?o }",
     "SELECT*FROM<https://example.org/>WHERE{?s?p?o}",
 ]

@@ -25,6 +25,8 @@ COMMANDS = (
     ("explain",),
     ("export",),
     ("serve",),
+    ("diff",),
+    ("merge",),
     ("validate",),
     ("verify",),
     ("doctor",),

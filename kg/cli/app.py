@@ -43,6 +43,8 @@ for command in (
     ask.explain,
     exchange.export,
     serve.serve,
+    exchange.diff,
+    exchange.merge,
     check.doctor,
     check.validate,
     check.verify,

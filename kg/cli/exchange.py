@@ -1,4 +1,4 @@
-"""``kg export``: a built graph for other programs."""
+"""``kg export``, ``kg diff`` and ``kg merge``: built graphs for other programs, compared and united."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import say
+from kg.cli.console import JsonFlag, say, write_json
 from kg.errors import UsageError
 
 
@@ -29,6 +29,18 @@ class GraphFormat(StrEnum):
     NEO4J = "neo4j"
     GRAPHML = "graphml"
     SSSOM = "sssom"
+
+
+class DiffFormat(StrEnum):
+    """How a difference is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    PATCH = "patch"
+
+
+DIFFERENT = 1
+"""The status of ``kg diff`` when the graphs differ, as that of diff."""
 
 
 def export(
@@ -53,3 +65,55 @@ def export(
         sys.stdout.buffer.write(made.files[0][1])
     for loss in made.losses:
         say(f"not in {form.value}: {loss}")
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(help="The output folder of a build, or a graph file.")],
+    new: Annotated[Path, typer.Argument(help="The same, of later.")],
+    form: Annotated[DiffFormat, typer.Option("--format", help="Output format; patch is an RDF patch.")] = (
+        DiffFormat.TEXT
+    ),
+) -> None:
+    """Tell what became of the claims of a graph: added, removed, relinked, rescored, reworded, reviewed.
+
+    The exit status is 0 when the graphs are the same, 1 when they differ, and another for an error.
+    """
+    from dataclasses import asdict
+
+    from kg.run.exchange import compare
+
+    found = compare(old, new)
+    if form is DiffFormat.PATCH:
+        sys.stdout.buffer.write(found.patch())
+    elif form is DiffFormat.JSON:
+        write_json({"counts": found.counts, "changes": [asdict(change) for change in found.changes]})
+    else:
+        for change in found.changes:
+            typer.echo(str(change))
+        if found.removed or found.added:
+            told = ", ".join(f"{count} {kind}" for kind, count in found.counts.items() if count) or "no claim changed"
+            say(f"{told}; {len(found.removed)} quads less, {len(found.added)} more")
+    if found.removed or found.added:
+        raise typer.Exit(DIFFERENT)
+
+
+def merge(
+    graphs: Annotated[list[Path], typer.Argument(help="Output folders of builds, or their kg.nq.")],
+    out: Annotated[Path, typer.Option(help="The folder for kg.ttl and kg.nq of the union.")],
+    threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="Confidence from which a claim is also a direct triple.")
+    ] = 0.5,
+    as_json: JsonFlag = False,
+) -> None:
+    """Unite graphs of different corpora; on what they do not agree is told, and both sides stay."""
+    from dataclasses import asdict
+
+    from kg.run.exchange import merge as merged
+
+    united = merged(graphs, out, threshold)
+    if as_json:
+        write_json({"quads": len(united.quads), "conflicts": [asdict(conflict) for conflict in united.conflicts]})
+    else:
+        for conflict in united.conflicts:
+            typer.echo(str(conflict))
+        say(f"{out}: {len(united.quads)} quads of {len(graphs)} graphs, {len(united.conflicts)} conflicts")

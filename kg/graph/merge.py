@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from kg.graph.records import GraphOptions, MergedArm, MergedClaim, MergedResult
 from kg.model import Claim, Concept, Evidence, Mention, Modality, Span, TrialArm, TrialResult
@@ -54,7 +54,17 @@ def one_a_sentence(evidences: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(best[place] for place in sorted(best))
 
 
-def confidence(evidences: Iterable[Evidence], cap: float) -> float:
+class Scored(Protocol):
+    """A sentence and how sure it makes the claim."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def score(self) -> float: ...
+
+
+def confidence(evidences: Iterable[Scored], cap: float) -> float:
     """How sure all the sentences together make it: one minus the product of the doubts, at most ``cap``.
 
     The same words in several documents (a press release and its copies) count once.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.graph import oxigraph
 from kg.graph.layout import Block, blocks, union
+from kg.graph.nodes import term
 from kg.graph.rdf import quads
 from kg.graph.records import KnowledgeGraph
-from kg.graph.terms import Quad
+from kg.graph.terms import Quad, Term
 from kg.vocab import IDENTIFIER_PREFIXES, PREFIXES
 
 MINTED = (
@@ -30,6 +31,10 @@ MINTED = (
     "target",
     "treatment",
     "trial",
+)
+_OF_EVIDENCE = frozenset(term(f"cg:{name}") for name in ("subjectMention", "objectMention", "reachedThrough"))
+_PLACED = frozenset(
+    term(f"oa:{name}") for name in ("Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector")
 )
 _HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
 _END = b" .\n"
@@ -60,6 +65,18 @@ def _above(block: Block) -> bytes:
     heading = f"# {block.heading}\n\n" if block.heading else ""
     comment = f"# {block.comment}\n" if block.comment else ""
     return (heading + comment).encode()
+
+
+def evidenced(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads without the mentions that stand in no evidence, and without their places: what is in kg.ttl."""
+    rows = list(quads)
+    mentions = {quad.object for quad in rows if quad.predicate in _OF_EVIDENCE}
+    sentences = {quad.subject for quad in rows if quad[1:3] == (term("rdf:type"), term("cg:Evidence"))}
+    kept: set[Term] = {*mentions, *sentences}
+    for predicate in (term("oa:hasTarget"), term("oa:hasSelector")):
+        kept |= {quad.object for quad in rows if quad.predicate == predicate and quad.subject in kept}
+    placed = {quad.subject for quad in rows if quad.predicate == term("rdf:type") and quad.object in _PLACED}
+    return (quad for quad in rows if quad.subject not in placed or quad.subject in kept)
 
 
 def turtle_prefixes(base: str) -> dict[str, str]:

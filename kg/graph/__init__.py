@@ -8,6 +8,7 @@ from kg.graph.formats import RDF_FORMATS, RdfFormat, Written, base_of, read_quad
 from kg.graph.nodes import Nodes
 from kg.graph.query import QueryKind, QueryResult, run_query
 from kg.graph.rdf import quads
+from kg.graph.reading import read_graph
 from kg.graph.records import (
     ConceptNode,
     GraphOptions,
@@ -57,6 +58,7 @@ __all__ = [
     "load",
     "merge",
     "quads",
+    "read_graph",
     "read_quads",
     "run_query",
     "summarise",

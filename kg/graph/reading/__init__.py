@@ -1,0 +1,5 @@
+"""A written graph as records again, to be changed and written anew."""
+
+from kg.graph.reading.graph import read_graph
+
+__all__ = ["read_graph"]

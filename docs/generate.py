@@ -31,6 +31,8 @@ COMMANDS = (
     ("verify",),
     ("doctor",),
     ("eval",),
+    ("curate",),
+    ("curate", "apply"),
     ("terminology", "build"),
     ("train",),
 )

@@ -80,10 +80,13 @@ class Settings(BaseModel):
         default=1, ge=1, le=64, description="processes that annotate documents; the output is the same for any number"
     )
 
+    def known(self) -> dict[str, object]:
+        """The settings that can change an output, as plain values; the number of workers cannot."""
+        return self.model_dump(mode="json", exclude={"workers"})
+
     def digest(self) -> str:
-        """SHA-256 of the settings that can change an output; the number of workers cannot."""
-        known = self.model_dump(mode="json", exclude={"workers"})
-        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+        """SHA-256 of the settings that can change an output."""
+        return hashlib.sha256(json.dumps(self.known(), sort_keys=True).encode()).hexdigest()
 
 
 class _Surroundings(Settings, BaseSettings):

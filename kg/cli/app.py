@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import ask, build, check, evaluate, exchange, make, serve
+from kg.cli import ask, build, check, curate, evaluate, exchange, make, serve
 
 app = typer.Typer(
     name="kg",
@@ -52,4 +52,5 @@ for command in (
 ):
     app.command()(command)
 app.command("eval")(evaluate.evaluate)
+app.add_typer(curate.app, name="curate")
 app.add_typer(make.terminology, name="terminology")

@@ -52,7 +52,7 @@ def _all(graph: KnowledgeGraph, nodes: Nodes, known: frozenset[str], *, all_ment
     for decision in graph.decisions:
         yield from decision_quads(decision, nodes)
     places: dict[Place, str] = {}
-    for evidence in _evidences(graph):
+    for evidence in graph.evidences():
         places[evidence.source, evidence.sentence] = evidence.text
         yield from evidence_quads(evidence, nodes)
     for mention in graph.mentions:
@@ -61,15 +61,6 @@ def _all(graph: KnowledgeGraph, nodes: Nodes, known: frozenset[str], *, all_ment
             yield from mention_quads(mention, nodes)
     for place, text in places.items():
         yield from place_quads(place, text, nodes)
-
-
-def _evidences(graph: KnowledgeGraph) -> Iterator[Evidence]:
-    for claim in graph.claims:
-        yield from claim.evidences
-    for arm in graph.arms:
-        yield from arm.arm.evidence
-    for result in graph.results:
-        yield from result.result.evidence
 
 
 def claim_quads(claim: MergedClaim, nodes: Nodes, threshold: float) -> Iterator[Quad]:

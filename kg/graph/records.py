@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -199,6 +200,15 @@ class KnowledgeGraph:
     results: tuple[MergedResult, ...] = ()
     mentions: tuple[PlacedMention, ...] = ()
     decisions: tuple[AppliedDecision, ...] = ()
+
+    def evidences(self) -> Iterator[Evidence]:
+        """All evidence, of claims, arms and results; what is evidence of two of them comes twice."""
+        for claim in self.claims:
+            yield from claim.evidences
+        for arm in self.arms:
+            yield from arm.arm.evidence
+        for result in self.results:
+            yield from result.result.evidence
 
 
 def is_curated(evidence: Evidence) -> bool:

@@ -109,6 +109,7 @@ def _write(
         tuple(sorted(tally.notices)),
         versions(),
         hashes(settings) | ({"curation": curated.digest} if curated else {}),
+        settings.known(),
         curated,
     )
     page = render(page_data(graph, failed=len(report.failed), around=tally.around))

@@ -25,7 +25,7 @@ class BuildReport:
     """The account of one build. The same input gives the same report: times are no part of it.
 
     ``triples`` are those of ``kg.ttl`` and ``quads`` those of ``kg.nq``. ``versions`` and ``hashes`` are those of
-    whatever can change an output; a hash is a hexadecimal SHA-256.
+    whatever can change an output; a hash is a hexadecimal SHA-256. ``settings`` are those that can change an output.
     """
 
     graph: GraphSummary
@@ -36,6 +36,7 @@ class BuildReport:
     notices: tuple[DocumentNotice, ...]
     versions: Mapping[str, str]
     hashes: Mapping[str, str]
+    settings: Mapping[str, object]
     curation: CurationReport | None = None
 
     @property
@@ -56,6 +57,7 @@ class BuildReport:
             **({"curation": self.curation.to_json()} if self.curation else {}),
             "versions": dict(sorted(self.versions.items())),
             "hashes": dict(sorted(self.hashes.items())),
+            "settings": dict(self.settings),
         }
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 

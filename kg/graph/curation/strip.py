@@ -21,7 +21,7 @@ def uncurated(graph: KnowledgeGraph, terminology: Terminology) -> KnowledgeGraph
         return graph
     curated = [e for claim in graph.claims for e in claim.evidences if is_curated(e)]
     claims = tuple(kept for claim in graph.claims for kept in _without_corrections(claim, graph.options.confidence_cap))
-    own = {key for e in _evidences(replace(graph, claims=claims)) for key in _keys(e)}
+    own = {key for e in replace(graph, claims=claims).evidences() for key in _keys(e)}
     added = {key for e in curated for key in _keys(e)} - own
     bare = replace(
         graph,
@@ -38,15 +38,6 @@ def _without_corrections(claim: MergedClaim, cap: float) -> Iterator[MergedClaim
     own = tuple(evidence for evidence in claim.evidences if not is_curated(evidence))
     if own:
         yield replace(claim, evidences=own, confidence=confidence(own, cap), curation=UNREVIEWED)
-
-
-def _evidences(graph: KnowledgeGraph) -> Iterator[Evidence]:
-    for claim in graph.claims:
-        yield from claim.evidences
-    for arm in graph.arms:
-        yield from arm.arm.evidence
-    for result in graph.results:
-        yield from result.result.evidence
 
 
 def _keys(evidence: Evidence) -> Iterable[_MentionKey]:

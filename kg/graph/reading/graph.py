@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import GraphError
+from kg.graph.merge import arm_key, result_key
 from kg.graph.nodes import Nodes, term
 from kg.graph.oxigraph import parsed
 from kg.graph.reading.facts import Facts
@@ -89,8 +90,8 @@ class _Reader:
             documents=tuple(sorted(self.documents.values(), key=lambda document: document.source)),
             concepts=tuple(self.mentions.nodes.values()),
             claims=tuple(sorted(map(self._claim, ours), key=lambda claim: claim.key)),
-            arms=tuple(merged_arms),
-            results=tuple(merged_results),
+            arms=tuple(sorted(merged_arms, key=lambda merged: arm_key(merged.arm))),
+            results=tuple(sorted(merged_results, key=lambda merged: result_key(merged.result))),
             mentions=tuple(sorted(self.mentions.placed.values(), key=lambda mention: mention.key)),
         )
 

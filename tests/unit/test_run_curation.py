@@ -1,0 +1,116 @@
+"""From a review to a rebuilt graph: what was decided lasts, with or without the articles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from curation_sample import decide
+from kg.curate import CurationLog
+from kg.errors import GraphError, UsageError
+from kg.graph import KnowledgeGraph, load, run_query, validate
+from kg.model import Correction, Decision, ErrorTag
+from kg.run.build import build
+from kg.run.outputs import OUTPUTS
+from kg.run.recurate import read_built, recurate
+
+TEXT = """Two antibodies
+
+Isatuximab targets CD38 in multiple myeloma. Ruxolitinib inhibits JAK2. Trametinib activates MAP2K1 in melanoma.
+"""
+TARGETS, INHIBITS = "isatuximab cg:targets CD38", "ruxolitinib cg:inhibits JAK2"
+ACTIVATES = "trametinib cg:activates MAP2K1"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "one.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def first(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("first")
+    build(corpus, out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def log(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One claim is rejected, one accepted, one corrected."""
+    path = tmp_path_factory.mktemp("review") / "decisions.jsonl"
+    graph: KnowledgeGraph = read_built(first).graph
+    CurationLog(path).append(
+        (
+            decide(graph, TARGETS, Decision.REJECT, tag=ErrorTag.NO_RELATION),
+            decide(graph, INHIBITS, Decision.ACCEPT),
+            decide(graph, ACTIVATES, Decision.REJECT, correction=Correction(predicate="cg:inhibits")),
+        )
+    )
+    return path
+
+
+def triples(out: Path) -> set[tuple[str, ...]]:
+    query = """SELECT ?s ?p ?o WHERE { ?d ?predicate ?t . ?d rdfs:label ?s . ?t rdfs:label ?o
+        VALUES (?predicate ?p) { (cg:targets "targets") (cg:inhibits "inhibits") (cg:activates "activates") } }"""
+    return set(run_query(load(out), query).rows)
+
+
+def test_what_was_decided_lasts_through_a_rebuild(corpus: Path, first: Path, log: Path, tmp_path: Path) -> None:
+    assert ("isatuximab", "targets", "CD38") in triples(first)
+    report = build(corpus, tmp_path, curation=[log])
+    found = triples(tmp_path)
+    assert ("isatuximab", "targets", "CD38") not in found
+    assert ("ruxolitinib", "inhibits", "JAK2") in found
+    assert ("trametinib", "inhibits", "MAP2K1") in found
+    assert ("trametinib", "activates", "MAP2K1") not in found
+    assert report.curation is not None
+    assert report.curation.outcome.counts() == {
+        "standing": 3,
+        "accepted": 4,
+        "rejected": 2,
+        "corrected": 1,
+        "unsure": 0,
+        "fulfilled": 0,
+        "vanished": 0,
+        "disputed": 0,
+        "unapplied": 0,
+        "unseen": 0,
+    }
+    assert validate(tmp_path) == ()
+
+
+def test_a_rejected_claim_does_not_come_back_with_another_text_and_what_vanished_is_told(
+    log: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "two.txt").write_text("A study\n\nIsatuximab binds CD38.\n", encoding="utf-8")
+    report = build(tmp_path / "articles", tmp_path / "out", curation=[log])
+    assert ("isatuximab", "targets", "CD38") not in triples(tmp_path / "out")
+    assert report.curation is not None
+    outcome = report.curation.outcome
+    assert (outcome.rejected, len(outcome.vanished), len(outcome.unseen)) == (1, 2, 1)
+    written = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert [entry["why"] for entry in written["curation"]["vanished"]] == [entry.why for entry in outcome.vanished]
+
+
+def test_without_the_articles_decisions_give_the_same_files(
+    corpus: Path, first: Path, log: Path, tmp_path: Path
+) -> None:
+    build(corpus, tmp_path / "built", curation=[log])
+    recurate(first, [log], tmp_path / "applied")
+    recurate(tmp_path / "applied", [log], tmp_path / "again")
+    for name in OUTPUTS:
+        wanted = (tmp_path / "built" / name).read_bytes()
+        assert (tmp_path / "applied" / name).read_bytes() == wanted, name
+        assert (tmp_path / "again" / name).read_bytes() == wanted, name
+
+
+def test_a_folder_without_a_build_and_a_missing_log_are_named(first: Path, log: Path, tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="the report cannot be read"):
+        recurate(tmp_path, [log], tmp_path / "out")
+    with pytest.raises(UsageError, match="no log of decisions"):
+        recurate(first, [], tmp_path / "out")

@@ -34,6 +34,10 @@ COMMANDS = (
     ("curate",),
     ("curate", "apply"),
     ("terminology", "build"),
+    ("terminology", "add"),
+    ("terminology", "list"),
+    ("terminology", "remove"),
+    ("terminology", "check"),
     ("train",),
 )
 

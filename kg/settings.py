@@ -76,13 +76,18 @@ class Settings(BaseModel):
     labels: Mapping[str, Kind] = Field(
         default_factory=dict, description="which kind each label of another model stands for: DISEASE = 'disease'"
     )
+    terminologies: Path | None = Field(
+        default=None, description="folder of added terminologies, as `kg terminology add` writes it"
+    )
     workers: int = Field(
         default=1, ge=1, le=64, description="processes that annotate documents; the output is the same for any number"
     )
 
     def known(self) -> dict[str, object]:
-        """The settings that can change an output, as plain values; the number of workers cannot."""
-        return self.model_dump(mode="json", exclude={"workers"})
+        """The settings that can change an output, as plain values. The number of workers cannot; of the folder of added
+        terminologies the content can, which has a hash of its own.
+        """
+        return self.model_dump(mode="json", exclude={"workers", "terminologies"})
 
     def digest(self) -> str:
         """SHA-256 of the settings that can change an output."""

@@ -119,12 +119,15 @@ PREDICATES = MappingProxyType({p.curie: p for p in _ALL})
 
 def expand(curie: str, base: str = DEFAULT_BASE) -> str:
     """The IRI of ``curie``; ``cgid:kind/slug`` expands under ``base``, percent-encoded where an IRI must not hold it.
+    An identifier of an added terminology that has no prefix is its IRI already.
 
     Raises ``KeyError`` when the prefix is not one of this module's.
     """
     prefix, _, local = curie.partition(":")
     if prefix == "cgid":
         return base + quote(local, safe="/-._~")
+    if prefix in ("https", "http"):
+        return curie
     return (IDENTIFIER_PREFIXES.get(prefix) or PREFIXES[prefix]) + local
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import ask, build, check, curate, evaluate, exchange, make, serve
+from kg.cli import ask, build, check, curate, evaluate, exchange, make, serve, terminologies
 
 app = typer.Typer(
     name="kg",
@@ -53,4 +53,8 @@ for command in (
     app.command()(command)
 app.command("eval")(evaluate.evaluate)
 app.add_typer(curate.app, name="curate")
+make.terminology.command("add")(terminologies.add)
+make.terminology.command("list")(terminologies.show)
+make.terminology.command("remove")(terminologies.remove)
+make.terminology.command("check")(terminologies.check)
 app.add_typer(make.terminology, name="terminology")

@@ -9,12 +9,12 @@ import typer
 
 from kg.cli.console import say
 
-terminology = typer.Typer(no_args_is_help=True, help="The embedded terminologies.")
+terminology = typer.Typer(no_args_is_help=True, help="The embedded terminologies, and your own.")
 
 
 @terminology.callback()
 def _group() -> None:
-    """The embedded terminologies."""
+    """The embedded terminologies, and your own."""
 
 
 @terminology.command("build")

@@ -90,7 +90,8 @@ def _start(
 ) -> tuple[Terminology, Iterator[Reading | Failure]]:
     """The terminology, and the outcomes of the documents that have still to be read."""
     if settings.workers > 1:
-        return Terminology.load(base=settings.base), read_in_processes(documents, settings)
+        terminology = Terminology.load(base=settings.base, added=settings.terminologies)
+        return terminology, read_in_processes(documents, settings)
     stages = Stages.load(settings)
     return stages.terminology, stages.read_all(documents)
 

@@ -42,7 +42,7 @@ def evaluate(
     settings = settings or Settings()
     progress.stage("loading the model and the terminology")
     if settings.workers > 1 and not gold_mentions:
-        terminology = Terminology.load(base=settings.base)
+        terminology = Terminology.load(base=settings.base, added=settings.terminologies)
         outcomes = _in_processes(terms, settings)
     else:
         stages = Stages.load(settings)

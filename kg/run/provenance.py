@@ -12,6 +12,7 @@ from pathlib import Path
 import kg
 from kg import resources
 from kg.settings import OWN_MODEL, Settings
+from kg.terminology.added.folder import LIST_FILE
 
 ENGINES = ("lxml", "numpy", "onnxruntime", "pyoxigraph", "pyvis", "rdflib", "scispacy", "spacy", "tokenizers")
 """The packages whose version can change an output."""
@@ -38,9 +39,17 @@ def hashes(settings: Settings) -> dict[str, str]:
     return {
         "code": digest(_PACKAGE, code),
         "model": _model(settings.model),
-        "terminology": digest(ontologies, ontologies.rglob("*")),
+        "terminology": _terminology(ontologies, settings.terminologies),
         "settings": settings.digest(),
     }
+
+
+def _terminology(embedded: Path, added: Path | None) -> str:
+    """Of the embedded files, and of the list of added ones, which has the hashes of their files."""
+    own = digest(embedded, embedded.rglob("*"))
+    if added is None:
+        return own
+    return hashlib.sha256((own + digest(added, [added / LIST_FILE])).encode("ascii")).hexdigest()
 
 
 def _model(name: str) -> str:

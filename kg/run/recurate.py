@@ -43,7 +43,7 @@ def read_built(folder: Path) -> Built:
         raise GraphError(f"the report cannot be read: {error.strerror}", where=str(path), cure=cure) from error
     except (ValueError, KeyError, TypeError) as error:
         raise GraphError("the report does not tell the settings of the build", where=str(path), cure=cure) from error
-    terminology = Terminology.load(base=settings.base)
+    terminology = Terminology.load(base=settings.base, added=settings.terminologies)
     return Built(read_graph(folder / "kg.nq", terminology, settings.threshold), report, terminology)
 
 

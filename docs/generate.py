@@ -27,6 +27,7 @@ COMMANDS = (
     ("serve",),
     ("diff",),
     ("merge",),
+    ("describe",),
     ("validate",),
     ("verify",),
     ("doctor",),

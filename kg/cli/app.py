@@ -45,6 +45,7 @@ for command in (
     serve.serve,
     exchange.diff,
     exchange.merge,
+    exchange.describe,
     check.doctor,
     check.validate,
     check.verify,

@@ -1,4 +1,4 @@
-"""``kg export``, ``kg diff`` and ``kg merge``: built graphs for other programs, compared and united."""
+"""``kg export``, ``diff``, ``merge`` and ``describe``: graphs for other programs, compared, united, described."""
 
 from __future__ import annotations
 
@@ -117,3 +117,18 @@ def merge(
         for conflict in united.conflicts:
             typer.echo(str(conflict))
         say(f"{out}: {len(united.quads)} quads of {len(graphs)} graphs, {len(united.conflicts)} conflicts")
+
+
+def describe(
+    out: Annotated[Path, typer.Argument(help="The output folder of a build.")],
+    day: Annotated[
+        str | None,
+        typer.Option("--date", help="The day for the crate; SOURCE_DATE_EPOCH or that of the outputs when not given."),
+    ] = None,
+) -> None:
+    """Write void.ttl (counts, licences) and ro-crate-metadata.json (inputs, settings, versions) beside the outputs."""
+    from kg.run.describe import checked_day
+    from kg.run.describe import describe as described
+
+    for path in described(out, None if day is None else checked_day(day)):
+        typer.echo(str(path))

@@ -27,6 +27,7 @@ HEADINGS = (
     "Arms of trials",
     "Results of trials",
     "Claims",
+    "Decisions of curators",
     "Evidence: the sentences",
     "Where it stands: mentions, places, selectors",
     "Documents",
@@ -35,32 +36,45 @@ HEADINGS = (
 )
 """The parts of a file, in order; a part without subjects has no heading."""
 
-_PART_OF = MappingProxyType(
+CONCEPT_CLASSES = MappingProxyType(
     {
-        term(curie).value: HEADINGS.index(heading)
-        for heading, curies in (
-            ("Drugs", ("biolink:Drug",)),
-            ("Targets", ("biolink:Gene", "biolink:GeneFamily", "biolink:MacromolecularComplex")),
-            ("Diseases", ("biolink:Disease",)),
-            ("Findings", ("biolink:PhenotypicFeature",)),
-            ("Processes", ("biolink:BiologicalProcess",)),
-            ("Treatments", ("biolink:Treatment",)),
-            ("Trials", ("biolink:ClinicalTrial",)),
-            ("Arms of trials", ("cg:TrialArm",)),
-            ("Results of trials", ("cg:TrialResult",)),
-            ("Claims", ("biolink:Association",)),
-            ("Evidence: the sentences", ("cg:Evidence",)),
-            (
-                "Where it stands: mentions, places, selectors",
-                ("oa:Annotation", "oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector"),
-            ),
-            ("Documents", ("schema:ScholarlyArticle", "schema:NewsArticle", "biolink:Publication")),
-            ("Citations", ("dcterms:BibliographicResource",)),
-        )
-        for curie in curies
+        "biolink:Drug": "Drugs",
+        "biolink:Gene": "Targets",
+        "biolink:GeneFamily": "Targets",
+        "biolink:MacromolecularComplex": "Targets",
+        "biolink:Disease": "Diseases",
+        "biolink:PhenotypicFeature": "Findings",
+        "biolink:BiologicalProcess": "Processes",
+        "biolink:Treatment": "Treatments",
+        "biolink:ClinicalTrial": "Trials",
     }
 )
-_CLAIMS, _EVIDENCE, _PLACES, _DOCUMENTS, _CITATIONS, _OTHERS = range(HEADINGS.index("Claims"), len(HEADINGS))
+"""The classes of concepts and the heading of each."""
+
+_PLACED = "Where it stands: mentions, places, selectors"
+_CLASSES = MappingProxyType(
+    {
+        **CONCEPT_CLASSES,
+        "cg:TrialArm": "Arms of trials",
+        "cg:TrialResult": "Results of trials",
+        "biolink:Association": "Claims",
+        "cg:CurationDecision": "Decisions of curators",
+        "prov:Activity": "Decisions of curators",
+        "prov:Person": "Decisions of curators",
+        "cg:Evidence": "Evidence: the sentences",
+        "oa:Annotation": _PLACED,
+        "oa:SpecificResource": _PLACED,
+        "oa:TextPositionSelector": _PLACED,
+        "oa:TextQuoteSelector": _PLACED,
+        "schema:ScholarlyArticle": "Documents",
+        "schema:NewsArticle": "Documents",
+        "biolink:Publication": "Documents",
+        "dcterms:BibliographicResource": "Citations",
+    }
+)
+_PART_OF = MappingProxyType({term(curie).value: HEADINGS.index(heading) for curie, heading in _CLASSES.items()})
+_CLAIMS = HEADINGS.index("Claims")
+_EVIDENCE, _PLACES, _DOCUMENTS, _CITATIONS, _OTHERS = range(HEADINGS.index("Evidence: the sentences"), len(HEADINGS))
 
 _TYPE, _LABEL = term("rdf:type"), term("rdfs:label")
 _SUBJECT, _PREDICATE, _OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from kg.vocab import PREFIXES
 
 _STRING = XSD + "string"
 _REIFIES = pyoxigraph.NamedNode(PREFIXES["rdf"] + "reifies")
+HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
 NO_GRAPH = Iri("")
 """What stands for the default graph in the quads of a file without named graphs."""
 
@@ -76,7 +78,14 @@ def turtle(quads: Iterable[Quad | Reifier], prefixes: dict[str, str]) -> bytes:
     """Turtle of the quads' triples in the order given, without their named graphs; RDF 1.2 where there are reifiers."""
     terms = _Terms()
     triples = (terms.triple(quad) if isinstance(quad, Quad) else terms.reified(quad) for quad in quads)
-    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes) or b""
+    return _with_sorted_header(pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes))
+
+
+def _with_sorted_header(written: bytes | None) -> bytes:
+    """The text with its prefixes in the order of the alphabet, whatever order the writer keeps them in."""
+    text = written or b""
+    end = len(HEADER.match(text)[0])  # type: ignore[index]
+    return b"".join(sorted(text[:end].splitlines(keepends=True))) + text[end:]
 
 
 def rdf_xml(quads: Iterable[Quad], prefixes: dict[str, str]) -> bytes:
@@ -91,7 +100,7 @@ def rdf_xml(quads: Iterable[Quad], prefixes: dict[str, str]) -> bytes:
 def trig(quads: Iterable[Quad], prefixes: dict[str, str]) -> bytes:
     """TriG of the quads in the order given."""
     rows = _rows(quads)
-    return pyoxigraph.serialize(rows, format=pyoxigraph.RdfFormat.TRIG, prefixes=prefixes) or b""
+    return _with_sorted_header(pyoxigraph.serialize(rows, format=pyoxigraph.RdfFormat.TRIG, prefixes=prefixes))
 
 
 def ntriples(quads: Iterable[Quad]) -> bytes:

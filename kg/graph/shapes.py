@@ -64,6 +64,12 @@ def _findings(report: Graph) -> Iterator[Finding]:
         yield Finding(
             text(result, SH.focusNode),
             text(result, SH.resultPath),
-            text(result, SH.resultMessage),
+            _message(report, result),
             text(result, SH.value),
         )
+
+
+def _message(report: Graph, result: Node) -> str:
+    """What is wrong; of a node that is to fit another shape, what is wrong with it there."""
+    details = sorted(_message(report, detail) for detail in report.objects(result, SH.detail))
+    return "; ".join(details) or str(report.value(result, SH.resultMessage) or "")

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.graph.layout import CONCEPT_CLASSES
 from kg.graph.merge import confidence
 from kg.graph.nodes import term
 from kg.graph.records import REJECTED, GraphOptions
@@ -24,7 +25,8 @@ _CONFIDENCE, _COUNT, _LEVEL = term("cg:confidence"), term("biolink:evidence_coun
 _EVIDENCE, _SCORE = term("biolink:has_evidence"), term("biolink:extraction_confidence_score")
 _TEXT, _SOURCE = term("biolink:supporting_text"), term("dcterms:source")
 _STATUS, _LINK_SCORE = term("cg:linkStatus"), term("cg:linkScore")
-_CLAIM, _ARM, _SELECTOR = term("biolink:Association"), term("cg:TrialArm"), term("oa:TextPositionSelector")
+_CLAIM, _ARM = term("biolink:Association"), term("cg:TrialArm")
+_CONCEPTS = frozenset(map(term, CONCEPT_CLASSES))
 _TRUE = Lit("true", term("xsd:boolean").value)
 _GRAPHS = ("claims", "curation", "concepts", "documents", "mentions", "registry", "terminology")
 
@@ -114,7 +116,7 @@ def _settle(whole: _Part, subject: Iri) -> None:
     if len(labels) > 1:
         shortest = _ARM in whole.values(subject, _TYPE)
         whole.only(subject, _LABEL, min(labels, key=lambda label: (len(label.value) if shortest else 0, label)))
-    if len(kinds := whole.values(subject, _TYPE)) > 1 and _SELECTOR not in kinds:
+    if len(kinds := whole.values(subject, _TYPE)) > 1 and set(kinds) <= _CONCEPTS:
         whole.only(subject, _TYPE, min(kinds))
     if len(statuses := whole.values(subject, _STATUS)) > 1:
         whole.only(subject, _STATUS, min(statuses))
@@ -165,7 +167,7 @@ def _several(whole: _Part) -> Iterator[Conflict]:
     """Nodes with two labels or classes, and claims that were accepted and rejected."""
     for subject, about in whole.about.items():
         kinds = about.get(_TYPE, {})
-        if len(kinds) > 1 and _SELECTOR not in kinds:
+        if len(kinds) > 1 and set(kinds) <= _CONCEPTS:
             yield _conflict("two classes", subject, kinds)
         if len(about.get(_LABEL, {})) > 1 and _ARM not in kinds:
             yield _conflict("two labels", subject, about[_LABEL])

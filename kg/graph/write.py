@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -36,7 +35,6 @@ _OF_EVIDENCE = frozenset(term(f"cg:{name}") for name in ("subjectMention", "obje
 _PLACED = frozenset(
     term(f"oa:{name}") for name in ("Annotation", "SpecificResource", "TextPositionSelector", "TextQuoteSelector")
 )
-_HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
 _END = b" .\n"
 
 
@@ -52,12 +50,11 @@ def turtle_bytes(triples: Iterable[Quad], base: str) -> bytes:
     """
     ordered = list(blocks(triples))
     written = oxigraph.turtle((quad for block in ordered for quad in block.quads), turtle_prefixes(base))
-    end = len(_HEADER.match(written)[0])  # type: ignore[index]
-    header = sorted(written[:end].splitlines(keepends=True))
+    end = len(oxigraph.HEADER.match(written)[0])  # type: ignore[index]
     # A line feed inside a literal is escaped, so these bytes end a subject and nothing else.
     paragraphs = written[end:].split(_END)[:-1]
     lines = (_above(block) + text + _END for block, text in zip(ordered, paragraphs, strict=True))
-    return b"\n".join((b"".join(header), *lines))
+    return b"\n".join((written[:end], *lines))
 
 
 def _above(block: Block) -> bytes:

@@ -8,22 +8,11 @@ from dataclasses import replace
 
 from kg.export import Edge, NameLink, Network, Node
 from kg.graph import base_of
+from kg.graph.layout import CONCEPT_CLASSES
 from kg.graph.terms import Iri, Quad, Term, digest
 from kg.vocab import compact
 
-_CONCEPTS = frozenset(
-    {
-        "biolink:Drug",
-        "biolink:Gene",
-        "biolink:GeneFamily",
-        "biolink:MacromolecularComplex",
-        "biolink:Disease",
-        "biolink:PhenotypicFeature",
-        "biolink:BiologicalProcess",
-        "biolink:Treatment",
-        "biolink:ClinicalTrial",
-    }
-)
+_CONCEPTS = frozenset(CONCEPT_CLASSES)
 _OUTCOMES = frozenset({"cg:TrialArm", "cg:TrialResult"})
 _STRUCTURE = ("skos:broader", "cg:hasMember", "biolink:has_drug")
 _ARTICLES = ("PMID", "PMC", "PMCID", "doi", "DOI")

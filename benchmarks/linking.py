@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.link import link
-from kg.model import Annotated, Block, BlockKind, Concept, Document, Kind, Mention, Span
+from kg.model import Annotated, Block, BlockKind, Document, Kind, Link, Mention, Span
 from kg.nlp.abbreviations import definitions
 from kg.nlp.engine import own_engine
 from kg.nlp.sentences import split
@@ -43,7 +43,6 @@ KINDS = {
     "Gene": Kind.TARGET,
     "GeneOrGeneProduct": Kind.TARGET,
 }
-MOST_STEPS = 3
 MESH_ID = re.compile(r"[CD]\d{6,9}")
 
 
@@ -76,22 +75,12 @@ def curies(raw: str, kind: Kind | None) -> Iterator[str]:
         yield f"MESH:{bare}"
 
 
-def identifiers(concept: Concept, terminology: Terminology) -> set[str]:
-    """The CURIEs that ``concept`` may be recognised by.
-
-    A concept that MeSH does not have is filed under the nearest one above it that MeSH has, as indexers do; a family
-    counts as any of its genes.
-    """
-    found = {concept.curie, *concept.xrefs}
-    level = [concept]
-    for _ in range(MOST_STEPS):
-        if concept.kind not in (Kind.DISEASE, Kind.FINDING) or any(x.startswith("MESH:") for x in found):
-            break
-        above = [terminology.concept(curie) for one in level for curie in one.broader]
-        level = [c for c in above if c]
-        found |= {x for c in level for x in (c.curie, *c.xrefs)}
-    members = [terminology.concept(c) for c in concept.members]
-    return found | {x for c in members if c for x in (c.curie, *c.xrefs)}
+def identifiers(link: Link, terminology: Terminology) -> set[str]:
+    """The CURIEs that ``link`` may be recognised by; a family counts as any of its genes."""
+    concept = link.concept
+    members = [terminology.concept(curie) for curie in concept.members]
+    found = {x for c in (concept, *members) if c for x in (c.curie, *c.xrefs)}
+    return found | {one.curie for one in link.filed}
 
 
 class Abbreviations:
@@ -124,9 +113,7 @@ def evaluate(path: Path, terminology: Terminology, abbreviations: Abbreviations,
                 kind = expected.mention.kind
                 total[kind] += 1
                 known[kind] += any(terminology.by_xref(one) for one in expected.ids)
-                found = {
-                    x for one in (mention.link, *mention.also) if one for x in identifiers(one.concept, terminology)
-                }
+                found = {x for one in mention.links for x in identifiers(one, terminology)}
                 if found & expected.ids:
                     right[kind] += 1
                     continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
 from kg.link.composite import parts, shared_heads
+from kg.link.filing import filed, is_about_drugs
 from kg.link.names import Terminology, collapsed
 from kg.link.trials import TrialLinker
 from kg.model import Annotated, Kind, Link, LinkStatus, Mention
@@ -40,6 +41,8 @@ class _Linker:
         self._text = annotated.document.text
         self._long_forms = _long_forms(annotated)
         self._trials = TrialLinker(annotated, terminology)
+        self._terminology = terminology
+        self._of_drugs = is_about_drugs(self._text)
         self._chooser = Chooser(terminology)
         names = [self._name(m) for m in annotated.mentions if m.kind is not Kind.TRIAL]
         plain = [n for n in dict.fromkeys(names) if not is_bare_abbreviation(n.long_form or n.text)]
@@ -60,6 +63,9 @@ class _Linker:
         if mention.span in self._heads and chosen[0].status is LinkStatus.UNRESOLVED:
             whole = self._choose(f"{name.text} {self._heads[mention.span]}", mention.kind, self._context)
             chosen = (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else chosen
+        if len(chosen) == 1:
+            names = tuple(n for n in (name.long_form, name.text) if n)
+            chosen = (filed(chosen[0], names, self._terminology, of_drugs=self._of_drugs),)
         first, *others = chosen
         return replace(mention, kind=first.concept.kind, link=first, also=tuple(others))
 

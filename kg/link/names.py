@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Protocol
 
-from kg.model import Candidate, Concept, Kind, Link, LinkStatus
+from kg.model import Candidate, Concept, Filing, Kind, Link, LinkStatus
 
 _CLASSES = {
     Kind.DRUG: "Drug",
@@ -34,6 +34,11 @@ class Terminology(Protocol):
 
     def conditions(self, curie: str) -> tuple[str, ...]:
         """The diseases that the trial ``curie`` is about; nothing when that is not known."""
+
+    def filed(self, name: str, kind: Kind, *, of_drugs: bool) -> tuple[Filing, ...]:
+        """The MeSH records of ``name`` itself, where its concept is another; ``of_drugs``: in a text about what drugs
+        do.
+        """
 
 
 def collapsed(text: str) -> str:

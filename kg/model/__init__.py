@@ -17,7 +17,7 @@ from kg.model.claims import (
     TrialArm,
     TrialResult,
 )
-from kg.model.concepts import Candidate, Concept, Kind, Link, LinkStatus
+from kg.model.concepts import Candidate, Concept, Filing, FilingBasis, Kind, Link, LinkStatus
 from kg.model.curation import ClaimTriple, Correction, CurationEvent, Decision, ErrorTag
 from kg.model.outcomes import Failure, Notice
 from kg.model.text import (
@@ -55,6 +55,8 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Failure",
+    "Filing",
+    "FilingBasis",
     "Kind",
     "Link",
     "LinkStatus",

@@ -63,10 +63,32 @@ class Candidate:
     how: str
 
 
+class FilingBasis(StrEnum):
+    """Why a mention is filed under a record."""
+
+    NAME = "name"
+    """The record has the written name."""
+    ANNOTATORS = "annotators"
+    """Those who annotated articles by hand file the written name there."""
+    RETIRED = "retired"
+    """Annotators filed it there before MeSH replaced the record."""
+    ABOVE = "above"
+    """It is the record of the nearest concept above; the mention is narrower."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Filing:
+    """A MeSH record under which a mention is filed though it is not the record of its concept."""
+
+    curie: str
+    basis: FilingBasis
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
     """What a mention was taken to stand for. ``UNRESOLVED`` links carry a minted concept; ``runners_up`` are best
-    first.
+    first. ``filed`` says of the mention what the cross references of the concept do not: they are the same thing as
+    the concept, a record in ``filed`` need not be.
     """
 
     concept: Concept
@@ -74,3 +96,4 @@ class Link:
     score: float
     how: str
     runners_up: tuple[Candidate, ...] = ()
+    filed: tuple[Filing, ...] = ()

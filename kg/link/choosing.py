@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from kg.link.modifiers import endings, is_severity, narrow, normalised, qualify
 from kg.link.names import Terminology, collapsed, mint, unresolved
 from kg.link.queries import keeps_role, variants
+from kg.link.spelling import respelled
 from kg.model import Candidate, Concept, Kind, Link, LinkStatus
 
 _SURE = 0.8
+_SURE_SPELLING, _MISSPELLED = 0.85, 0.85
+_SPELLED = (Kind.DRUG, Kind.DISEASE, Kind.FINDING)
 _RUNNERS_UP = 3
 _TOSS_UP = 0.02
 
@@ -67,11 +70,25 @@ class Chooser:
             if chosen:
                 return chosen
             found = found or weaker
+        misspelled = self._respelled(name, kind)
+        if misspelled:
+            return misspelled
         if kind in (Kind.DISEASE, Kind.FINDING):
             narrower = self._narrower(name, kind, context)
             if narrower:
                 return narrower
         return unresolved(kind, name, tuple(found[:_RUNNERS_UP]))
+
+    def _respelled(self, name: str, kind: Kind) -> Link | None:
+        """The one concept that other spellings of ``name`` lead to; none for names of genes, which are codes."""
+        if kind not in _SPELLED:
+            return None
+        forms = (self._ranked(form, kind)[:1] for form in respelled(name))
+        found = {c.concept.curie: c for best in forms for c in best if c.score >= _SURE_SPELLING}
+        if len(found) != 1:
+            return None
+        ((_, best),) = found.items()
+        return Link(best.concept, LinkStatus.LINKED, round(best.score * _MISSPELLED, 4), "spelling")
 
     def _ranked(self, name: str, kind: Kind) -> list[Candidate]:
         """Candidates of the kinds that fit, best first; a concept of a less likely kind counts for less."""
@@ -157,10 +174,9 @@ def _titled(found: tuple[Candidate, ...], kind: Kind) -> Candidate | None:
         (c for c in found if c.concept.kind is not kind and c.score >= 0.96 and c.matched == c.concept.label), None
     )
     own = [c for c in found if c.concept.kind is kind and c.score >= _SURE]
-    if titled is None or not own or own[0].matched == own[0].concept.label:
+    if titled is None or not own or own[0].matched == own[0].concept.label or own[0].score > _LENT:
         return None
-    same = any(_headings(c.concept) & _headings(titled.concept) for c in own)
-    return None if same and own[0].score > _LENT else titled
+    return titled
 
 
 def _sentence_case(name: str, concept: Concept) -> str:

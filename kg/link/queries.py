@@ -51,6 +51,8 @@ _DRUG_BACK = re.compile(
     r"depot|sr|xr|er|cr|mr|la|hcl|ions?|salts?|derivatives?|compounds?|esters?|analog(?:ue)?s?|metabolites?|vaccines?)$",
     re.IGNORECASE,
 )
+_CATION = re.compile(r"^(?:di|tri)?(?:sodium|potassium|calcium|magnesium|ammonium) (?=\w{6})", re.IGNORECASE)
+_ANION = re.compile(r"(?<=\w{4})ate$")
 _DISEASE_FRONT = re.compile(
     r"^(?:the |a |an |human |familial |hereditary |sporadic |congenital |inherited )", re.IGNORECASE
 )
@@ -97,6 +99,8 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
         if form and form not in seen:
             seen.add(form)
             yield form, cost
+    if kind is Kind.DRUG:
+        yield from ((form, 0.92) for form in _of_salt(name) if form not in seen)
     described = _DESCRIBED.fullmatch(name) if kind is Kind.TARGET else None
     if described:
         yield described[1], 0.9
@@ -107,6 +111,16 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
                 seen.add(form)
                 yield form, 0.92
         yield from ((form, 0.9) for form in _nouns(name) if form not in seen)
+
+
+def _of_salt(name: str) -> Iterator[str]:
+    """The substance of a salt that is named cation first, and the acid of an anion: ``metrizoate``."""
+    free = _CATION.sub("", name)
+    if free != name:
+        yield free
+    acid = _ANION.sub("ic acid", free)
+    if acid != free:
+        yield acid
 
 
 def keeps_role(name: str, form: str, concept: Concept) -> bool:

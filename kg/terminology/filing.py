@@ -22,7 +22,8 @@ FILED, ANNOTATED = "filed.tsv", "annotated.tsv"
 COLUMNS = ("name", "kind", "curies", "note")
 CAUSED, RETIRED = "drug", "retired"
 
-_CLOSE = 0.9
+_CLOSE = {FilingBasis.NAME: 0.98, FilingBasis.ANNOTATORS: 0.96}
+"""How close a name must be to a row's: MeSH has *Alcohols* apart from *Alcohol*, annotators do not."""
 _CLINICAL = (Kind.DISEASE, Kind.FINDING)
 
 
@@ -57,7 +58,7 @@ class Filed:
         """The records of ``name`` as one of ``kind``; ``of_drugs`` says that the text is about what drugs do."""
         for row, basis in self._by_key.get(key(name), ()):
             fits = row.kind is kind or (row.kind in _CLINICAL and kind in _CLINICAL)
-            if fits and (of_drugs or row.note != CAUSED) and closeness(name, row.name)[0] >= _CLOSE:
+            if fits and (of_drugs or row.note != CAUSED) and closeness(name, row.name)[0] >= _CLOSE[basis]:
                 why = FilingBasis.RETIRED if row.note == RETIRED else basis
                 return tuple(Filing(curie, why) for curie in row.curies)
         return ()

@@ -131,6 +131,8 @@ def closeness(query: str, name: str) -> tuple[float, str]:
     if a.lower() == b.lower():
         return (0.6, "case") if is_abbreviation(b) and not _same_shape(a, b) else (_CASE, "exact")
     left, right = stems(query), stems(name)
+    if _last_skipped(a) != _last_skipped(b):
+        return 0.0, "different"
     if "".join(left) == "".join(right):
         if is_abbreviation(b) and not _same_shape(a, b):
             return 0.55, "case"
@@ -139,6 +141,12 @@ def closeness(query: str, name: str) -> tuple[float, str]:
     if _ordered_parts(left) != _ordered_parts(right):
         return 0.0, "different"
     return _ORDER, "word order"
+
+
+def _last_skipped(name: str) -> str:
+    """The word at the end of ``name`` that no key has: the letter of *hepatitis A* is no article."""
+    words = _ATOM.findall(name[-4:].lower())
+    return words[-1] if words and words[-1] in _SKIPPED - {"s"} and len(words) > 1 else ""
 
 
 def is_abbreviation(name: str) -> bool:

@@ -30,7 +30,7 @@ def test_the_wheels_give_the_embedded_files_to_the_byte(wheels: Path, tmp_path: 
     from kg.terminology.compile import build
 
     for source in read_sources(ontologies()):
-        if source.file.startswith("curated.ss"):
+        if source.file.startswith(("curated.ss", "annotated.")):
             shutil.copy(ontologies() / source.file, tmp_path)
     build(wheels, tmp_path)
     for name in (SOURCES_FILE, *(source.file for source in read_sources(ontologies()))):

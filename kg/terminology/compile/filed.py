@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import Kind
-from kg.terminology.compile.entry import Entry, NameIndex, key
+from kg.terminology.compile.entry import Entry, NameIndex
 from kg.terminology.compile.mesh_records import Record, is_written, kind_of
 from kg.terminology.filing import FiledName
 
@@ -31,7 +31,7 @@ def filed_names(every: Iterable[Record], entries: Iterable[Entry]) -> list[Filed
             for name in (record.label, *record.names):
                 if is_written(name):
                     table = headed if name == record.label else listed
-                    table[_KINDS[kind][0], key(name)].setdefault(record.curie, name)
+                    table[_KINDS[kind][0], name.casefold()].setdefault(record.curie, name)
     found = []
     for place in sorted({*headed, *listed}):
         records = headed.get(place) or listed[place]

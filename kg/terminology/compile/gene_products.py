@@ -60,7 +60,9 @@ class GeneProducts:
         curies = {e.curie: e for e in found}
         if len(curies) > 1:
             return []
-        return list(curies.values()) or self._only_human_protein(record)
+        if curies or record.under(_ENZYMES):
+            return list(curies.values())
+        return self._only_human_protein(record)
 
     def _named(self, name: str) -> list[Entry]:
         """The entries of which ``name`` is a name, but for words that say no more than that it is a protein."""

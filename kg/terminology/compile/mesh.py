@@ -6,6 +6,7 @@ becomes a concept of its own.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from kg.model import Kind
@@ -16,6 +17,8 @@ from kg.terminology.compile.mesh_records import Record, is_new_protein, is_writt
 from kg.terminology.compile.wheels import Wheels
 from kg.terminology.records import NameType
 
+_PLURAL = re.compile(r"[^sui]s$")
+
 
 def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
     """Give ``entries`` their MeSH identifiers and names; return the concepts that only MeSH has, sorted by CURIE."""
@@ -24,6 +27,7 @@ def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
     homes = _Homes(wheels, entries)
     genes = GeneProducts(entries, every)
     own: list[Entry] = []
+    groups: list[tuple[Record, list[Entry]]] = []
     for record in every:
         kind = kind_of(record)
         if kind is None:
@@ -33,13 +37,35 @@ def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
             found = genes.of(record)
         if not found and not is_new_protein(record):
             own.append(_own(record, kind))
+        if kind is Kind.DRUG and not record.supplementary and _PLURAL.search(record.label):
+            groups.append((record, found))
         for index, entry in enumerate(found):
             entry.xrefs.add(record.curie)
             if index == 0 or entry.kind is Kind.TARGET:
                 _lend_names(record, entry)
     share_headings(entries, every)
     keep_exact(entries, every, given)
+    own += [_group(record, found) for record, found in groups if found and _is_group(record, found)]
     return sorted(own, key=lambda e: e.curie)
+
+
+def _is_group(record: Record, found: list[Entry]) -> bool:
+    """Whether a heading in the plural is none of the substances ``found``, but the group of which they are."""
+    names = {n.casefold() for e in found for n, t in e.names.items() if t is not NameType.LENT}
+    return record.label.casefold() not in names and not any(record.curie in e.xrefs for e in found)
+
+
+def _group(record: Record, found: list[Entry]) -> Entry:
+    """A concept for a group of substances, with the names in the plural that were lent to one of them."""
+    group = Entry(record.curie, Kind.DRUG, "Drug", record.label)
+    for name in record.names:
+        if is_written(name) and _PLURAL.search(name):
+            group.name(name, NameType.SYNONYM)
+    keys = {key(name) for name in group.names}
+    for entry in found:
+        for name in [n for n, t in entry.names.items() if t is NameType.LENT and key(n) in keys]:
+            del entry.names[name]
+    return group
 
 
 def _lend_names(record: Record, entry: Entry) -> None:

@@ -40,8 +40,9 @@ def concept_ids(concept: Concept) -> frozenset[str]:
 
 
 def mention_ids(mention: Mention) -> frozenset[str]:
-    """What the concept that a mention was linked to is identified by."""
-    return frozenset() if mention.link is None else concept_ids(mention.link.concept)
+    """What a mention is identified by: the concept that it was linked to, and the records under which it is filed."""
+    link = mention.link
+    return frozenset() if link is None else frozenset(one.upper() for one in (link.concept.curie, *link.xrefs))
 
 
 def of_scheme(ids: Iterable[str], scheme: str) -> frozenset[str]:

@@ -6,10 +6,8 @@ import json
 from bisect import bisect_right
 
 from kg.export.writer import Writer
-from kg.model import Annotated, FilingBasis, Link, Mention, Span
+from kg.model import Annotated, Link, Mention, Span
 from kg.vocab import expand
-
-_FINER = (FilingBasis.NAME, FilingBasis.ANNOTATORS)
 
 
 def _document(annotated: Annotated, base: str) -> str:
@@ -44,18 +42,11 @@ def _link(link: Link | None, base: str) -> dict[str, object]:
     return {
         "curie": link.concept.curie,
         "iri": expand(link.concept.curie, base),
-        "xrefs": _xrefs(link),
+        "xrefs": list(link.xrefs),
         "status": link.status.value,
         "score": round(link.score, 4),
         **({"filed": {one.curie: one.basis.value for one in link.filed}} if link.filed else {}),
     }
-
-
-def _xrefs(link: Link) -> list[str]:
-    """The concept's cross references, and the records under which the mention is filed in place of its MeSH record."""
-    finer = any(one.basis in _FINER for one in link.filed)
-    kept = [x for x in link.concept.xrefs if not (finer and x.startswith("MESH:"))]
-    return [*kept, *(one.curie for one in link.filed)]
 
 
 def _around(span: Span, sentences: list[Span]) -> Span:

@@ -97,3 +97,12 @@ class Link:
     how: str
     runners_up: tuple[Candidate, ...] = ()
     filed: tuple[Filing, ...] = ()
+
+    @property
+    def xrefs(self) -> tuple[str, ...]:
+        """The cross references of the mention: those of the concept and ``filed``, whose records stand in place of the
+        concept's own MeSH record when they are the written name's.
+        """
+        finer = any(one.basis in (FilingBasis.NAME, FilingBasis.ANNOTATORS) for one in self.filed)
+        kept = (x for x in self.concept.xrefs if not (finer and x.startswith("MESH:")))
+        return (*kept, *(one.curie for one in self.filed))

@@ -96,7 +96,9 @@ class Terminology:
         return self._conditions.get(curie, ())
 
     def filed(self, name: str, kind: Kind, *, of_drugs: bool) -> tuple[Filing, ...]:
-        """The MeSH records of ``name`` itself, where its concept is another; ``of_drugs``: in a text about what drugs do."""
+        """The MeSH records of ``name`` itself, where its concept is another; ``of_drugs``: in a text about what drugs
+        do.
+        """
         return self._filings.of(name, kind, of_drugs=of_drugs)
 
     def scan(self, text: str, tokens: Sequence[Token]) -> tuple[Match, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.link.modifiers import endings, is_severity, narrow, normalised, qualify
 from kg.link.names import Terminology, collapsed, mint, unresolved
@@ -16,6 +17,7 @@ _SURE = 0.8
 _SURE_SPELLING, _MISSPELLED = 0.85, 0.85
 _SPELLED = (Kind.DRUG, Kind.DISEASE, Kind.FINDING)
 _RUNNERS_UP = 3
+_REMEMBERED = 50_000
 _TOSS_UP = 0.02
 
 _READ_AS = {
@@ -51,14 +53,36 @@ class Context:
         return any(name in self.text for name in long_names)
 
 
+class _Unknown:
+    """A document of which nothing is known; ``asked`` tells whether it would have made a difference."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def supports(self, concept: Concept) -> bool:  # noqa: ARG002 - it supports none
+        self.asked = True
+        return False
+
+
 class Chooser:
-    """Links names with the help of a terminology."""
+    """Links names with the help of a terminology; remembers those that no document makes a difference to."""
 
     def __init__(self, terminology: Terminology) -> None:
         self._terminology = terminology
+        self._alone = lru_cache(maxsize=_REMEMBERED)(self._chosen_alone)
 
-    def choose(self, name: str, kind: Kind, context: Context) -> Link:
-        """What ``name``, mentioned as ``kind``, stands for in ``context``."""
+    def choose(self, name: str, kind: Kind, context: Context | None) -> Link:
+        """What ``name``, mentioned as ``kind``, stands for in ``context``, or by itself."""
+        alone, settled = self._alone(name, kind)
+        return alone if settled or context is None else self._chosen(name, kind, context)
+
+    def _chosen_alone(self, name: str, kind: Kind) -> tuple[Link, bool]:
+        """What ``name`` stands for by itself, and whether that holds in any document."""
+        unknown = _Unknown()
+        link = self._chosen(name, kind, unknown)
+        return link, not unknown.asked
+
+    def _chosen(self, name: str, kind: Kind, context: Context | _Unknown) -> Link:
         name = normalised(collapsed(name)) if kind in (Kind.DISEASE, Kind.FINDING) else collapsed(name)
         found = self._ranked(name, kind)
         direct = self._decided(name, found, context)
@@ -98,7 +122,7 @@ class Chooser:
         weighed = [c if c.concept.kind is kinds[0] or c is titled else _scaled(c, _OTHER_KIND) for c in found]
         return sorted(weighed, key=lambda c: -round(c.score, 2))
 
-    def _decided(self, name: str, found: list[Candidate], context: Context) -> Link | None:
+    def _decided(self, name: str, found: list[Candidate], context: Context | _Unknown) -> Link | None:
         """The best candidate when it is good enough, alone at the top, and no bare abbreviation."""
         sure = [c for c in found if c.score >= _SURE * _OTHER_KIND]
         if not sure:
@@ -116,7 +140,7 @@ class Chooser:
         rest = tuple(c for c in found if c.concept.curie != best.concept.curie)[:_RUNNERS_UP]
         return Link(best.concept, LinkStatus.LINKED, best.score, best.how, rest)
 
-    def _stands_alone(self, name: str, best: Candidate, context: Context) -> bool:
+    def _stands_alone(self, name: str, best: Candidate, context: Context | _Unknown) -> bool:
         """Whether an abbreviation that the document does not define can be trusted."""
         if best.concept.kind is Kind.TARGET and name == best.concept.label:
             return True
@@ -124,7 +148,7 @@ class Chooser:
             return True
         return context.supports(best.concept)
 
-    def _narrower(self, name: str, kind: Kind, context: Context) -> Link | None:
+    def _narrower(self, name: str, kind: Kind, context: Context | _Unknown) -> Link | None:
         """A disease with words in front: the event itself without its severity, else a node below the disease."""
         for front, ending in endings(name):
             if not narrow(front):
@@ -138,7 +162,7 @@ class Chooser:
             return self._below(name, (front, ending), kind, core, score)
         return None
 
-    def _core(self, ending: str, kind: Kind, context: Context) -> Link | None:
+    def _core(self, ending: str, kind: Kind, context: Context | _Unknown) -> Link | None:
         decided = self._decided(ending, self._ranked(ending, kind), context)
         if decided or len(ending.split()) > 4:
             return decided

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
 from kg.link.composite import parts, shared_heads
@@ -43,12 +44,13 @@ class _Linker:
         self._trials = TrialLinker(annotated, terminology)
         self._terminology = terminology
         self._of_drugs = is_about_drugs(self._text)
-        self._chooser = Chooser(terminology)
+        self._chooser = _chooser(terminology)
         names = [self._name(m) for m in annotated.mentions if m.kind is not Kind.TRIAL]
         plain = [n for n in dict.fromkeys(names) if not is_bare_abbreviation(n.long_form or n.text)]
-        first = [self._choose(n.long_form or n.text, n.kind, Context()) for n in plain]
+        first = [self._choose(n.long_form or n.text, n.kind, None) for n in plain]
         self._context = Context(curies(first), self._text.lower())
-        self._diseases = _with_ancestors(first, terminology)
+        has_trials = len(names) < len(annotated.mentions)
+        self._diseases = _with_ancestors(first, terminology) if has_trials else frozenset()
         self._heads = shared_heads(self._text, annotated.mentions)
         self._chosen: dict[_Name, tuple[Link, ...]] = {}
 
@@ -58,16 +60,20 @@ class _Linker:
             return replace(mention, link=self._trials.link(mention, self._diseases))
         name = self._name(mention)
         if name not in self._chosen:
-            self._chosen[name] = self._links(name)
+            self._chosen[name] = self._filed(name, self._links(name))
         chosen = self._receptor(mention, name) or self._chosen[name]
         if mention.span in self._heads and chosen[0].status is LinkStatus.UNRESOLVED:
             whole = self._choose(f"{name.text} {self._heads[mention.span]}", mention.kind, self._context)
             chosen = (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else chosen
-        if len(chosen) == 1:
-            names = tuple(n for n in (name.long_form, name.text) if n)
-            chosen = (filed(chosen[0], names, self._terminology, of_drugs=self._of_drugs),)
         first, *others = chosen
         return replace(mention, kind=first.concept.kind, link=first, also=tuple(others))
+
+    def _filed(self, name: _Name, links: tuple[Link, ...]) -> tuple[Link, ...]:
+        """``links`` with the record of the name, when it names one thing."""
+        if len(links) > 1:
+            return links
+        names = tuple(n for n in (name.long_form, name.text) if n)
+        return (filed(links[0], names, self._terminology, of_drugs=self._of_drugs),)
 
     def _receptor(self, mention: Mention, name: _Name) -> tuple[Link, ...]:
         """The receptor that a ligand's name begins to name: ``glucagon-like peptide-1 (GLP-1) receptor agonist``."""
@@ -108,8 +114,14 @@ class _Linker:
         words = {w for n in (direct.concept.label, *direct.concept.names) for w in re.findall(r"[a-z]{4,}", n.lower())}
         return bool(words & set(re.findall(r"[a-z]{4,}", name.long_form.lower())))
 
-    def _choose(self, text: str, kind: Kind, context: Context) -> Link:
+    def _choose(self, text: str, kind: Kind, context: Context | None) -> Link:
         return self._chooser.choose(text, kind, context)
+
+
+@lru_cache(maxsize=1)
+def _chooser(terminology: Terminology) -> Chooser:
+    """The one chooser of a terminology, which remembers names from document to document."""
+    return Chooser(terminology)
 
 
 def _with_ancestors(links: Iterable[Link], terminology: Terminology) -> frozenset[str]:

@@ -23,6 +23,9 @@ _DASH = re.compile(r"[\u2010-\u2015\u2212]")
 class Terminology(Protocol):
     """Names to concepts; :class:`kg.terminology.Terminology` is one."""
 
+    def __hash__(self) -> int:
+        """What is remembered of names is remembered for one terminology."""
+
     def lookup(self, name: str, kinds: frozenset[Kind] | None = None) -> tuple[Candidate, ...]:
         """What ``name`` can stand for, best first."""
 

@@ -29,8 +29,8 @@ _CLINICAL = (Kind.DISEASE, Kind.FINDING)
 
 @dataclass(frozen=True, slots=True, order=True)
 class FiledName:
-    """A row: ``curies`` are the records of ``name``. ``note`` is ``drug`` when they are of a condition that drugs cause,
-    ``retired`` when MeSH has them no more.
+    """A row: ``curies`` are the records of ``name``. ``note`` is ``drug`` when they are of a condition that drugs
+    cause, ``retired`` when MeSH has them no more.
     """
 
     name: str

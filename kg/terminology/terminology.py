@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kg.model import Candidate, Concept, Filing, Kind, Token
 from kg.resources import ontologies
-from kg.terminology.layers import LayeredStore, added_layers
 from kg.terminology.filing import Filed
+from kg.terminology.layers import LayeredStore, added_layers
 from kg.terminology.normalise import closeness, key, key_of, stems
 from kg.terminology.records import Match, NameType, Source
 from kg.terminology.scanning import scan, word_of

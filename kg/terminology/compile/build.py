@@ -14,8 +14,8 @@ from kg.terminology.compile.drugs import drugs
 from kg.terminology.compile.entry import Entry
 from kg.terminology.compile.filed import filed_names
 from kg.terminology.compile.mesh import merge
-from kg.terminology.compile.replaced import replaced
 from kg.terminology.compile.mesh_records import records
+from kg.terminology.compile.replaced import replaced
 from kg.terminology.compile.targets import targets
 from kg.terminology.compile.wheels import PINNED, Wheels, download
 from kg.terminology.filing import ANNOTATED, FILED, write_filed

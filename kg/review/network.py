@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import resources
 from math import sqrt
 from typing import Any
@@ -14,10 +14,8 @@ from pyvis.network import Network  # type: ignore[import-untyped]
 from kg.errors import ResourceError
 from kg.review.appearance import KINDS, predicate_style, symmetric
 from kg.review.data import PageClaim, PageNode
+from kg.review.groups import MOST_DRAWN, communities, kinds
 from kg.review.layout import Box, layout
-
-MOST_DRAWN = 300
-"""Concepts drawn at once; the rest is reached by search and neighbourhood."""
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _FACE = "Inter, system-ui, sans-serif"
@@ -25,9 +23,7 @@ _LINE = 18
 _LINES = 3
 _CHARACTER, _LINE_HEIGHT = 0.54, 1.2
 """Width of a character and height of a line, as parts of the font's size."""
-
-_CROWD, _HUBS = 100, 30
-"""In a crowd the names of the most connected concepts are written large enough to be read from afar."""
+_FONT = 14
 
 Picture = dict[str, Any]
 """``nodes``, ``edges`` and ``options`` as vis-network takes them."""
@@ -46,51 +42,66 @@ def vis_network() -> str:
         ) from error
 
 
-def most_connected(nodes: Sequence[PageNode], claims: Sequence[PageClaim]) -> list[int]:
-    """Numbers of the concepts to draw at first, in order: all when they are few, else those with the most claims."""
-    degree = Counter(end for claim in claims if claim.object for end in (claim.subject, claim.object))
-    joined = [number for number, node in enumerate(nodes) if degree[node.iri]]
-    if len(joined) <= MOST_DRAWN:
-        return joined
-    return sorted(sorted(joined, key=lambda number: (-degree[nodes[number].iri], number))[:MOST_DRAWN])
-
-
 def picture(nodes: Sequence[PageNode], claims: Sequence[PageClaim]) -> Picture:
-    """The nodes to draw at first, and the claims between them, placed and styled.
+    """What is drawn at first: all concepts with the claims between them, or the groups of more than ``MOST_DRAWN``.
 
-    A node's id is its number in ``nodes``; an edge's id is its claim's number in ``claims``.
+    A node's id is its number in ``nodes``; an edge's id is its claim's number in ``claims``; a group's is its key.
     """
-    drawn = most_connected(nodes, claims)
-    number = {nodes[index].iri: index for index in drawn}
+    number = {node.iri: index for index, node in enumerate(nodes)}
     joined = [
         (index, number[claim.subject], number[claim.object])
         for index, claim in enumerate(claims)
         if claim.object in number and claim.subject in number
     ]
-    place = {index: order for order, index in enumerate(drawn)}
-    degree = Counter(end for _, a, b in joined for end in (a, b))
-    hubs = {index for index, _ in degree.most_common(_HUBS)} if len(drawn) > _CROWD else set()
-    fonts = {index: _font(degree[index], len(drawn) if index in hubs else 0) for index in drawn}
-    figures = [_figure(nodes[index], degree[index], fonts[index]) for index in drawn]
-    points = layout([figure.box for figure in figures], [(place[a], place[b]) for _, a, b in joined])
+    concepts = sorted({end for _, a, b in joined for end in (a, b)})
     network = Network(directed=True)
-    for index, figure, (x, y) in zip(drawn, figures, points, strict=True):
+    network.options = _options()
+    if len(concepts) <= MOST_DRAWN:
+        _add_concepts(network, nodes, claims, concepts, joined)
+        groupings: Picture = {}
+    else:
+        groupings = _grouped(nodes, [(a, b) for _, a, b in joined])
+    drawn_nodes, drawn_edges, *_ = network.get_network_data()
+    return {"nodes": drawn_nodes, "edges": drawn_edges, "options": network.options, **groupings}
+
+
+def _add_concepts(
+    network: Network,
+    nodes: Sequence[PageNode],
+    claims: Sequence[PageClaim],
+    concepts: Sequence[int],
+    joined: Sequence[tuple[int, int, int]],
+) -> None:
+    """Adds the concepts and the claims between them, placed and styled."""
+    place = {index: order for order, index in enumerate(concepts)}
+    degree = Counter(end for _, a, b in joined for end in (a, b))
+    figures = [figure(nodes[index], degree[index]) for index in concepts]
+    points = layout([one.box for one in figures], [(place[a], place[b]) for _, a, b in joined])
+    for index, own, (x, y) in zip(concepts, figures, points, strict=True):
         kind = nodes[index].kind
         network.add_node(
             index,
-            label=figure.label,
+            label=own.label,
             shape=KINDS[kind].shape,
             group=kind.value,
-            size=figure.size,
-            font={"size": figure.font},
+            size=own.size,
             x=x,
-            y=y - figure.hang,
+            y=y - own.hang,
         )
     for index, subject, target in joined:
         network.add_edge(subject, target, id=index, **_edge(claims[index]))
-    network.options = _options()
-    drawn_nodes, drawn_edges, *_ = network.get_network_data()
-    return {"nodes": drawn_nodes, "edges": drawn_edges, "options": network.options}
+
+
+def _grouped(nodes: Sequence[PageNode], edges: Sequence[tuple[int, int]]) -> Picture:
+    """Two ways to see many concepts in groups, and where concepts stand within their community: ``[id, x, y]``."""
+    found = communities(nodes, edges)
+    return {
+        "groupings": {
+            "community": [asdict(group) for group in found.groups],
+            "kind": [asdict(group) for group in kinds(nodes, edges)],
+        },
+        "places": [[number, x, y] for number, (x, y) in found.places.items()],
+    }
 
 
 def wrap(label: str) -> str:
@@ -106,28 +117,23 @@ def wrap(label: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class Figure:
     """A node as it is drawn: the more claims, the larger. ``hang`` is how far its box's middle is below the shape's."""
 
     label: str
     size: int
-    font: int
     box: Box
     hang: int
 
 
-def _font(degree: int, crowd: int) -> int:
-    """Pixels of a label's font; ``crowd`` is the number of concepts around a hub, else nought."""
-    return max(14 + min(8, round(sqrt(degree))), min(50, crowd // 4))
-
-
-def _figure(node: PageNode, degree: int, font: int) -> _Figure:
+def figure(node: PageNode, degree: int) -> Figure:
+    """The figure of a concept with ``degree`` claims."""
     label = wrap(node.label)
     lines = label.split("\n")
     size = KINDS[node.kind].size + min(10, round(1.6 * sqrt(degree)))
-    width = max(len(line) for line in lines) * font * _CHARACTER
-    below = len(lines) * font * _LINE_HEIGHT
-    return _Figure(label, size, font, Box(max(width / 2, size) + 7, size + below / 2 + 6), round(below / 2))
+    width = max(len(line) for line in lines) * _FONT * _CHARACTER
+    below = len(lines) * _FONT * _LINE_HEIGHT
+    return Figure(label, size, Box(max(width / 2, size) + 7, size + below / 2 + 6), round(below / 2))
 
 
 def _edge(claim: PageClaim) -> Picture:

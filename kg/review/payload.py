@@ -7,8 +7,10 @@ are in the order in which people sort them, so that the script compares numbers 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +18,8 @@ from kg.errors import GraphError
 from kg.model import LinkStatus
 from kg.review.appearance import KINDS, implied, predicate_style, symmetric
 from kg.review.data import Mark, PageArm, PageClaim, PageData, PageDocument, PageEvidence, PageNode, PageResult, Role
-from kg.review.network import MOST_DRAWN, picture
+from kg.review.groups import MOST_DRAWN
+from kg.review.network import figure, picture
 from kg.vocab import IDENTIFIER_PREFIXES, PREDICATES
 
 Json = dict[str, Any]
@@ -47,6 +50,7 @@ def payload(page: PageData) -> Json:
         {node.iri: number for number, node in enumerate(nodes)},
         {document.source: number for number, document in enumerate(page.documents)},
     )
+    degree = Counter(end for claim in page.claims if claim.object for end in (claim.subject, claim.object))
     claims = sorted(fold_mirrored(page.claims), key=lambda pair: _by_subject(pair[0], numbers))
     return {
         "meta": {"title": page.meta.title, "version": page.meta.version, "failed": page.meta.failed},
@@ -56,7 +60,7 @@ def payload(page: PageData) -> Json:
         },
         "predicates": _predicates(page.claims),
         "prefixes": dict(IDENTIFIER_PREFIXES),
-        "nodes": [_node(node) for node in nodes],
+        "nodes": [_node(node, degree[node.iri]) for node in nodes],
         "documents": [_document(document) for document in page.documents],
         "claims": [_claim(claim, mirrored, numbers) for claim, mirrored in claims],
         "trials": [
@@ -93,17 +97,16 @@ def segments(sentence: str, marks: Sequence[Mark]) -> list[list[str]]:
 
     Where marks overlap, the subject's wins over the object's, and that over one that is merely reached through.
     """
-    roles: list[Role | None] = [None] * len(sentence)
-    for mark in sorted(marks, key=lambda mark: -_PRECEDENCE[mark.role]):
-        start, end = max(mark.start, 0), min(mark.end, len(sentence))
-        roles[start:end] = [mark.role] * max(end - start, 0)
+    ranked = sorted(marks, key=lambda mark: _PRECEDENCE[mark.role])
+    cuts = {0, len(sentence), *(at for mark in ranked for at in (mark.start, mark.end) if 0 < at < len(sentence))}
     pieces: list[list[str]] = []
-    start = 0
-    for position in range(1, len(sentence) + 1):
-        if position == len(sentence) or roles[position] is not roles[start]:
-            role = roles[start]
-            pieces.append([sentence[start:position], role.value] if role else [sentence[start:position]])
-            start = position
+    for start, end in pairwise(sorted(cuts)):
+        role = next((mark.role for mark in ranked if mark.start <= start and end <= mark.end), None)
+        last = pieces[-1] if pieces else None
+        if last is not None and last[1:] == ([role.value] if role else []):
+            last[0] += sentence[start:end]
+        else:
+            pieces.append([sentence[start:end], role.value] if role else [sentence[start:end]])
     return pieces
 
 
@@ -161,11 +164,14 @@ def _document(document: PageDocument) -> Json:
     }
 
 
-def _node(node: PageNode) -> Json:
+def _node(node: PageNode, degree: int) -> Json:
+    drawn = figure(node, degree)
     return {
         "iri": node.iri,
         "url": web_address(node.iri) if node.curie else "",
         "label": node.label,
+        "text": drawn.label,
+        "size": drawn.size,
         "kind": node.kind.value,
         "curie": node.curie,
         "unresolved": node.status is LinkStatus.UNRESOLVED,

@@ -338,12 +338,46 @@ def test_the_trial_view_has_arms_and_results_with_their_sentences(open_page: Ope
     assert "the primary endpoint, progression-free survival, was met" in result.inner_text()
 
 
-def test_a_large_graph_opens_with_an_overview_and_search_reaches_the_rest(open_page: Open) -> None:
+def test_a_large_graph_opens_in_groups_and_search_reaches_each_concept(open_page: Open) -> None:
     opened = open_page(large(1000))
-    assert opened.text("#notice").startswith("The 300 most connected of 1,000 concepts")
+    assert opened.text("#notice") == "1,000 concepts in 25 groups. Click a group to open it, or search."
     point_of(opened, "alias-777")
     assert "within 1 step of" in opened.text("#notice")
     assert opened.page.locator(".concept h2").inner_text().startswith("drug number 777")
+    assert opened.errors == []
+
+
+def test_a_group_opens_on_a_click_and_closes_again(open_page: Open) -> None:
+    opened = open_page(large(1000), view="#by=kind")
+    assert opened.text("#notice").startswith("1,000 concepts in 7 groups.")
+    box = opened.page.locator("#canvas").bounding_box()
+    assert box
+    places = [
+        (box["x"] + box["width"] * i / 24, box["y"] + box["height"] * j / 24) for j in range(24) for i in range(24)
+    ]
+    for x, y in places:
+        opened.page.mouse.click(x, y)
+        if "open=" in opened.page.url:
+            break
+    assert " most connected of " in opened.text("#notice") or " concepts. Click the ground" in opened.text("#notice")
+    assert int(opened.text("#list-title").split()[0].replace(",", "")) < 2975
+    opened.page.keyboard.press("Escape")
+    assert opened.text("#notice").startswith("1,000 concepts in 7 groups.")
+
+
+def test_a_group_opens_by_keyboard_too(open_page: Open) -> None:
+    opened = open_page(large(1000))
+    opened.page.click("#filters summary")
+    opened.page.select_option("#filter-by", "kind")
+    opened.page.select_option("#filter-open", "trial")
+    assert opened.text("#notice").startswith("Trials: ")
+    opened.page.click("#view-table")
+    assert all("trial number" in line for line in opened.page.locator("tbody tr").all_inner_texts())
+
+
+def test_a_filter_that_leaves_few_concepts_shows_them_without_groups(open_page: Open) -> None:
+    opened = open_page(large(1000), view="#document=a7.txt")
+    assert opened.text("#notice") == ""
     assert opened.errors == []
 
 

@@ -8,7 +8,8 @@ from kg.errors import GraphError
 from kg.model import Kind, Modality
 from kg.review import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
 from kg.review.appearance import KINDS, PREDICATE_STYLES, predicate_style
-from kg.review.network import MOST_DRAWN, most_connected, wrap
+from kg.review.groups import MOST_DRAWN, MOST_GROUPS, communities, kinds
+from kg.review.network import wrap
 from kg.review.payload import fold_mirrored, natural, payload, segments, web_address
 from kg.vocab import PREDICATES
 
@@ -124,14 +125,51 @@ def test_a_literal_is_a_value_and_never_a_concept() -> None:
     assert data["picture"]["nodes"] == []
 
 
-def test_the_overview_holds_the_most_connected_concepts_in_their_order() -> None:
-    nodes = [node(f"n{i}") for i in range(MOST_DRAWN + 100)]
-    claims = [claim(f"c{i}", f"n{i}", "cg:targets", f"n{i // 2}") for i in range(1, len(nodes))]
-    chosen = most_connected(nodes, claims)
-    assert len(chosen) == MOST_DRAWN
-    assert chosen == sorted(chosen)
-    assert 0 in chosen
-    assert len(nodes) - 1 not in chosen
+def cliques(count: int, size: int) -> list[tuple[int, int]]:
+    """Groups in which all are joined, each with one edge to the next."""
+    inside = [(g * size + a, g * size + b) for g in range(count) for a in range(size) for b in range(a)]
+    return [*inside, *((g * size, (g + 1) * size) for g in range(count - 1))]
+
+
+def test_what_holds_together_is_a_community() -> None:
+    nodes = [node(f"n{i}") for i in range(60)]
+    found = communities(nodes, cliques(6, 10))
+    assert sorted(sorted(group.members) for group in found.groups) == [list(range(g, g + 10)) for g in range(0, 60, 10)]
+    assert set(found.places) == set(range(60))
+    assert len({(group.x, group.y) for group in found.groups}) == 6
+
+
+def test_the_same_graph_has_the_same_communities_in_the_same_places() -> None:
+    nodes = [node(f"n{i}") for i in range(60)]
+    assert communities(nodes, cliques(6, 10)) == communities(nodes, cliques(6, 10))
+
+
+def test_many_small_communities_are_one_group() -> None:
+    count = MOST_GROUPS + 20
+    pairs = [(2 * i, 2 * i + 1) for i in range(count)]
+    groups = communities([node(f"n{i}") for i in range(2 * count)], pairs).groups
+    assert [group.key for group in groups] == [f"c{i}" for i in range(MOST_GROUPS)] + ["rest"]
+    assert sorted(member for group in groups for member in group.members) == list(range(2 * count))
+
+
+def test_kinds_are_groups_too() -> None:
+    nodes = [node("a"), node("b", Kind.TARGET), node("c", Kind.TARGET), node("alone")]
+    groups = kinds(nodes, [(0, 1), (0, 2), (2, 0)])
+    assert [(group.key, group.label, group.members) for group in groups] == [
+        ("drug", "Drugs", (0,)),
+        ("target", "Targets", (2, 1)),
+    ]
+
+
+def test_a_graph_that_cannot_be_drawn_whole_comes_in_groups() -> None:
+    def shown(count: int) -> dict[str, object]:
+        nodes = tuple(node(f"n{i}") for i in range(count))
+        claims = tuple(claim(f"c{i}", f"n{i}", "cg:targets", f"n{i // 2}") for i in range(1, count))
+        return payload(PageData(nodes, claims, ()))["picture"]
+
+    assert "groupings" not in shown(MOST_DRAWN)
+    assert shown(MOST_DRAWN + 1)["nodes"] == []
+    assert set(shown(MOST_DRAWN + 1)["groupings"]) == {"community", "kind"}
 
 
 def test_a_claim_about_an_unknown_concept_is_an_error() -> None:

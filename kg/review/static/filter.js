@@ -3,6 +3,7 @@
 import { claims, contradictions, documentWithSource, groupBy, nodes, page, predicateOf } from "./data.js";
 import { stateOf } from "./decisions.js";
 import { haystack, wordsOf } from "./find.js";
+import { groupOf, openGroup } from "./groups.js";
 import { state } from "./state.js";
 
 const spoken = new Map();
@@ -49,11 +50,12 @@ export function filtered() {
   return all.length ? claims.filter((claim) => all.every((test) => test(claim))) : claims;
 }
 
-/** Of those, the claims of the concept that is looked at, in the chosen order. */
+/** Of those, the claims of the concept or the group that is looked at, in the chosen order. */
 export function listed(passing) {
   const { node } = state;
-  const own = node === null ? passing : passing.filter((claim) => claim.s === node || claim.o === node);
-  return ordered(own);
+  if (node !== null) return ordered(passing.filter((claim) => claim.s === node || claim.o === node));
+  const group = openGroup();
+  return ordered(group ? passing.filter((claim) => groupOf(claim.s) === group || (claim.o !== null && groupOf(claim.o) === group)) : passing);
 }
 
 const collator = new Intl.Collator("en", { numeric: true });

@@ -3,6 +3,7 @@
 import { claims, groupBy, nodes, page } from "./data.js";
 import { button, byId, el, kindIcon } from "./dom.js";
 import { counts } from "./filter.js";
+import { GROUPINGS, groups, isGrouped } from "./groups.js";
 import { activeFilters, change, clearFilters, state, toggled } from "./state.js";
 
 const kindCounts = new Map([...groupBy(nodes, (node) => node.kind)].map(([kind, group]) => [kind, group.length]));
@@ -21,6 +22,7 @@ export function showFilters() {
   pill.textContent = active;
   const place = document.activeElement?.id;
   byId("filter-body").replaceChildren(
+    isGrouped && groupChoice(),
     group("Kinds", usedKinds.map((kind) => kindSwitch(kind, "filter"))),
     group("Predicates", predicates.map((curie) => predicateSwitch(curie, "filter"))),
     group("Modality", MODALITIES.filter((name) => modalityCounts.has(name)).map(modalitySwitch)),
@@ -93,6 +95,19 @@ function articleChoice() {
 function dateInput(name, label) {
   const pick = (event) => change({ [name]: event.target.value });
   return el("label", {}, label, el("input", { id: `filter-${name}`, type: "date", value: state[name], on: { change: pick } }));
+}
+
+/** What a click on a group does in the picture. */
+function groupChoice() {
+  const option = ({ key, label, members }) => el("option", { value: key, selected: key === state.open }, `${label} (${members.length.toLocaleString("en")})`);
+  const by = (event) => change({ by: event.target.value, open: null });
+  const pick = (event) => change({ open: event.target.value || null, node: null, hops: 0 });
+  return el(
+    "div",
+    { class: "filter-row" },
+    el("label", {}, "Group by", el("select", { id: "filter-by", on: { change: by } }, Object.entries(GROUPINGS).map(([value, name]) => el("option", { value, selected: value === state.by }, name)))),
+    el("label", {}, "Open group", el("select", { id: "filter-open", on: { change: pick } }, el("option", { value: "" }, "none"), groups().map(option))),
+  );
 }
 
 function confidenceSlider() {

@@ -10,6 +10,7 @@ import { neighbourOfOpen, refreshRow, revealOpen, showList } from "./list.js";
 import { curator, setCurator } from "./orcid.js";
 import { createPicture, fit, isDrawn, lookAtChosen, paint, showPicture } from "./picture.js";
 import { createSearch, showQuery } from "./search.js";
+import { startSending } from "./sending.js";
 import { change, onChange, readAddress, state } from "./state.js";
 import { refreshLine, showTable } from "./table.js";
 import { showTrials } from "./trials.js";
@@ -41,7 +42,15 @@ function start() {
   onDecision(decided);
   readAddress();
   update(new Set(Object.keys(state)));
+  performance.mark("drawn");
   document.documentElement.dataset.ready = "true";
+  startSending(sent);
+}
+
+/** Whether the server has the decisions; a page from disk has no server and says nothing. */
+function sent({ waiting, failed }) {
+  const few = counted(waiting, "decision");
+  byId("sent").textContent = failed ? `${few} could not be sent and will be tried again; they are kept in this browser.` : waiting ? `Sending ${few}…` : "The server has all decisions.";
 }
 
 function summary() {
@@ -123,7 +132,7 @@ const KEYS = {
   u: () => judge("unsure"),
   z: takeBack,
   "/": () => byId("search").focus(),
-  Escape: () => change({ node: null, claim: null, hops: 0 }),
+  Escape: () => change({ node: null, claim: null, hops: 0, open: null }),
 };
 
 function pressed(event) {

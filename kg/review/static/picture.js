@@ -1,8 +1,12 @@
 // The picture, drawn by vis-network. Hedged and denied claims never look like facts: they are dashed, or red and crossed.
 
-import { arrangement, joinedCount } from "./arrange.js";
+import { arrangement } from "./arrange.js";
+import { bubbleStyle, bubbleTip } from "./bubble.js";
 import { claims, groupBy, nodes, page, predicateOf, reading } from "./data.js";
 import { byId, counted } from "./dom.js";
+import { openGroup } from "./groups.js";
+import { legible } from "./legible.js";
+import { createLife } from "./live.js";
 import { change, state } from "./state.js";
 
 const LABELLED_EDGES = 26;
@@ -11,13 +15,14 @@ const SIGN = { believed: "?", hypothesized: "?", planned: "planned" };
 const CROWDED = 250;
 const READABLE = 0.6;
 const FAINT = { claim: 0.5, node: 0.18 };
+const PAUSE = 90;
 
-const figures = new Map(page.picture.nodes.map((node) => [node.id, node]));
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
 const looks = new Map();
 let network = null;
-let drawn = { places: new Map(), shown: [], left: 0, isolated: false };
+let drawn = { places: new Map(), shown: [], bubbles: [], links: [], left: 0, isolated: false };
+let repainting = 0;
 
 export function createPicture() {
   const canvas = byId("canvas");
@@ -26,41 +31,55 @@ export function createPicture() {
   surface.setAttribute("role", "img");
   surface.setAttribute("aria-label", "Graph of the claims. The list and the table hold the same claims as text.");
   network.on("click", clicked);
-  network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && change({ node: id, hops: 1, claim: null }));
-  network.on("hoverNode", ({ node, pointer }) => showTip(nodeTip(nodes[node]), pointer.DOM));
-  network.on("hoverEdge", ({ edge, pointer }) => showTip(edgeTip(claims[edge]), pointer.DOM));
+  network.on("doubleClick", ({ nodes: [id] }) => typeof id === "number" && change({ node: id, hops: 1, claim: null }));
+  network.on("hoverNode", ({ node, pointer }) => showTip(nodeTip(node), pointer.DOM));
+  network.on("hoverEdge", ({ edge, pointer }) => showTip(edgeTip(edge), pointer.DOM));
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, hideTip);
+  for (const event of ["zoom", "animationFinished", "resize"]) network.on(event, paintSoon);
+  createLife(network, () => drawn);
   byId("zoom-in").addEventListener("click", () => zoom(1.35));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
   byId("zoom-fit").addEventListener("click", () => fit(true));
 }
 
 function clicked({ nodes: [node], edges: [edge] }) {
-  if (node !== undefined) change({ node, claim: null });
-  else if (edge !== undefined) change({ claim: edge, node: touches(edge) ? state.node : null });
-  else change({ node: null, claim: null, hops: 0 });
+  if (typeof node === "string") change({ open: node.slice("group/".length), node: null, claim: null, hops: 0 });
+  else if (node !== undefined) change({ node, claim: null });
+  else if (typeof edge === "number") change({ claim: edge, node: touches(edge) ? state.node : null });
+  else if (edge === undefined) change({ node: null, claim: null, hops: 0, open: state.node === null ? null : state.open });
 }
 
 const touches = (edge) => claims[edge].s === state.node || claims[edge].o === state.node;
 
 /** Draws the claims that pass, and keeps the eye where it was unless other concepts are drawn. */
 export function showPicture(passing) {
-  const before = [...drawn.places.keys()].join();
+  const before = drawnKeys();
   drawn = arrangement(passing);
-  const after = [...drawn.places.keys()].join();
   paint();
-  if (before !== after) fit(Boolean(before));
+  if (before !== drawnKeys()) fit(Boolean(before));
   notice();
 }
 
-/** Paints again: another selection or theme. */
+const drawnKeys = () => [...drawn.places.keys(), ...drawn.bubbles.map(({ key }) => key)].join();
+
+/** Paints again: another selection, theme or distance. */
 export function paint() {
   const look = theme();
   const lit = litUp();
-  replace(nodeSet, [...drawn.places].map(([id, place]) => nodeStyle(nodes[id], place, look, lit)));
+  const scale = network.getScale();
+  const fonts = legible(drawn.places, scale, lit?.nodes ?? new Set());
+  const concepts = [...drawn.places].map(([id, place]) => nodeStyle(nodes[id], place, look, lit, fonts.get(id)));
+  replace(nodeSet, [...concepts, ...drawn.bubbles.map((bubble) => bubbleStyle(bubble, look, scale))]);
   const curves = curvature(drawn.shown);
-  replace(edgeSet, drawn.shown.map((claim) => edgeStyle(claim, curves.get(claim.id), look, lit)));
+  const lines = drawn.shown.map((claim) => edgeStyle(claim, curves.get(claim.id), look, lit));
+  replace(edgeSet, [...lines, ...drawn.links.map((link) => linkStyle(link, look))]);
   if (network.getSelectedNodes().length || network.getSelectedEdges().length) network.unselectAll();
+}
+
+/** Names are written anew when the eye has come to rest. */
+function paintSoon() {
+  clearTimeout(repainting);
+  repainting = setTimeout(paint, PAUSE);
 }
 
 /** Makes the set hold these items; what looks as it did is not touched, for vis-network works out each update anew. */
@@ -95,50 +114,45 @@ function theme() {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
   };
-  const look = { text: value("--text"), ground: value("--stage"), denied: value("--denied"), faint: value("--label-faint") };
+  const names = { text: "--text", ground: "--stage", lit: "--hover", denied: "--denied", faint: "--label-faint", soft: "--soft" };
+  const look = Object.fromEntries(Object.entries(names).map(([key, name]) => [key, value(name)]));
   probe.remove();
   return look;
 }
 
-function nodeStyle(node, place, look, lit) {
+function nodeStyle(node, place, look, lit, font) {
   const bright = !lit || lit.nodes.has(node.id);
   const own = page.picture.options.groups[node.kind];
   const isFocus = node.id === state.node;
-  const figure = figureOf(node);
   return {
     id: node.id,
-    label: figure.label,
+    label: font && node.text,
     group: node.kind,
     x: place.x,
     y: place.y,
-    size: figure.size + (isFocus ? 3 : 0),
+    size: node.size + (isFocus ? 3 : 0),
     opacity: bright ? 1 : lit.faint,
     borderWidth: node.unresolved ? 2.5 : isFocus ? 3.5 : 1.5,
     color: node.unresolved ? { ...own.color, background: look.ground } : own.color,
     shapeProperties: { borderDashes: node.unresolved ? [4, 3] : false },
-    font: {
-      color: bright ? look.text : look.faint,
-      size: fontSize(figure, isFocus, state.claim !== null && bright),
-      strokeWidth: 4,
-      strokeColor: look.ground,
-    },
+    font: { color: bright ? look.text : look.faint, size: font ?? 0, strokeWidth: 4, strokeColor: look.ground },
   };
 }
 
-/** The ends of a chosen claim can be read however far the eye is; around one concept all names are of one size. */
-function fontSize(figure, isFocus, chosen) {
-  if (chosen) return Math.max(figure.font.size, Math.min(48, Math.round(13 / network.getScale())));
-  if (!drawn.isolated) return figure.font.size;
-  return (drawn.places.size > 30 ? 20 : 15) + (isFocus ? 4 : 0);
-}
-
-/** How the build drew a concept; one that is not in the overview is drawn plainly. */
-function figureOf(node) {
-  if (!figures.has(node.id)) {
-    const label = node.label.length > 36 ? `${node.label.slice(0, 35)}…` : node.label;
-    figures.set(node.id, { label, size: page.picture.options.groups[node.kind].size, font: { size: 14 } });
-  }
-  return figures.get(node.id);
+/** How many claims there are between two groups, or between a concept and a group. */
+function linkStyle({ key, ends, count }, look) {
+  const [from, to] = ends.map((end) => (typeof end === "number" ? end : `group/${end}`));
+  return {
+    id: `link/${key}`,
+    from,
+    to,
+    label: null,
+    width: 1 + Math.log2(count),
+    dashes: false,
+    color: { color: look.soft, hover: look.soft, highlight: look.soft, opacity: 0.28 },
+    arrows: { to: { enabled: false } },
+    smooth: false,
+  };
 }
 
 function edgeStyle(claim, roundness, look, lit) {
@@ -188,11 +202,13 @@ function curvature(some) {
 
 function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor, animation: moving(160) });
+  paintSoon();
 }
 
 export function fit(animated) {
   network.redraw();
   network.fit({ animation: animated ? moving(320) : false, maxZoomLevel: 1.5 });
+  paintSoon();
 }
 
 function moving(duration) {
@@ -205,18 +221,22 @@ export function lookAtChosen(sought) {
   const lit = litUp();
   if (!lit || drawn.isolated || state.claim !== null || (!sought && network.getScale() > READABLE)) return;
   network.fit({ nodes: [...lit.nodes], maxZoomLevel: 1.1, animation: moving(320) });
+  paintSoon();
 }
 
 export const isDrawn = (id) => drawn.places.has(id);
 
 function notice() {
-  const total = joinedCount.toLocaleString("en");
+  byId("notice").textContent = noticeText();
+}
+
+function noticeText() {
   const few = drawn.places.size.toLocaleString("en");
-  let text = "";
-  if (!drawn.places.size) text = "Nothing passes the filters.";
-  else if (drawn.isolated) text = near();
-  else if (drawn.left) text = `The ${few} most connected of ${total} concepts. Search for the others.`;
-  byId("notice").textContent = text;
+  const group = openGroup();
+  if (!drawn.places.size && !drawn.bubbles.length) return "Nothing passes the filters.";
+  if (drawn.isolated) return near();
+  if (group) return `${group.label}: ${drawn.left ? `the ${few} most connected of ${(drawn.places.size + drawn.left).toLocaleString("en")}` : few} concepts. Click the ground to close the group.`;
+  return drawn.bubbles.length ? `${counted(drawn.left, "concept")} in ${counted(drawn.bubbles.length, "group")}. Click a group to open it, or search.` : "";
 }
 
 function near() {
@@ -225,12 +245,16 @@ function near() {
   return drawn.left ? `${within}; the ${drawn.places.size} nearest and most connected are drawn.` : `${within}.`;
 }
 
-function nodeTip(node) {
+function nodeTip(id) {
+  if (typeof id === "string") return bubbleTip(drawn.bubbles.find(({ key }) => id === `group/${key}`));
+  const node = nodes[id];
   const status = node.unresolved ? "no identifier" : node.curie;
   return [node.label, [page.kinds[node.kind].label, status, counted(node.claims.length, "claim")].filter(Boolean).join(" · ")];
 }
 
-function edgeTip(claim) {
+function edgeTip(id) {
+  if (typeof id === "string") return [counted(drawn.links.find(({ key }) => id === `link/${key}`).count, "claim"), ""];
+  const claim = claims[id];
   const sure = `${claim.modality} · confidence ${claim.confidence.toFixed(2)}`;
   return [reading(claim), `${sure} · ${counted(claim.evidence.length, "sentence")}`];
 }

@@ -15,6 +15,8 @@ const defaults = () => ({
   until: "",
   curation: "",
   order: "subject",
+  by: "community",
+  open: null,
   node: null,
   hops: 0,
   claim: null,
@@ -37,9 +39,9 @@ export function change(patch) {
   for (const listener of listeners) listener(changed);
 }
 
-/** Shows everything again; the view and the order stay. */
+/** Shows everything again; the view, the order and the grouping stay. */
 export function clearFilters() {
-  const { view, order, node, hops, claim, ...filters } = defaults();
+  const { view, order, by, open, node, hops, claim, ...filters } = defaults();
   change(filters);
 }
 
@@ -84,5 +86,6 @@ export function readAddress() {
     else if (Object.hasOwn(next, name)) next[name] = value;
   }
   if (!["graph", "table", "trials"].includes(next.view)) next.view = "graph";
+  if (!["community", "kind"].includes(next.by)) next.by = "community";
   change(next);
 }

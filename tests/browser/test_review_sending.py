@@ -1,0 +1,115 @@
+"""A page that is served: its decisions reach the server, and those of others reach the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+from story import story
+
+from kg.curate.form import parse_event
+from kg.review import render
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one page, and a log that it keeps in memory; ``broken`` refuses what it is sent."""
+
+    html = ""
+    log = ""
+    broken = False
+    keeps = True
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        if self.path == "/review":
+            self._answer(200, self.server.html, "text/html; charset=utf-8")
+        elif self.path == "/curation" and self.server.keeps:
+            self._answer(200, self.server.log, "application/x-ndjson")
+        else:
+            self._answer(404, "", "text/plain")
+
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.server.broken:
+            self._answer(503, "", "text/plain")
+            return
+        self.server.log += sent
+        self._answer(200, "", "text/plain")
+
+    def _answer(self, status: int, text: str, media_type: str) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server(("127.0.0.1", 0), Handler) as running:
+        running.html = render(story())
+        thread = Thread(target=running.serve_forever)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def visit(browser: Browser, server: Server) -> Page:
+    """The page as a curator with a browser of their own sees it."""
+    page = browser.new_context().new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}/review#claim=0000")
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def wait_for(page: Page, selector: str, text: str) -> None:
+    page.wait_for_function("([s, t]) => document.querySelector(s).innerText.startsWith(t)", arg=[selector, text])
+
+
+def test_a_decision_reaches_the_server_and_other_curators(chromium: Browser, server: Server) -> None:
+    page = visit(chromium, server)
+    wait_for(page, "#sent", "The server has all decisions.")
+    page.keyboard.press("r")
+    wait_for(page, "#tally", "0 accepted · 1 rejected")
+    wait_for(page, "#sent", "The server has all decisions.")
+    [line] = server.log.splitlines()
+    assert parse_event(line, where="sent").decision == "reject"
+    other = visit(chromium, server)
+    wait_for(other, "#tally", "0 accepted · 1 rejected")
+
+
+def test_a_decision_that_the_server_refuses_is_kept_and_sent_at_the_next_visit(
+    chromium: Browser, server: Server
+) -> None:
+    page = visit(chromium, server)
+    wait_for(page, "#sent", "The server has all decisions.")
+    server.broken = True
+    page.keyboard.press("a")
+    wait_for(page, "#sent", "1 decision could not be sent")
+    assert server.log == ""
+    server.broken = False
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    wait_for(page, "#sent", "The server has all decisions.")
+    assert len(server.log.splitlines()) == 1
+
+
+def test_a_server_that_keeps_no_decisions_is_sent_none(chromium: Browser, server: Server) -> None:
+    server.keeps = False
+    page = visit(chromium, server)
+    page.keyboard.press("a")
+    wait_for(page, "#tally", "1 accepted")
+    assert page.locator("#sent").inner_text() == ""
+    assert server.log == ""

@@ -90,7 +90,8 @@ def measure(browser: Browser, concepts: int, folder: Path) -> str:
     size = file.stat().st_size / 1e6
     kept = built <= BUILD_LIMIT and size <= SIZE_LIMIT and worked <= LIMITS.get(concepts, PATIENCE)
     verdict = "kept" if kept else "NOT KEPT"
-    return f"{concepts:8} {built:8.1f} s {size:6.1f} MB {written(opened):>10} {written(worked):>10} {written(settled):>10}   {verdict}"
+    times = "".join(f"{written(seconds):>11}" for seconds in (opened, worked, settled))
+    return f"{concepts:8} {built:8.1f} s {size:7.1f} MB{times}   {verdict}"
 
 
 def written(seconds: float | None) -> str:

@@ -109,7 +109,7 @@ def _groups(
     order = {member: place for place, members in enumerate(named.values()) for member in members}
     between = sorted({(min(order[a], order[b]), max(order[a], order[b])) for a, b in edges if order[a] != order[b]})
     radii = [_radius(len(members)) for members in named.values()]
-    points = layout([Box(max(radius, 70) + 12, radius + 30) for radius in radii], between)
+    points = layout([Box(max(radius, 110) + 12, radius + 40) for radius in radii], between)
     return tuple(
         Group(key, labels[key], members, radius, x, y)
         for (key, members), radius, (x, y) in zip(named.items(), radii, points, strict=True)

@@ -79,6 +79,11 @@ class Settings(BaseModel):
     terminologies: Path | None = Field(
         default=None, description="folder of added terminologies, as `kg terminology add` writes it"
     )
+    calibration: Mapping[str, Annotated[float, Field(ge=0, le=100)]] = Field(
+        default_factory=dict,
+        description="how many times as often as its scores promise an extractor is wrong, as kg curate learn finds: "
+        "'rules/testing' = 1.5",
+    )
     workers: int = Field(
         default=1, ge=1, le=64, description="processes that annotate documents; the output is the same for any number"
     )

@@ -20,6 +20,9 @@ def serve(
     memory: Annotated[float, typer.Option(min=1, help="GB of memory that a query may take.")] = 2.0,
     max_answer: Annotated[float, typer.Option(min=0.001, help="MB that an answer may have.")] = 64.0,
     processes: Annotated[int, typer.Option(min=1, max=64, help="Queries that are answered at a time.")] = 4,
+    curate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Append the decisions that the review page sends to this log.")
+    ] = None,
     cors: Annotated[
         list[str] | None, typer.Option(help="A web site whose pages may read from here (https://example.org).")
     ] = None,
@@ -32,4 +35,4 @@ def serve(
     address = Address(host, port, tuple(cors or ()))
     limits = Limits(timeout, int(memory * 1024**3), int(max_answer * 1_000_000))
     say(f"serving {graph} at {address} (SPARQL at {address}sparql); Ctrl-C ends it")
-    run_server(graph, address, limits, processes)
+    run_server(graph, address, limits, processes, curate)

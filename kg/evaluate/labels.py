@@ -35,6 +35,7 @@ our own exports.
 
 RELATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        **{predicate: (predicate,) for predicate in PREDICATES},
         "CID": ("biolink:has_adverse_event",),
         "INHIBITOR": ("cg:inhibits",),
         "ANTAGONIST": ("cg:inhibits",),
@@ -59,7 +60,7 @@ RELATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The predicates that a relation of BC5CDR, DrugProt, EU-ADR, drug-combo and BioRED can stand for: the one that joins
-the kinds of its two ends.
+the kinds of its two ends. A predicate of ours stands for itself.
 """
 
 

@@ -2,7 +2,7 @@
 
 from kg.graph.assemble import assemble, merge
 from kg.graph.check import check_document, evidences
-from kg.graph.curation import CurationOutcome, apply_decisions
+from kg.graph.curation import CurationOutcome, apply_decisions, judged_claims, stated
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
 from kg.graph.formats import RDF_FORMATS, RdfFormat, Written, base_of, read_quads, write_rdf
 from kg.graph.nodes import Nodes
@@ -55,12 +55,14 @@ __all__ = [
     "check_document",
     "evidences",
     "explain",
+    "judged_claims",
     "load",
     "merge",
     "quads",
     "read_graph",
     "read_quads",
     "run_query",
+    "stated",
     "summarise",
     "validate",
     "write_nquads",

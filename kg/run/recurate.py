@@ -29,8 +29,8 @@ class Built:
     terminology: Terminology
 
 
-def read_built(folder: Path) -> Built:
-    """The graph and the report of an output folder.
+def read_built(folder: Path, added: Path | None = None) -> Built:
+    """The graph and the report of an output folder; ``added`` is the folder of the terminologies that were added.
 
     Raises ``GraphError`` when they are missing, broken or of an older version.
     """
@@ -43,11 +43,11 @@ def read_built(folder: Path) -> Built:
         raise GraphError(f"the report cannot be read: {error.strerror}", where=str(path), cure=cure) from error
     except (ValueError, KeyError, TypeError) as error:
         raise GraphError("the report does not tell the settings of the build", where=str(path), cure=cure) from error
-    terminology = Terminology.load(base=settings.base, added=settings.terminologies)
+    terminology = Terminology.load(base=settings.base, added=added)
     return Built(read_graph(folder / "kg.nq", terminology, settings.threshold), report, terminology)
 
 
-def recurate(folder: Path, logs: Sequence[Path], out: Path) -> CurationReport:
+def recurate(folder: Path, logs: Sequence[Path], out: Path, added: Path | None = None) -> CurationReport:
     """Write into ``out`` what the build in ``folder`` would have written with the decisions of ``logs``.
 
     Raises ``UsageError`` without a log or when ``out`` cannot be written, ``InputError`` for a broken log,
@@ -56,7 +56,7 @@ def recurate(folder: Path, logs: Sequence[Path], out: Path) -> CurationReport:
     decisions = read_decisions(logs)
     if decisions is None:
         raise UsageError("there is no log of decisions to apply", where="--curation", cure="Name one or more.")
-    built = read_built(folder)
+    built = read_built(folder, added)
     page = remembered((folder / "kg.html").read_text(encoding="utf-8"))
     graph, curated = replay(built.graph, decisions, built.terminology)
     if curated is None:

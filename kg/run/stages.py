@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Self
 
+from kg.claims.calibration import calibrated
 from kg.claims.extract import extract
 from kg.errors import ClaimgraphError, InputError, ResourceError, UsageError
 from kg.graph import check_document
@@ -36,12 +37,14 @@ class Stages:
 
     terminology: Terminology
     pipeline: Pipeline
+    calibration: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def load(cls, settings: Settings) -> Self:
         """Takes a second or two. Raises ``ResourceError`` when the terminology or the model is missing or broken."""
         terminology = Terminology.load(base=settings.base, added=settings.terminologies)
-        return cls(terminology, Pipeline.load(terminology, model=settings.model, labels=settings.labels))
+        pipeline = Pipeline.load(terminology, model=settings.model, labels=settings.labels)
+        return cls(terminology, pipeline, settings.calibration)
 
     def annotate(self, document: Document) -> Annotated | Failure:
         """Recognise and link the mentions of ``document``."""
@@ -59,7 +62,7 @@ class Stages:
         if isinstance(annotated, Failure):
             return annotated
         try:
-            extraction = extract(annotated)
+            extraction = calibrated(extract(annotated), self.calibration)
             check_document(annotated, extraction)
         except DOCUMENT_ERRORS as error:
             return failure(document, "extract", error)

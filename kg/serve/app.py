@@ -17,18 +17,17 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.curate import CurationLog
 from kg.serve import asking, description, protocol
+from kg.serve.curation import curation
 from kg.serve.home import overview
-from kg.serve.http import EDITOR_POLICY, SafeHeaders, answered, page
+from kg.serve.http import EDITOR_POLICY, MOST_BYTES, SafeHeaders, answered, body_of, page
 from kg.serve.messages import Limits, Question, refusal
 from kg.serve.pages import rendered
 from kg.serve.pool import Pool
 from kg.serve.results import Refused
 from kg.serve.things import describing, is_iri, thing
 from kg.serve.vocabulary import vocabulary
-
-MOST_BYTES = 2_000_000
-"""Of a request's body."""
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -39,7 +38,7 @@ class Site:
 
     ``store`` is the folder of the on-disk store, ``review`` the review page's file, ``base`` the IRI under which the
     graph's own nodes are minted. ``hosts`` are the names by which the server may be called; ``origins`` the web sites
-    that may read it from a browser.
+    that may read it from a browser. ``log`` takes the decisions that the review page sends.
     """
 
     store: Path
@@ -49,6 +48,7 @@ class Site:
     origins: Sequence[str] = ()
     limits: Limits = field(default_factory=Limits)
     processes: int = 4
+    log: CurationLog | None = None
 
 
 def application(site: Site) -> Starlette:
@@ -63,6 +63,7 @@ def application(site: Site) -> Starlette:
             Route("/page", _page),
             Route("/id/{path:path}", _minted),
             Route("/review", _review),
+            Route("/curation", _curation, methods=["GET", "POST"]),
             Route("/void", _void),
             Route("/.well-known/void", _to_void),
             Route("/vocabulary.json", _vocabulary),
@@ -121,23 +122,13 @@ async def _sparql(request: Request) -> Response:
         if _wants_page(request):
             return RedirectResponse("/query", 303)
         return await _rdf(request, description.service(_address(request, "/sparql")))
-    body = await _body(request)
+    body = await body_of(request)
     if body is None:
         return answered(refusal(413, f"The request is longer than {MOST_BYTES} bytes."))
     asked = protocol.question(
         protocol.Request(request.method, parameters, media_type, request.headers.get("accept", ""), body)
     )
     return answered(await _pool(request).ask(asked) if isinstance(asked, Question) else asked)
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, or None when it is too long to be read."""
-    received = bytearray()
-    async for part in request.stream():
-        received += part
-        if len(received) > MOST_BYTES:
-            return None
-    return bytes(received)
 
 
 async def _editor(_: Request) -> Response:
@@ -185,6 +176,10 @@ async def _review(request: Request) -> Response:
     if not review.is_file():
         return page(rendered("nothing.html.j2", what="a review page"), 404)
     return FileResponse(review, media_type="text/html; charset=utf-8")
+
+
+async def _curation(request: Request) -> Response:
+    return await curation(request, _site(request).log)
 
 
 async def _void(request: Request) -> Response:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.messages import Answer
+
+MOST_BYTES = 2_000_000
+"""Of a request's body."""
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -53,3 +57,13 @@ def answered(answer: Answer, **headers: str) -> Response:
 def page(html: str, status: int = 200, *, policy: str = PAGE_POLICY) -> Response:
     """A page of this server."""
     return HTMLResponse(html, status, {"Content-Security-Policy": policy, "Vary": "Accept"})
+
+
+async def body_of(request: Request, most: int = MOST_BYTES) -> bytes | None:
+    """The body, or None when it is too long to be read."""
+    received = bytearray()
+    async for part in request.stream():
+        received += part
+        if len(received) > most:
+            return None
+    return bytes(received)

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import uvicorn
 
+from kg.curate import CurationLog
 from kg.errors import GraphError, UsageError
 from kg.graph.opened import open as open_graph
 from kg.graph.query import run_query
@@ -42,15 +43,21 @@ class Address:
         return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
 
 
-def serve(folder: Path, address: Address, limits: Limits, processes: int) -> None:
+def serve(folder: Path, address: Address, limits: Limits, processes: int, log: Path | None = None) -> None:
     """Serve the graph in ``folder`` until interrupted. Its store is made when it is missing.
 
-    Raises ``GraphError`` when there is no graph, ``UsageError`` when the address is taken.
+    ``log`` takes the decisions that review pages send; it is made when it is missing. Raises ``GraphError`` when there
+    is no graph, ``UsageError`` when the address is taken or the log cannot be written, ``InputError`` when the log
+    holds something else than events.
     """
+    kept = None if log is None else CurationLog(log)
+    if kept is not None:
+        kept.events()
     with site_over(folder, address, limits, processes) as site:
         _check_start(site)
+        app = application(replace(site, log=kept))
         config = uvicorn.Config(
-            application(site), address.host, address.port, log_level="warning", server_header=False, access_log=False
+            app, address.host, address.port, log_level="warning", server_header=False, access_log=False
         )
         server = uvicorn.Server(config)
         try:

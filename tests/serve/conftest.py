@@ -3,54 +3,34 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 
 from graph_sample import SmallTerminology, sample
 from kg.graph import assemble, write_nquads, write_turtle
+from serving import free_port, when_up
 
 Serve = Callable[..., str]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
 def _served(folder: Path, *options: str) -> Iterator[str]:
     """The address of a server, which is there until the block ends."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "kg.cli", "serve", str(folder), "--port", str(port), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as process:
         try:
-            yield _when_up(f"http://127.0.0.1:{port}", process)
+            yield when_up(f"http://127.0.0.1:{port}", process)
         finally:
             process.terminate()
             process.wait(60)
             assert process.stderr is not None
             assert "Traceback" not in process.stderr.read()
-
-
-def _when_up(address: str, process: subprocess.Popen[str]) -> str:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            httpx.get(f"{address}/questions", timeout=5).raise_for_status()
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return address
-    pytest.fail(f"the server did not start: {process.poll()}")
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from curation_sample import decide
+from curation_sample import claims_like, decide, iri
 from kg.curate import CurationLog
 from kg.errors import GraphError, UsageError
 from kg.graph import KnowledgeGraph, load, run_query, validate
 from kg.model import Correction, Decision, ErrorTag
 from kg.run.build import build
+from kg.run.decided import export_gold, sssom
+from kg.run.judging import learn, queue, update_settings
 from kg.run.outputs import OUTPUTS
 from kg.run.recurate import read_built, recurate
+from kg.settings import load_settings
 
 TEXT = """Two antibodies
 
@@ -114,3 +117,79 @@ def test_a_folder_without_a_build_and_a_missing_log_are_named(first: Path, log: 
         recurate(tmp_path, [log], tmp_path / "out")
     with pytest.raises(UsageError, match="no log of decisions"):
         recurate(first, [], tmp_path / "out")
+
+
+@pytest.fixture(scope="module")
+def first_log(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wrong concept is corrected, one claim is accepted, one is left open."""
+    path = tmp_path_factory.mktemp("names") / "decisions.jsonl"
+    graph = read_built(first).graph
+    wrong = Correction(object=iri("MONDO:0005105"))
+    CurationLog(path).append(
+        (
+            decide(graph, INHIBITS, Decision.ACCEPT),
+            decide(graph, TARGETS, Decision.UNSURE),
+            *(
+                decide(graph, claim, Decision.REJECT, tag=ErrorTag.GROUNDING, correction=wrong)
+                for claim in ("CD38 cg:expressedIn plasma cell myeloma",)
+                if claims_like(graph, claim)
+            ),
+        )
+    )
+    return path
+
+
+def test_confirmed_names_are_written_as_sssom_with_their_curator(first: Path, first_log: Path) -> None:
+    head, *rows = [line for line in sssom(first, [first_log]).splitlines() if not line.startswith("#")]
+    table = [dict(zip(head.split("\t"), row.split("\t"), strict=True)) for row in rows]
+    names = {row["subject_label"]: row for row in table}
+    assert names["Ruxolitinib"]["object_id"] == "UNII:82S8X8XX8H"
+    assert {row["author_id"] for row in table} == {"orcid:0000-0002-1825-0097"}
+    assert {row["mapping_justification"] for row in table} == {"semapv:ManualMappingCuration"}
+
+
+def test_decided_articles_are_gold_with_what_must_not_be_claimed(
+    first: Path, corpus: Path, log: Path, tmp_path: Path
+) -> None:
+    written, _ = export_gold(first, [log], tmp_path, corpus)
+    assert written == 1
+    article = json.loads((tmp_path / "one.txt.json").read_text(encoding="utf-8"))
+    label = {name: entity["label"] for name, entity in article["entities"].items()}
+    claimed = {(label[c["s"]], c["p"], label[c["o"]]) for c in article["claims"]}
+    assert {("ruxolitinib", "cg:inhibits", "JAK2"), ("trametinib", "cg:inhibits", "MAP2K1")} <= claimed
+    denied = {(label[c["s"]], c["p"], label[c["o"]]) for c in article["must_not"]}
+    assert denied == {("isatuximab", "cg:targets", "CD38"), ("trametinib", "cg:activates", "MAP2K1")}
+    assert (tmp_path / "one.txt.txt").read_text(encoding="utf-8") == TEXT
+    assert all(mention["text"] in TEXT for mention in article["mentions"])
+
+
+def test_what_is_decided_leaves_the_queue_and_what_is_unsure_comes_first(
+    first: Path, log: Path, first_log: Path
+) -> None:
+    everything = {one.says for one in queue(first, [])}
+    assert {TARGETS, INHIBITS} <= everything
+    waiting = [one.says for one in queue(first, [log, first_log])]
+    assert not {INHIBITS, ACTIVATES} & set(waiting)
+    assert queue(first, [first_log])[0].says == TARGETS
+
+
+def test_decisions_calibrate_a_build_through_the_settings_file(
+    corpus: Path, first: Path, log: Path, tmp_path: Path
+) -> None:
+    lesson = learn(first, [log])
+    rules = {one.name: (one.right, one.judged) for one in lesson.extractors}
+    assert sum(judged for _, judged in rules.values()) == 3
+    assert max(lesson.factors.values()) > 1
+    file = tmp_path / "kg.toml"
+    file.write_text("# mine\nthreshold = 0.4\n", encoding="utf-8")
+    update_settings(file, lesson.factors)
+    assert file.read_text(encoding="utf-8").startswith("# mine\nthreshold = 0.4\n")
+    settings = load_settings(file=file)
+    assert settings.calibration == lesson.factors
+    build(corpus, tmp_path / "out", settings)
+    before = {c.key: c.confidence for c in read_built(first).graph.claims}
+    after = {c.key: c.confidence for c in read_built(tmp_path / "out").graph.claims}
+    assert before.keys() == after.keys()
+    assert any(after[key] < before[key] for key in before)
+    again = learn(tmp_path / "out", [log])
+    assert {one.name: (one.right, one.judged) for one in again.extractors} == rules

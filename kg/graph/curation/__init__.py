@@ -1,7 +1,7 @@
 """Curators' decisions on a graph: found again, weighed against each other, applied and written."""
 
-from kg.graph.curation.apply import apply_decisions
-from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished
+from kg.graph.curation.apply import apply_decisions, judged_claims
+from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished, stated
 from kg.graph.curation.write import decision_quads
 
 __all__ = [
@@ -12,4 +12,6 @@ __all__ = [
     "Vanished",
     "apply_decisions",
     "decision_quads",
+    "judged_claims",
+    "stated",
 ]

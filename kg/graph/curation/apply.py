@@ -41,6 +41,15 @@ def apply_decisions(
     return replay.finished()
 
 
+def judged_claims(
+    graph: KnowledgeGraph, events: Iterable[CurationEvent]
+) -> tuple[tuple[CurationEvent, MergedClaim], ...]:
+    """Each event with the claim that it is about, those that find one."""
+    locator = Locator(graph)
+    found = ((event, locator.claim(event)) for event in events)
+    return tuple((event, claim) for event, claim in found if claim is not None)
+
+
 @dataclass(slots=True)
 class _Replay:
     """Corrections bring claims into the graph that other decisions may be about, so they are written in rounds."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import ask, build, check, curate, evaluate, exchange, make, serve, terminologies
+from kg.cli import ask, build, check, curate, evaluate, exchange, make, network, serve, terminologies
 
 app = typer.Typer(
     name="kg",
@@ -41,6 +41,10 @@ for command in (
     ask.query,
     ask.ask,
     ask.explain,
+    network.path,
+    network.neighbours,
+    network.central,
+    network.communities,
     exchange.export,
     serve.serve,
     exchange.diff,

@@ -87,7 +87,7 @@ def answer(graph: Graph, asked: Question, about: Sequence[str]) -> QueryResult:
         wanted = " ".join(parameter.name.upper() for parameter in asked.parameters)
         example = " ".join(f"'{parameter.example}'" for parameter in asked.parameters)
         raise UsageError(
-            f"{asked.name} takes {len(asked.parameters)} arguments and not {len(about)}",
+            f"{asked.name} is about {_things(len(asked.parameters))} and not {len(about)}",
             cure=f"Ask: kg ask {asked.name} {wanted}, as in kg ask {asked.name} {example}".rstrip(" ,") + ".",
         )
     iris: dict[str, Sequence[str]] = {}
@@ -97,6 +97,10 @@ def answer(graph: Graph, asked: Question, about: Sequence[str]) -> QueryResult:
         else:
             iris[parameter.name] = called(graph, name, parameter.kind)
     return run_query(graph, asked.about(iris))
+
+
+def _things(many: int) -> str:
+    return "1 thing" if many == 1 else f"{many} things"
 
 
 def _read(path: Path) -> Question:

@@ -4,8 +4,9 @@
 
 FOLDER holds ``bc5cdr.dev.jsonl.xz``, ``ncbi_disease.dev.jsonl.xz`` and ``biored.dev.jsonl.xz``. Every linker gets the
 names of the embedded terminologies, kind by kind, and the gold mentions with their kinds; an answer is right when its
-concept, or a cross reference of it, has an identifier of the mention in the scheme of the corpus. Each runs in a
-process of its own, whose peak memory is printed. Time is processor time.
+concept, or a cross reference of it, has an identifier of the mention in the scheme of the corpus. What the scheme does
+not have is filed under the nearest concept above it that it has, for every linker. Each runs in a process of its own,
+whose peak memory is printed. Time is processor time.
 
 - ``tfidf`` is scispaCy's candidate generator: TF-IDF over character 3-grams with its settings, the nearest name wins.
   The search is exact (scikit-learn) in place of scispaCy's approximate index, which takes far longer to build.
@@ -37,28 +38,48 @@ CORPORA = (
     ("biored.dev", "target", "NCBIGENE"),
 )
 GROUPS = {"drug": ("drug", "treatment"), "disease": ("disease", "finding"), "target": ("target",)}
+MOST_STEPS = 3
 LINKERS = ("tfidf", "gilda", "names", "claimgraph")
 
 Answers = list[str | None]
 
 
-def write_names(path: Path) -> dict[str, list[str]]:
-    """Write a line a name (group, CURIE, name, sort of name) and return all identifiers of each concept."""
+class Concepts:
+    """What each concept is identified by, and what is above it."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, set[str]] = {}
+        self.broader: dict[str, list[str]] = {}
+
+    def identifiers(self, curie: str | None, scheme: str) -> set[str]:
+        """The identifiers of a concept in ``scheme``, else those of the nearest concepts above it."""
+        level = {curie} if curie else set()
+        for _ in range(MOST_STEPS + 1):
+            found = {one for c in level for one in self.ids.get(c, ()) if one.startswith(f"{scheme}:")}
+            if found:
+                return found
+            level = {above for c in level for above in self.broader.get(c, ())}
+        return set()
+
+
+def write_names(path: Path) -> Concepts:
+    """Write a line a name: group, CURIE, name, sort of name."""
     from kg.resources import ontologies
     from kg.terminology.sources import read_sources
 
-    ids: dict[str, list[str]] = {}
+    concepts = Concepts()
     groups = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
     with path.open("w", encoding="utf-8") as out:
         for source in read_sources(ontologies()):
             if not source.file.endswith(".tsv.xz"):
                 continue
             for line in lzma.decompress((ontologies() / source.file).read_bytes()).decode("utf-8").splitlines():
-                curie, kind, _, names, xrefs, *_ = line.split("\t")
-                ids[curie] = [one.upper() for one in (curie, *xrefs.split("|")) if one]
+                curie, kind, _, names, xrefs, broader, *_ = line.split("\t")
+                concepts.ids[curie] = {one.upper() for one in (curie, *xrefs.split("|")) if one}
+                concepts.broader[curie] = [one for one in broader.split("|") if one]
                 for name in names.split("|") if kind in groups else ():
                     out.write(f"{groups[kind]}\t{curie}\t{name[1:]}\t{name[0]}\n")
-    return ids
+    return concepts
 
 
 def read_names(path: Path) -> Iterator[list[str]]:
@@ -159,7 +180,8 @@ def claimgraph(_: Path) -> Callable[[list[dict[str, Any]]], Answers]:
                 ordered, link(Annotated(document, (), marked, defined[name]), terminology).mentions, strict=True
             ):
                 if one.link and one.link.status is LinkStatus.LINKED:
-                    found[at] = one.link.concept.curie
+                    concept = one.link.concept
+                    found[at] = concept.broader[0] if concept.minted and concept.broader else concept.curie
         return found
 
     return answer
@@ -196,6 +218,7 @@ def gold_mentions(folder: Path, documents: int | None) -> list[dict[str, Any]]:
                             "corpus": f"{corpus} {kind}",
                             "document": f"{corpus} {gold.id} {kind}",
                             "kind": kind,
+                            "scheme": scheme,
                             "text": mention.text,
                             "start": mention.span.start,
                             "end": mention.span.end,
@@ -211,6 +234,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--gilda", help="an interpreter that has gilda")
     parser.add_argument("--documents", type=int, help="documents of each corpus; all when not given")
+    parser.add_argument("--linkers", default=",".join(LINKERS), help="those that are compared, joined by commas")
     parser.add_argument("--work", nargs=2, metavar=("LINKER", "NAMES"), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.work:
@@ -221,9 +245,9 @@ def main() -> None:
     print("linker", *totals, "mentions/s", "peak MB", "build s", sep="\t")
     with tempfile.TemporaryDirectory() as scratch:
         names, asked = Path(scratch) / "names.tsv", Path(scratch) / "mentions.json"
-        ids = write_names(names)
+        concepts = write_names(names)
         asked.write_text(json.dumps(mentions), encoding="utf-8")
-        for linker in LINKERS:
+        for linker in arguments.linkers.split(","):
             python = arguments.gilda if linker == "gilda" else sys.executable
             if python is None:
                 continue
@@ -231,7 +255,7 @@ def main() -> None:
             result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
             right: Counter[str] = Counter()
             for mention, curie in zip(mentions, result["answers"], strict=True):
-                right[mention["corpus"]] += bool(curie and set(ids.get(curie, ())) & set(mention["ids"]))
+                right[mention["corpus"]] += bool(concepts.identifiers(curie, mention["scheme"]) & set(mention["ids"]))
             shares = [f"{right[corpus] / total:.3f}" for corpus, total in totals.items()]
             speed = len(mentions) / max(result["spent"], 1e-9)
             print(

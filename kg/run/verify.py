@@ -1,4 +1,4 @@
-"""Does a graph still say of its articles what stands in them, to the letter."""
+"""Does a graph still say of its articles what stands in them, to the letter, and is every claim borne out by it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.corpus import read_corpus
 from kg.graph import load, run_query
 from kg.model import Document
+from kg.run.proofs import unproved
 
 _DOCUMENTS = "SELECT ?source ?sha256 WHERE { ?document cg:sha256 ?sha256 ; dcterms:source ?source }"
 _PLACES = """
@@ -39,7 +40,11 @@ class Verification:
 
 
 def verify(graph: Path, corpus: Path) -> Verification:
-    """Compare every document's hash and every quoted place of ``graph`` with ``corpus``.
+    """Compare every document's hash and every quoted place of ``graph`` with ``corpus``, and prove every claim anew.
+
+    A claim holds when it has the evidence that it counts, each a sentence that stands at its place in its document and
+    holds mentions of both ends (or says through what they are reached), and the mentions stand for the claim's ends. A
+    direct triple holds when a claim asserts it.
 
     Raises ``GraphError`` for a graph that cannot be read, ``InputError`` when there is no such corpus.
     """
@@ -47,7 +52,8 @@ def verify(graph: Path, corpus: Path) -> Verification:
     loaded = load(graph)
     documents = run_query(loaded, _DOCUMENTS).rows
     places = run_query(loaded, _PLACES).rows
-    found = {*_documents(documents, articles), *_places(places, articles)}
+    proofs = (Mismatch(missing.where, missing.says) for missing in unproved(loaded, articles))
+    found = {*_documents(documents, articles), *_places(places, articles), *proofs}
     return Verification(len(documents), len(places), tuple(sorted(found)))
 
 

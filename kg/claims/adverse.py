@@ -134,13 +134,16 @@ _INCLUDED = re.compile(
     rf"comprised?)\b|:)[^;{{}}]{{0,50}}?(?P<e>{CONDITION_LIST})"
 )
 _POPULATION = re.compile(
-    r"\b(?:patients?|people|adults|those|women|men|children|participants|treatment|history|anyone|approved|"
+    r"\b(?:patients?|babies|infants|people|adults|those|women|men|children|participants|treatment|"
+    r"history|anyone|approved|"
     r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+,?\s|"
     r"\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
     r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
 _ATTRIBUTE = re.compile(
-    r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?)\b"
+    r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?)\b|"
+    r"\s(?:(?:who )?(?:have|has|had) been|(?:who )?(?:were|was|are)|who) "
+    r"(?:given|treated|receiv\w+|prescribed|offered|taking)\b"
 )
 _ANIMALS = re.compile(
     r"\b[Ii]n (?:rats?|mice|animals?|monkeys?|dogs?|rodents?|rabbits?|vitro)\b|\banimal (?:studies|"

@@ -51,7 +51,7 @@ _COMBINATION = re.compile(
 )
 _IT_SUBJECT = re.compile(
     r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
-    r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], ))"
+    r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], )|(?<=\d ))"
     r"(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
     r"(?:slows|raises|lowers|reduces|cuts|keeps|helps|increases|improves|restores|shuts|turns|"
     r"switches|mimics|is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|"

@@ -103,7 +103,8 @@ _RULES = (
     _rule(
         ASSOCIATED,
         rf"(?P<t>{T_LIST})(?:,[^{{}};]{{2,80}},|,\s(?:the|an?)\s[\w -]{{2,40}}?(?=\s(?:that|"
-        rf"which)))?\s(?:(?:which|that|also|is|are|thought|believed|known|may|"
+        rf"which))|\s[a-z]+s\s(?:[^{{}};.]|\{{T\d+\}}){{3,110}}?\sand)?\s(?:(?:which|that|also|is|are|"
+        rf"thought|believed|known|may|"
         rf"might|could|can|to|not|does|\w+ly|be|have|has|been)\s)*"
         rf"{_CAUSE}\b\s?(?:the )?(?:\w+ (?:of|in) )?{_GAP}{{0,40}}?(?P<d>{_D_LIST})",
     ),

@@ -250,6 +250,11 @@ _MEMBERS = re.compile(
 """``ligands of the {T} family such as {T}``: the member is what is meant"""
 
 
+_STOPS_IT = re.compile(
+    rf"(?:,? and|,? thereby|, thus|,)(?: thereby| so| thus)? (?:\w+ly )?{_INHIBIT_VERB} (?:its|their) "
+    r"(?:activat|activit|signal|function|action|effect|interaction|downstream)"
+)
+"""``binds {T} and blocks its activation``"""
 _LIKE = re.compile(r"\b(which|that), (?:un)?like \{G\d+\},")
 
 
@@ -270,6 +275,8 @@ def _by_verb(reading: Reading) -> Iterator[Claim]:
         last = (subjects, match.end())
         predicate = INHIBITS if match.re is _PREVENT else _predicate(match)
         if predicate == TARGETS and re.match(r"\W+and (?:\w+ly )?(?:then )?" + _INHIBIT_VERB, match["mid"] or ""):
+            predicate = INHIBITS
+        if predicate == TARGETS and _STOPS_IT.match(text, match.end()):
             predicate = INHIBITS
         cue = text[min(at, match.start()) : match.start("object")]
         matrix = _matrix(text, start, match.start())

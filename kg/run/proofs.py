@@ -145,16 +145,18 @@ def _claim(known: _Graph, claim: _Claim) -> Iterator[Unproved]:
     if not rests:
         yield Unproved(_short(claim.iri), f"the claim {claim} has no evidence")
     elif claim.count != str(len(rests)):
-        yield Unproved(_short(claim.iri), f"the claim {claim} counts {claim.count} pieces of evidence, not {len(rests)}")
+        yield Unproved(
+            _short(claim.iri), f"the claim {claim} counts {claim.count} pieces of evidence, not {len(rests)}"
+        )
     for iri in rests:
         evidence = known.evidence.get(iri)
         if evidence is None:
             yield Unproved(_short(iri), f"the evidence of {claim} is not in the graph")
             continue
-        yield from _ends(known, claim, iri, evidence)
+        yield from _ends(known, claim, evidence)
 
 
-def _ends(known: _Graph, claim: _Claim, iri: str, evidence: _Evidence) -> Iterator[Unproved]:
+def _ends(known: _Graph, claim: _Claim, evidence: _Evidence) -> Iterator[Unproved]:
     """Both ends of the claim are what the evidence's mentions stand for."""
     outcome = _short(claim.predicate) in _OUTCOMES
     if evidence.subject not in known.mentions:

@@ -38,24 +38,26 @@ DAMAGE = {
         "does not say 'It works.'",
     ),
     "another sentence": (
-        """DELETE { ?e oa:hasTarget ?p ; biolink:supporting_text ?t } INSERT { ?e oa:hasTarget ?q ; biolink:supporting_text ?u }
-           WHERE { { SELECT ?e ?p ?t ?q ?u {
+        """DELETE { ?e oa:hasTarget ?p ; biolink:supporting_text ?t } INSERT {
+           ?e oa:hasTarget ?q ; biolink:supporting_text ?u } WHERE { { SELECT ?e ?p ?t ?q ?u {
              ?e a cg:Evidence ; oa:hasTarget ?p ; biolink:supporting_text ?t ; prov:wasDerivedFrom ?d .
              ?f a cg:Evidence ; oa:hasTarget ?q ; biolink:supporting_text ?u ; prov:wasDerivedFrom ?d .
              FILTER (?p != ?q) FILTER NOT EXISTS { ?e cg:reachedThrough ?m } } ORDER BY ?e ?f LIMIT 1 } }""",
         "is not in the sentence",
     ),
     "no mention of the subject": (
-        """DELETE { ?e cg:subjectMention ?m } WHERE { { SELECT ?e ?m { ?e cg:subjectMention ?m } ORDER BY ?e LIMIT 1 } }""",
+        """DELETE { ?e cg:subjectMention ?m } WHERE {
+           { SELECT ?e ?m { ?e cg:subjectMention ?m } ORDER BY ?e LIMIT 1 } }""",
         "has no mention of its subject",
     ),
     "a mention that is gone": (
-        """DELETE { ?m ?p ?o } WHERE { { SELECT ?m { ?e cg:objectMention ?m } ORDER BY ?m LIMIT 1 } ?m ?p ?o }""",
+        """DELETE { ?m ?p ?o } WHERE {
+           { SELECT ?m { ?e cg:objectMention ?m } ORDER BY ?m LIMIT 1 } ?m ?p ?o }""",
         "is not in the graph",
     ),
     "mentions of subject and object exchanged": (
-        """DELETE { ?e cg:subjectMention ?s ; cg:objectMention ?o } INSERT { ?e cg:subjectMention ?o ; cg:objectMention ?s }
-           WHERE { { SELECT ?e ?s ?o { ?c rdf:predicate cg:inhibits ; biolink:has_evidence ?e .
+        """DELETE { ?e cg:subjectMention ?s ; cg:objectMention ?o } INSERT {
+           ?e cg:subjectMention ?o ; cg:objectMention ?s } WHERE { { SELECT ?e ?s ?o { ?c rdf:predicate cg:inhibits ; biolink:has_evidence ?e .
              ?e cg:subjectMention ?s ; cg:objectMention ?o } ORDER BY ?e LIMIT 1 } }""",
         "is not the subject of",
     ),
@@ -75,8 +77,8 @@ DAMAGE = {
         "is not the object of",
     ),
     "another number": (
-        """DELETE { ?c rdf:object ?n . ?t biolink:study_size ?n } INSERT { ?c rdf:object 4060 . ?t biolink:study_size 4060 }
-           WHERE { ?c rdf:subject ?t ; rdf:predicate biolink:study_size ; rdf:object ?n }""",
+        """DELETE { ?c rdf:object ?n . ?t biolink:study_size ?n } INSERT {
+           ?c rdf:object 4060 . ?t biolink:study_size 4060 } WHERE { ?c rdf:subject ?t ; rdf:predicate biolink:study_size ; rdf:object ?n }""",
         "is not the value of",
     ),
     "another phase": (
@@ -89,8 +91,8 @@ DAMAGE = {
         "no claim asserts",
     ),
     "a denial without its not": (
-        """DELETE { ?c biolink:negated false ; cg:modality ?m } INSERT { ?c biolink:negated false ; cg:modality 'planned' }
-           WHERE { ?c rdf:predicate cg:inhibits ; cg:modality ?m }""",
+        """DELETE { ?c biolink:negated false ; cg:modality ?m } INSERT {
+           ?c biolink:negated false ; cg:modality 'planned' } WHERE { ?c rdf:predicate cg:inhibits ; cg:modality ?m }""",
         "no claim asserts",
     ),
     "evidence moved to another document": (

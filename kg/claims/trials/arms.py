@@ -159,6 +159,7 @@ def schemes(passage: Passage, reading: Reading, topic: Topic) -> tuple[Scheme, .
         ranked.extend(_at(found, number, item))
     weight = _WEIGHT[passage.reach] * (0.6 if _APPROVED.search(text) and passage.reach is not Reach.NAMED else 1.0)
     ranked.extend(_labelled(found))
+    ranked.extend(_in_turn(found))
     weighted = [replace(s, score=round(s.score * weight, 3)) for s in ranked if any(a.regimen.slots for a in s.arms)]
     return tuple(sorted(weighted, key=lambda s: -s.score))
 
@@ -184,7 +185,10 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
     elif _ITEMISED.search(before) and len(sides) > 1:
         yield _scheme(found, sides, 0.9)
     elif _COMPARED.search(before) and not _DENIED.search(clause):
-        yield _scheme(found, _compared(run, found.who), 0.92, ordered=True)
+        both = found.who(item.token)
+        apart = len(run) == 1 and len(both) == 2
+        pair = tuple(Regimen(((drug,),)) for drug in both) if apart else _compared(run, found.who)
+        yield _scheme(found, pair, 0.92, ordered=True)
     elif (_ALL.search(clause) and not _LATER.search(clause)) or (
         _BACKGROUND.search(before) and _ASSIGNED.search(found.text[item.end :])
     ):
@@ -273,6 +277,24 @@ def _labelled(found: _Text) -> Iterator[Scheme]:
                 named.setdefault(role, Arm(role, given, found.passage))
     if named:
         yield Scheme(tuple(named.values()), found.passage, 0.95 if len(named) == 2 else 0.7)
+
+
+_EACH_GROUP = re.compile(
+    r"\b(?:arms?|groups?|cohorts?|others?|rest|remaining|remainder|first|second|third|fourth|half|those)\b", re.I
+)
+
+
+def _in_turn(found: _Text) -> Iterator[Scheme]:
+    """ "Patients in the first arm received A with B, those in the second arm received A, …"."""
+    sides: list[Regimen] = []
+    for number, item in enumerate(found.items):
+        between = found.text[found.items[number - 1].end if number else 0 : item.start]
+        if (number and item.joint is not Joint.GAP) or not _RECEIVED.search(between):
+            continue
+        if _EACH_GROUP.search(between):
+            sides.append(regimen(run_from(found.items, number), found.who))
+    if len(sides) > 1:
+        yield _scheme(found, tuple(sides), 0.93)
 
 
 def _scheme(found: _Text, sides: tuple[Regimen, ...], score: float, *, ordered: bool = False) -> Scheme:

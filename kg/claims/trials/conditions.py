@@ -85,6 +85,7 @@ _SAFETY = re.compile(
     r"risks|complaints?)\b",
     re.I,
 )
+_HEDGED = re.compile(r"\b(?:might|could|may|thought|believed|hoped?|whether)\b")
 _REACH = {Reach.NAMED: 1.0, Reach.REFERRED: 0.97, Reach.CARRIED: 0.75}
 
 
@@ -114,7 +115,9 @@ def conditions(
 
 def _is_elsewhere(passage: Passage, safety: frozenset[int]) -> bool:
     """Whether a sentence that does not name the trial is about an approval or adverse events, in whatever disease."""
-    if passage.reach is Reach.CARRIED and passage.sentence.index in safety:
+    if passage.reach is Reach.CARRIED and (
+        passage.sentence.index in safety or _HEDGED.search(passage.masked.masked) is not None
+    ):
         return True
     if passage.reach is not Reach.NAMED and _SAFETY.search(f"{passage.masked.section} {passage.masked.masked}"):
         return True

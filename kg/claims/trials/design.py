@@ -81,7 +81,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
     (rf"{PEOPLE}\b[^.;()]{{0,90}}\([nN]\s*=\s*(?P<n>{COUNT})\)[^.;()]{{0,40}}\b(?:were|was)\b", 0.85),
     (
         rf"(?<!the\s)(?<!of\s)\b{_HEDGE}{_MANY}(?:[^.;{{}}]|"
-        rf"\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|started)\b",
+        rf"\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|got|started)\b",
         0.8,
     ),
     (
@@ -168,10 +168,22 @@ def best(found: tuple[Fact, ...], study: int, wanted: Property) -> Fact | None:
     return max(own, key=lambda fact: fact.score, default=None)
 
 
+_ANOTHER = re.compile(
+    r"\ban?\s+(?:[\w-]+\s+){0,4}(?:study|trial)\b[^{};]*?\band\s+(?=(?:the\s+)?(?:[\w-]+\s+){0,4}\{C)", re.I
+)
+"""``a phase 2 study with 88 patients and the phase 3 {C} study``: what is said before ``and`` is of the other."""
+
+
+def _of_another(text: str, at: int) -> bool:
+    return any(match.start() <= at < match.end() for match in _ANOTHER.finditer(text))
+
+
 def _phases(passage: Passage) -> Iterator[Fact]:
     masked = passage.masked
     matches = list(_PHASE.finditer(masked.masked))
     for match in matches:
+        if len(matches) > 1 and _of_another(masked.masked, match.start()):
+            continue
         steps = tuple(_step(match[name]) for name in ("a", "b") if match[name])
         value = _PHASES.get(steps)
         if value is None:
@@ -221,7 +233,13 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
             start, end = match.span("n")
             number = count(match["n"])
             subset = _SUBSET_BEFORE.search(text[:start]) and not re.search(r"^Of\b|randomi", match.group(), re.I)
-            if number is None or number < 5 or subset or _SUBSET_AFTER.match(text, end):
+            if (
+                _of_another(text, match.start())
+                or number is None
+                or number < 5
+                or subset
+                or _SUBSET_AFTER.match(text, end)
+            ):
                 continue
             certain = 1.0 if passage.reach is not Reach.CARRIED else 0.9
             yield start, end, round(score * certain, 3)

@@ -62,7 +62,8 @@ _DOWN = re.compile(
 )
 _BAD = re.compile(r"\b(?:worsen\w*|inferior|harm\w*|detriment\w*|worse)\b", re.I)
 _FLIPPED = re.compile(
-    r"\b(?:higher|longer|better|greater|more|lower|fewer|less|shorter)\b[^.;]{0,40}?\b(?:with|in|on|"
+    r"\b(?:higher|longer|better|greater|more|lower|fewer|less|shorter)\b"
+    r"(?:(?!\b(?:than|compared|versus)\b)[^.;]){0,40}?\b(?:with|in|on|"
     r"for|among)\s+(?:the\s+)?(?:placebo|control|standard|comparator)",
     re.I,
 )
@@ -97,6 +98,11 @@ def stated(clause: str, adverse: bool) -> Effect | None:
     if _FLIPPED.search(words) and not good:
         return Effect.WORSENED if result is Effect.IMPROVED else Effect.IMPROVED
     return result
+
+
+def is_harm(clause: str) -> bool:
+    """Whether the words of ``clause`` speak of harm, and not merely of less of something."""
+    return _BAD.search(clause) is not None or _FLIPPED.search(clause) is not None
 
 
 def is_noninferior(clause: str) -> bool:

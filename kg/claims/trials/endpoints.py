@@ -67,7 +67,7 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
     ),
     (
         r"(?:overall|objective|confirmed|tumou?r)\s+(?:objective\s+)?responses?(?:\s+rates?)?|\bORR\b|"
-        r"(?<!immune\s)(?<!antibody\s)(?<!virologic\s)(?<!virological\s)(?<!sustained\s)\bresponse\s+rates?|rates?\s+of\s+(?:objective\s+|"
+        r"(?<!immune\s)(?<!antibody\s)(?<!virologic\s)(?<!virological\s)(?<!sustained\s)\bresponse\s+rates?(?!\s+for\b)|rates?\s+of\s+(?:objective\s+|"
         r"overall\s+)?response|"
         r"whose\s+(?:disease|cancer|tumou?rs?)\s+(?:responded|shrank)|tumou?rs?\s+shrank",
         Endpoint.ORR,
@@ -132,7 +132,7 @@ _IS_ROLE = (
 )
 # Where other endpoints are named: beside their role, and in the usual sentences about risk, change and events.
 _AFTER_ROLE = re.compile(
-    rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|"
+    rf"(?:{_HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\bincluded\b|"
     rf"\()\s*{_THE}{_LISTED}",
     re.I,
 )

@@ -175,6 +175,11 @@ def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Stat
     continues = previous.passage.position == passage.position
     if any(m.kind is Kind.FINDING for m in passage.masked.mentions) or is_safety(text):
         return ()
+    told = _IT_WAS_MET.match(text)
+    if told and previous.role:
+        met = told["not"] is None
+        effect = Effect.IMPROVED if met else Effect.NO_DIFFERENCE
+        return (replace(previous, passage=passage, met=met, effect=effect, by_words=True, ratio=None),)
     if not (continues and values(text)) and not (_CARRIES.search(text) and (ratios(text) or len(values(text)) > 1)):
         return ()
     item = Named(0, len(text.rstrip()), previous.endpoint, previous.label, previous.adverse)
@@ -189,10 +194,22 @@ def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Stat
     return found
 
 
+_IT_WAS_MET = re.compile(r"(?:It|This|That)\s+was\s+(?P<not>not\s+)?(?:clearly\s+|also\s+)?(?:met|reached|achieved)\b")
+_DEFINES = re.compile(
+    r"\b(?:end[\s-]?points?|outcomes?|objectives?|measures?)\s+(?:was|were|is|are|included?|comprised)\s+"
+    r"(?!(?:\w+\s+)?(?:met|reached|achieved|not|similar|significantly|better|worse|improved|missed)\b)",
+    re.I,
+)
+"""What an endpoint is, and not how it came out."""
+
+
 def _of_clause(clause: Clause, group: list[Named], previous: Statement | None) -> Iterator[Statement]:
     text = clause.text
     distinct = {(n.endpoint, n.label if n.endpoint is Endpoint.OTHER else ""): n for n in reversed(group)}
     if effects.is_open(text) and not ratios(text):
+        yield from (_statement(clause.passage, item) for item in distinct.values() if item.role)
+        return
+    if _DEFINES.search(text) and not ratios(text) and not p_value(text) and len(values(text)) < 2:
         yield from (_statement(clause.passage, item) for item in distinct.values() if item.role)
         return
     population = _population(text, previous)
@@ -265,6 +282,8 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
     other = base.endpoint is Endpoint.OTHER
     helpful = ratio is not None and _is_helpful(base, ratio)
     effect = effects.stated(clause.bare, base.adverse)
+    if effect is Effect.WORSENED and other and not effects.is_harm(clause.bare) and (both is not None or p is not None):
+        effect = None
     if both is not None and (base.met is not False or base.role is None) and _BOTH_FELL.search(clause.bare):
         less = float(both[0].number) < float(both[1].number)
         effect = Effect.IMPROVED if less and p is not None and p < 0.05 else None

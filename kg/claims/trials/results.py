@@ -76,6 +76,7 @@ def _named_elsewhere(found: list[Statement]) -> list[Statement]:
     for statement in found:
         if statement.endpoint is None:
             known = next((s for s in found if s.endpoint is not None and s.role == statement.role == "primary"), None)
+            known = known or (_only(found) if statement.role == "primary" else None)
             if known is not None:
                 statement = replace(statement, endpoint=known.endpoint, label=known.label, adverse=known.adverse)
             elif statement.role and statement.says_something and (statement.role == "primary" or statement.has_figures):
@@ -84,6 +85,14 @@ def _named_elsewhere(found: list[Statement]) -> list[Statement]:
                 continue
         result.append(statement)
     return result
+
+
+def _only(found: list[Statement]) -> Statement | None:
+    """The one endpoint of the contract's list that a document without a named primary endpoint calls improved."""
+    better = [
+        s for s in found if s.endpoint not in (None, Endpoint.OTHER) and s.effect is Effect.IMPROVED and s.by_words
+    ]
+    return better[0] if len({s.endpoint for s in better}) == 1 else None
 
 
 def _grouped(found: list[Statement]) -> list[list[Statement]]:

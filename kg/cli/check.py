@@ -55,7 +55,7 @@ def verify(
     corpus: Annotated[Path, typer.Option(help="The articles that it was built from.")],
     as_json: JsonFlag = False,
 ) -> None:
-    """Check that every sentence and mention of a graph stands in the articles, to the letter."""
+    """Check that the articles bear out every claim, sentence and mention of a graph, to the letter."""
     from kg.errors import GraphError
     from kg.run.verify import verify as verified
 

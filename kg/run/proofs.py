@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from rdflib import Graph
-
 from kg.claims.trials.numbers import COUNT, count
-from kg.graph import run_query
 from kg.model import Document
 from kg.vocab import PREDICATES, PREFIXES
 
@@ -99,13 +96,14 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else -1
 
 
+Ask = Callable[[str], tuple[tuple[str, ...], ...]]
+"""Answers a SPARQL query with its rows as plain text."""
+
+
 class _Graph:
     """The claims of a graph with what they rest on, read once."""
 
-    def __init__(self, graph: Graph) -> None:
-        def rows(query: str) -> tuple[tuple[str, ...], ...]:
-            return run_query(graph, query).rows
-
+    def __init__(self, rows: Ask) -> None:
         self.claims = [_Claim(c, s, p, o, n in ("true", "1"), m, k) for c, s, p, o, n, m, k in sorted(rows(_CLAIMS))]
         self.rests: dict[str, list[str]] = defaultdict(list)
         for claim, evidence in rows(_RESTS):
@@ -115,7 +113,9 @@ class _Graph:
             for e, source, text, place, start, end, s, o in rows(_EVIDENCE)
         }
         self.mentions = {m: _Mention(s, _number(a), _number(z), x) for m, s, a, z, x in rows(_MENTIONS)}
-        self.reached, self.bodies, self.names = (defaultdict(set) for _ in range(3))
+        self.reached: dict[str, set[str]] = defaultdict(set)
+        self.bodies: dict[str, set[str]] = defaultdict(set)
+        self.names: dict[str, set[str]] = defaultdict(set)
         for evidence, mention in rows(_REACHED):
             self.reached[evidence].add(mention)
         for mention, body in rows(_BODIES):
@@ -125,14 +125,10 @@ class _Graph:
         wanted = " ".join((*PREDICATES, *_OUTCOMES))
         self.direct = sorted(rows(_DIRECT.format(wanted)))
 
-    reached: defaultdict[str, set[str]]
-    bodies: defaultdict[str, set[str]]
-    names: defaultdict[str, set[str]]
 
-
-def unproved(graph: Graph, articles: Mapping[str, Document]) -> Iterator[Unproved]:
-    """All that the claims of ``graph`` say and their evidence in ``articles`` does not bear out."""
-    known = _Graph(graph)
+def unproved(ask: Ask, articles: Mapping[str, Document]) -> Iterator[Unproved]:
+    """All that the claims of the graph behind ``ask`` say and their evidence in ``articles`` does not bear out."""
+    known = _Graph(ask)
     for claim in known.claims:
         yield from _claim(known, claim)
     for iri, evidence in sorted(known.evidence.items()):

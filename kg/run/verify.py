@@ -52,7 +52,10 @@ def verify(graph: Path, corpus: Path) -> Verification:
     loaded = load(graph)
     documents = run_query(loaded, _DOCUMENTS).rows
     places = run_query(loaded, _PLACES).rows
-    proofs = (Mismatch(missing.where, missing.says) for missing in unproved(loaded, articles))
+    proofs = (
+        Mismatch(missing.where, missing.says)
+        for missing in unproved(lambda query: run_query(loaded, query).rows, articles)
+    )
     found = {*_documents(documents, articles), *_places(places, articles), *proofs}
     return Verification(len(documents), len(places), tuple(sorted(found)))
 

@@ -38,8 +38,9 @@ DAMAGE = {
         "does not say 'It works.'",
     ),
     "another sentence": (
-        """DELETE { ?e oa:hasTarget ?p ; biolink:supporting_text ?t } INSERT {
-           ?e oa:hasTarget ?q ; biolink:supporting_text ?u } WHERE { { SELECT ?e ?p ?t ?q ?u {
+        """DELETE { ?e oa:hasTarget ?p ; biolink:supporting_text ?t }
+           INSERT { ?e oa:hasTarget ?q ; biolink:supporting_text ?u } WHERE {
+           { SELECT ?e ?p ?t ?q ?u {
              ?e a cg:Evidence ; oa:hasTarget ?p ; biolink:supporting_text ?t ; prov:wasDerivedFrom ?d .
              ?f a cg:Evidence ; oa:hasTarget ?q ; biolink:supporting_text ?u ; prov:wasDerivedFrom ?d .
              FILTER (?p != ?q) FILTER NOT EXISTS { ?e cg:reachedThrough ?m } } ORDER BY ?e ?f LIMIT 1 } }""",
@@ -56,8 +57,9 @@ DAMAGE = {
         "is not in the graph",
     ),
     "mentions of subject and object exchanged": (
-        """DELETE { ?e cg:subjectMention ?s ; cg:objectMention ?o } INSERT {
-           ?e cg:subjectMention ?o ; cg:objectMention ?s } WHERE { { SELECT ?e ?s ?o { ?c rdf:predicate cg:inhibits ; biolink:has_evidence ?e .
+        """DELETE { ?e cg:subjectMention ?s ; cg:objectMention ?o }
+           INSERT { ?e cg:subjectMention ?o ; cg:objectMention ?s } WHERE {
+           { SELECT ?e ?s ?o { ?c rdf:predicate cg:inhibits ; biolink:has_evidence ?e .
              ?e cg:subjectMention ?s ; cg:objectMention ?o } ORDER BY ?e LIMIT 1 } }""",
         "is not the subject of",
     ),
@@ -67,18 +69,21 @@ DAMAGE = {
         "counts 9 pieces of evidence",
     ),
     "a claim without evidence": (
-        """DELETE { ?c biolink:has_evidence ?e } WHERE { { SELECT ?c { ?c a biolink:Association } ORDER BY ?c LIMIT 1 }
+        """DELETE { ?c biolink:has_evidence ?e } WHERE {
+           { SELECT ?c { ?c a biolink:Association } ORDER BY ?c LIMIT 1 }
            ?c biolink:has_evidence ?e }""",
         "has no evidence",
     ),
     "another object of a claim": (
         """DELETE { ?c rdf:object ?o } INSERT { ?c rdf:object ?x } WHERE {
-           { SELECT ?c ?o ?x { ?c rdf:predicate cg:inhibits ; rdf:object ?o ; rdf:subject ?x } ORDER BY ?c LIMIT 1 } }""",
+           { SELECT ?c ?o ?x { ?c rdf:predicate cg:inhibits ; rdf:object ?o ; rdf:subject ?x }
+           ORDER BY ?c LIMIT 1 } }""",
         "is not the object of",
     ),
     "another number": (
         """DELETE { ?c rdf:object ?n . ?t biolink:study_size ?n } INSERT {
-           ?c rdf:object 4060 . ?t biolink:study_size 4060 } WHERE { ?c rdf:subject ?t ; rdf:predicate biolink:study_size ; rdf:object ?n }""",
+           ?c rdf:object 4060 . ?t biolink:study_size 4060 }
+           WHERE { ?c rdf:subject ?t ; rdf:predicate biolink:study_size ; rdf:object ?n }""",
         "is not the value of",
     ),
     "another phase": (
@@ -92,7 +97,8 @@ DAMAGE = {
     ),
     "a denial without its not": (
         """DELETE { ?c biolink:negated false ; cg:modality ?m } INSERT {
-           ?c biolink:negated false ; cg:modality 'planned' } WHERE { ?c rdf:predicate cg:inhibits ; cg:modality ?m }""",
+           ?c biolink:negated false ; cg:modality 'planned' }
+           WHERE { ?c rdf:predicate cg:inhibits ; cg:modality ?m }""",
         "no claim asserts",
     ),
     "evidence moved to another document": (

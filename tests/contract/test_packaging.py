@@ -28,6 +28,10 @@ def test_the_wheel_holds_every_terminology_the_model_and_the_licence(wheel: Path
         names = set(archive.namelist())
     shipped = {f"kg/ontologies/{path.name}" for path in resources.ontologies().iterdir() if path.is_file()}
     shipped |= {f"kg/nlp/models/{p.relative_to(resources.models())}" for p in resources.models().rglob("*.*")}
+    package = resources.models().parents[1]
+    data = (*package.glob("questions/*.rq"), *package.glob("serve/static/**/*.*"), *package.glob("serve/templates/*"))
+    shipped |= {f"kg/{path.relative_to(package).as_posix()}" for path in data}
+    assert {"kg/serve/static/yasgui/LICENSE", "kg/serve/static/yasgui/SOURCE"} <= names
     assert shipped <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     assert "kg/py.typed" in names

@@ -14,7 +14,6 @@ async function vocabulary() {
 
 /** Completion of prefixed names and IRIs out of a list. */
 function completer(name, iris, isValidCompletionPosition) {
-  const Yasqe = Yasgui.Yasqe;
   return {
     name,
     bulk: true,
@@ -22,7 +21,7 @@ function completer(name, iris, isValidCompletionPosition) {
     persistenceId: null,
     isValidCompletionPosition,
     get: () => iris,
-    preProcessToken: (yasqe, token) => Yasqe.Autocompleters?.[name]?.preProcessToken?.(yasqe, token) ?? preprocess(yasqe, token),
+    preProcessToken: preprocess,
     postProcessSuggestion: (yasqe, token, iri) => shortened(iri, yasqe.getPrefixesFromQuery()) ?? `<${iri}>`,
   };
 }
@@ -60,6 +59,9 @@ let known;
 
 async function main() {
   known = await vocabulary();
+  // Tabs that are opened later take these, which are a public endpoint otherwise.
+  Yasgui.defaults.requestConfig.endpoint = ENDPOINT;
+  Yasgui.Yasqe.defaults.requestConfig.endpoint = ENDPOINT;
   Yasgui.Yasqe.registerAutocompleter(completer("cg-classes", known.classes, (yasqe) => afterType(yasqe)));
   Yasgui.Yasqe.registerAutocompleter(
     completer("cg-terms", known.properties, (yasqe) => isTerm(yasqe) && !afterType(yasqe)),
@@ -82,8 +84,17 @@ async function main() {
     },
     yasr: { prefixes: known.prefixes },
   });
+  document.getElementById("yasgui").addEventListener("click", showPage);
   if (given) open(yasgui, "question", `${declared}\n${given}`);
   offer(yasgui, declared);
+}
+
+/** An IRI of an answer leads to its page here, which has its claims, rather than to wherever it is from. */
+function showPage(event) {
+  const link = event.target.closest(".yasr a.iri");
+  if (!link) return;
+  event.preventDefault();
+  window.open(`/page?iri=${encodeURIComponent(link.getAttribute("href"))}`, "_blank", "noopener");
 }
 
 /** The saved questions as a list; the chosen one opens in a tab of its own. */
@@ -98,7 +109,7 @@ function offer(yasgui, declared) {
 }
 
 function open(yasgui, name, query) {
-  const tab = yasgui.addTab(true, { ...Yasgui.Tab.getDefaults(), name });
+  const tab = yasgui.addTab(true, { ...Yasgui.Tab.getDefaults(yasgui), name, requestConfig: { endpoint: ENDPOINT } });
   tab.getYasqe().setValue(query);
 }
 

@@ -84,17 +84,16 @@ async function main() {
     },
     yasr: { prefixes: known.prefixes },
   });
-  document.getElementById("yasgui").addEventListener("click", showPage);
+  document.getElementById("yasgui").addEventListener("click", leadHere, true);
   if (given) open(yasgui, "question", `${declared}\n${given}`);
   offer(yasgui, declared);
 }
 
 /** An IRI of an answer leads to its page here, which has its claims, rather than to wherever it is from. */
-function showPage(event) {
+function leadHere(event) {
   const link = event.target.closest(".yasr a.iri");
-  if (!link) return;
-  event.preventDefault();
-  window.open(`/page?iri=${encodeURIComponent(link.getAttribute("href"))}`, "_blank", "noopener");
+  const iri = link?.getAttribute("href") ?? "/";
+  if (!iri.startsWith("/")) link.href = `/page?iri=${encodeURIComponent(iri)}`;
 }
 
 /** The saved questions as a list; the chosen one opens in a tab of its own. */

@@ -51,9 +51,16 @@ class Concepts:
         self.ids: dict[str, set[str]] = {}
         self.broader: dict[str, list[str]] = {}
 
-    def identifiers(self, curie: str | None, scheme: str) -> set[str]:
-        """The identifiers of a concept in ``scheme``, else those of the nearest concepts above it."""
-        level = {curie} if curie else set()
+    def identifiers(self, answer: str | None, scheme: str) -> set[str]:
+        """The identifiers of an answer in ``scheme``, else those of the nearest concepts above it.
+
+        An answer is a CURIE, or several identifiers of the mention joined by ``|`` after it.
+        """
+        curie, *own = answer.split("|") if answer else ("",)
+        direct = {one.upper() for one in (curie, *own) if own and one.upper().startswith(f"{scheme}:")}
+        if direct:
+            return direct
+        level = {curie}
         for _ in range(MOST_STEPS + 1):
             found = {one for c in level for one in self.ids.get(c, ()) if one.startswith(f"{scheme}:")}
             if found:
@@ -181,7 +188,8 @@ def claimgraph(_: Path) -> Callable[[list[dict[str, Any]]], Answers]:
             ):
                 if one.link and one.link.status is LinkStatus.LINKED:
                     concept = one.link.concept
-                    found[at] = concept.broader[0] if concept.minted and concept.broader else concept.curie
+                    first = concept.broader[0] if concept.minted and concept.broader else concept.curie
+                    found[at] = "|".join((first, *one.link.xrefs))
         return found
 
     return answer
@@ -254,8 +262,8 @@ def main() -> None:
             command = [python, __file__, str(asked), "--work", linker, str(names)]
             result = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
             right: Counter[str] = Counter()
-            for mention, curie in zip(mentions, result["answers"], strict=True):
-                right[mention["corpus"]] += bool(concepts.identifiers(curie, mention["scheme"]) & set(mention["ids"]))
+            for mention, answer in zip(mentions, result["answers"], strict=True):
+                right[mention["corpus"]] += bool(concepts.identifiers(answer, mention["scheme"]) & set(mention["ids"]))
             shares = [f"{right[corpus] / total:.3f}" for corpus, total in totals.items()]
             speed = len(mentions) / max(result["spent"], 1e-9)
             print(

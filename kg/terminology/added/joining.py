@@ -59,7 +59,7 @@ def join(terms: Mapping[str, Term], kinds: Mapping[str, Kind], embedded: Known, 
         above = (homes[one].curie if one in homes else one for one in term.broader)
         entry.broader |= {one for one in above if one in live or embedded.concept(one)} - {target}
     for entry in made.values():
-        entry.broader &= made.keys() | {one for one in entry.broader if embedded.concept(one)}
+        entry.broader = {one for one in entry.broader if one in made or embedded.concept(one)}
     known = sum(1 for curie in made if embedded.concept(curie))
     return Joined(tuple(made[curie] for curie in sorted(made)), known, nameless)
 

@@ -55,9 +55,13 @@ class Question:
         query = self.sparql
         for name, stands_for in iris.items():
             values = " ".join(f"<{iri}>" for iri in stands_for)
-            query, many = re.subn(rf"VALUES \?{name} \{{[^}}]*\}}", f"VALUES ?{name} {{ {values} }}", query)
+            # One IRI stands in the pattern itself: engines plan for what is known far better than for a joined table.
+            line = f"VALUES ?{name} {{ {values} }}" if len(stands_for) != 1 else ""
+            query, many = re.subn(rf"VALUES \?{name} \{{[^}}]*\}}", line, query)
             if many != 1:
                 raise ValueError(f"{self.name}.rq has {many} lines of VALUES ?{name}")
+            if not line:
+                query = re.sub(rf"\?{name}\b", values, query)
         return query
 
 

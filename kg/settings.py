@@ -84,6 +84,11 @@ class Settings(BaseModel):
         description="how many times as often as its scores promise an extractor is wrong, as kg curate learn finds: "
         "'rules/testing' = 1.5",
     )
+    exclude: tuple[str, ...] = Field(
+        default=(),
+        description="sources that are left out of a build, by name or pattern ('*.md'), and RETRACTED for articles "
+        "that are marked as retracted",
+    )
     workers: int = Field(
         default=1, ge=1, le=64, description="processes that annotate documents; the output is the same for any number"
     )

@@ -38,6 +38,10 @@ def build(
     curation: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="A log of curators' decisions to replay; may be repeated.")
     ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SOURCE", help="Leave out a source, by name or pattern, or RETRACTED; may be repeated."),
+    ] = None,
     config: ConfigOption = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -45,7 +49,7 @@ def build(
     from kg.run.build import build as run_build
     from kg.settings import load_settings
 
-    flags = {"base": base, "threshold": threshold, "model": model, "workers": workers}
+    flags = {"base": base, "threshold": threshold, "model": model, "workers": workers, "exclude": exclude or None}
     report = run_build(corpus, out, load_settings(flags, file=config), Steps(), curation=curation or ())
     for failure in report.failures:
         say(f"skipped {failure.source} ({failure.stage}): {failure.message}. {failure.cure}")

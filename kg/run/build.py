@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kg.corpus import read_corpus
 from kg.errors import InputError
 from kg.graph import GraphOptions, KnowledgeGraph, assemble, summarise, write_nquads, write_turtle
-from kg.model import Annotated, Document, Extraction, Failure
+from kg.model import Annotated, Document, Extraction, Failure, Notice
 from kg.review import render
 from kg.run.curation import CurationReport, read_decisions, replay
 from kg.run.outputs import publishing
@@ -35,6 +36,15 @@ class _Tally:
     notices: list[DocumentNotice] = field(default_factory=list)
     around: dict[Place, Surroundings] = field(default_factory=dict)
 
+    def kept(self, documents: Iterable[Document | Failure], exclude: Sequence[str]) -> Iterator[Document | Failure]:
+        """The documents that no pattern of ``exclude`` leaves out; the others are noted."""
+        for document in documents:
+            why = _excluded(document, exclude) if isinstance(document, Document) else ""
+            if why:
+                self.notices.append(DocumentNotice(document.source, Notice("left-out", why, document.source)))
+            else:
+                yield document
+
     def built(self, outcomes: Iterable[Reading | Failure]) -> Iterator[tuple[Annotated, Extraction]]:
         """What succeeded, as the graph takes it."""
         for outcome in outcomes:
@@ -49,6 +59,18 @@ class _Tally:
             self.around.update(surroundings(outcome.annotated, outcome.extraction))
             self.progress.document(document.source)
             yield outcome.annotated, outcome.extraction
+
+
+RETRACTED = "RETRACTED"
+"""Stands in the list of excluded sources for every article that is marked as retracted."""
+
+
+def _excluded(document: Document, exclude: Sequence[str]) -> str:
+    """Why a document is left out; nothing when it is not."""
+    if RETRACTED in exclude and document.retracted:
+        return "the article is retracted"
+    pattern = next((p for p in exclude if fnmatchcase(document.source, p)), None)
+    return f"the settings exclude {pattern}" if pattern else ""
 
 
 def build(
@@ -69,12 +91,11 @@ def build(
     settings = settings or Settings()
     corpus = Path(corpus)
     decisions = read_decisions([Path(log) for log in curation])
-    documents = read_corpus(corpus)
     with publishing(Path(out)) as folder:
         progress.stage("loading the model and the terminology")
-        terminology, outcomes = _start(documents, settings)
-        progress.stage("reading")
         tally = _Tally(progress)
+        terminology, outcomes = _start(tally.kept(read_corpus(corpus), settings.exclude), settings)
+        progress.stage("reading")
         options = GraphOptions(base=settings.base, confidence_threshold=settings.threshold)
         graph = assemble(tally.built(outcomes), terminology, options)
         _check_something_was_read(corpus, tally)

@@ -40,10 +40,22 @@ def train(
     corpora: Annotated[Path, typer.Argument(help="A folder of annotated corpora (*.jsonl.xz).")],
     out: Annotated[Path, typer.Option(help="The folder for the model.")],
     epochs: Annotated[int | None, typer.Option(help="How often to go through the corpora.")] = None,
+    start: Annotated[
+        Path | None, typer.Option(help="A model of kg train to go on from; the plain encoder when not given.")
+    ] = None,
+    rate: Annotated[float | None, typer.Option(help="The highest learning rate.")] = None,
+    minutes: Annotated[float | None, typer.Option(help="End after so many minutes at the latest.")] = None,
+    version: Annotated[str, typer.Option(help="The version to write into the model's card.")] = "local",
 ) -> None:
-    """Train the recognition model again. Needs claimgraph[train] and about an hour on two cores."""
+    """Train the recognition model again. Needs claimgraph[train] and some hours of a core."""
+    from dataclasses import replace
+
     from kg.train.recipe import Recipe
     from kg.train.recipe import train as run_train
 
-    recipe = Recipe() if epochs is None else Recipe(epochs=epochs)
-    typer.echo(run_train(corpora, out, recipe=recipe, report=say))
+    recipe = replace(Recipe(), max_minutes=minutes)
+    if epochs is not None:
+        recipe = replace(recipe, epochs=epochs)
+    if rate is not None:
+        recipe = replace(recipe, learning_rate=rate)
+    typer.echo(run_train(corpora, out, recipe=recipe, start=start, version=version, report=say))

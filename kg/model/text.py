@@ -32,6 +32,9 @@ class Span:
         left = len(piece) - len(piece.lstrip())
         return Span(self.start + left, self.start + max(left, len(piece.rstrip())))
 
+    def moved(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
     def covers(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 

@@ -1,8 +1,8 @@
 """Words and labels of the recogniser: what training and recognition must do alike.
 
 The recogniser is an uncased word-piece encoder. What its vocabulary loses, the letter case, comes back through the
-token types: every word piece carries the case shape of its word. Labels are predicted for the first piece of each
-word.
+token types, and so does what the terminology knows: every word piece carries the case shape of its word and the hint
+that lies over it. Labels are predicted for the first piece of each word.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,27 @@ LABELS: tuple[str, ...] = ("O", *(f"{prefix}-{kind.value}" for kind in KINDS for
 
 CASE_SHAPES = 4
 """lower, Initial, UPPER, miXed."""
+
+
+class Strength(IntEnum):
+    """How much the form of a dictionary match is worth: little, written as the terminology has it, enough by itself."""
+
+    FORM = 0
+    CLEAR = 1
+    SAFE = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hint:
+    """A name that the terminology has, as evidence for the recogniser; ``kind`` is one of :data:`KINDS`."""
+
+    span: Span
+    kind: Kind
+    strength: Strength
+
+
+TOKEN_TYPES = CASE_SHAPES * (1 + 2 * len(KINDS) * len(Strength))
+"""A token type is a case shape and the place of a word in a hint: none, first or later, by kind and strength."""
 
 MAX_PIECES = 128
 """Word pieces of one chunk, the two special ones included."""
@@ -60,22 +82,22 @@ def case_shape(word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One model input: piece ids and case shapes, and for each word its span in the document and its first piece's
+    """One model input: piece ids and token types, and for each word its span in the document and its first piece's
     position.
     """
 
     pieces: tuple[int, ...]
-    shapes: tuple[int, ...]
+    types: tuple[int, ...]
     words: tuple[Span, ...]
     heads: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of one sentence: piece ids by word, case shapes, spans in the document."""
+    """The words of one sentence: piece ids by word, token types, spans in the document."""
 
     pieces: tuple[tuple[int, ...], ...]
-    shapes: tuple[int, ...]
+    types: tuple[int, ...]
     spans: tuple[Span, ...]
 
     @property
@@ -85,8 +107,8 @@ class _Words:
     def halves(self) -> tuple[_Words, _Words]:
         middle = len(self.spans) // 2
         return (
-            _Words(self.pieces[:middle], self.shapes[:middle], self.spans[:middle]),
-            _Words(self.pieces[middle:], self.shapes[middle:], self.spans[middle:]),
+            _Words(self.pieces[:middle], self.types[:middle], self.spans[:middle]),
+            _Words(self.pieces[middle:], self.types[middle:], self.spans[middle:]),
         )
 
 
@@ -101,7 +123,23 @@ def _shapes_of(text: str) -> list[int]:
     return shapes
 
 
-def _words(tokenizer: Tokenizer, text: str, offset: int) -> _Words:
+def _hinted(spans: Sequence[Span], hints: Sequence[Hint]) -> list[int]:
+    """For each word of ``spans`` the place that it has in one of ``hints``: 0 for none."""
+    places = [0] * len(spans)
+    at = 0
+    for hint in hints:
+        while at < len(spans) and spans[at].end <= hint.span.start:
+            at += 1
+        first = 1 + 2 * (KINDS.index(hint.kind) * len(Strength) + hint.strength)
+        later = False
+        while at < len(spans) and spans[at].start < hint.span.end:
+            places[at] = first + later
+            later = True
+            at += 1
+    return places
+
+
+def _words(tokenizer: Tokenizer, text: str, offset: int, hints: Sequence[Hint]) -> _Words:
     encoding = tokenizer.encode(normalised(text), add_special_tokens=False)
     pieces: list[list[int]] = []
     spans: list[Span] = []
@@ -115,22 +153,32 @@ def _words(tokenizer: Tokenizer, text: str, offset: int) -> _Words:
             spans.append(Span(start, end))
         last = word
     shapes = _shapes_of(text)
-    return _Words(
-        tuple(map(tuple, pieces)),
-        tuple(shapes[span.start] for span in spans),
-        tuple(Span(offset + span.start, offset + span.end) for span in spans),
+    placed = tuple(Span(offset + span.start, offset + span.end) for span in spans)
+    types = (
+        shapes[span.start] + CASE_SHAPES * place for span, place in zip(spans, _hinted(placed, hints), strict=True)
     )
+    return _Words(tuple(map(tuple, pieces)), tuple(types), placed)
 
 
 def chunks(
-    tokenizer: Tokenizer, text: str, sentences: Sequence[Span], *, max_pieces: int = MAX_PIECES
+    tokenizer: Tokenizer,
+    text: str,
+    sentences: Sequence[Span],
+    hints: Sequence[Hint] = (),
+    *,
+    max_pieces: int = MAX_PIECES,
 ) -> tuple[Chunk, ...]:
     """The words of ``sentences`` (spans in ``text``, in order) as inputs of at most ``max_pieces`` pieces.
+
+    ``hints`` are in text order and without overlaps; none runs over the end of a sentence.
 
     Sentences are kept whole and put together as long as they fit; one that does not fit alone is halved at a word.
     """
     room = max_pieces - 2
-    queue = [_words(tokenizer, span.of(text), span.start) for span in reversed(sentences)]
+    queue = [
+        _words(tokenizer, span.of(text), span.start, inside)
+        for span, inside in zip(reversed(sentences), reversed(_by_sentence(sentences, hints)), strict=True)
+    ]
     groups: list[list[_Words]] = []
     filled = room + 1
     while queue:
@@ -153,14 +201,28 @@ def chunks(
     return tuple(_chunk(group, opening, closing) for group in groups)
 
 
+def _by_sentence(sentences: Sequence[Span], hints: Sequence[Hint]) -> list[list[Hint]]:
+    """The hints that begin in each of ``sentences``."""
+    found: list[list[Hint]] = []
+    at = 0
+    for sentence in sentences:
+        inside: list[Hint] = []
+        while at < len(hints) and hints[at].span.start < sentence.end:
+            if hints[at].span.start >= sentence.start:
+                inside.append(hints[at])
+            at += 1
+        found.append(inside)
+    return found
+
+
 def _chunk(group: Sequence[_Words], first: int, last: int) -> Chunk:
-    pieces, shapes, heads = [first], [0], []
+    pieces, types, heads = [first], [0], []
     for words in group:
-        for word, shape in zip(words.pieces, words.shapes, strict=True):
+        for word, token_type in zip(words.pieces, words.types, strict=True):
             heads.append(len(pieces))
             pieces += word
-            shapes += [shape] * len(word)
-    return Chunk((*pieces, last), (*shapes, 0), tuple(span for words in group for span in words.spans), tuple(heads))
+            types += [token_type] * len(word)
+    return Chunk((*pieces, last), (*types, 0), tuple(span for words in group for span in words.spans), tuple(heads))
 
 
 def _transitions() -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ResourceError, UsageError
 from kg.model import Kind, Sentence, Span, Token
-from kg.nlp.encoding import normalised
+from kg.nlp.encoding import Hint, normalised
 from kg.nlp.recogniser import Recognised, Recogniser
 
 if TYPE_CHECKING:
@@ -55,15 +55,19 @@ class Engine:
         self._language = language
         self._labels = labels
 
-    def parse(self, text: str, sentences: Sequence[Sentence], *, recognise: bool) -> Parsed:
-        """Run the pipeline over neighbouring ``sentences`` of ``text``; only the tokenizer unless ``recognise``."""
+    def parse(self, text: str, sentences: Sequence[Sentence], hints: Sequence[Hint] = (), *, recognise: bool) -> Parsed:
+        """Run the pipeline over neighbouring ``sentences`` of ``text``; only the tokenizer unless ``recognise``.
+
+        ``hints`` is what the terminology knows in them, in text order.
+        """
         start, end = sentences[0].span.start, sentences[-1].span.end
         plain = _one_line(normalised(text[start:end]))
-        spans = [Span(sentence.span.start - start, sentence.span.end - start) for sentence in sentences]
+        spans = [sentence.span.moved(-start) for sentence in sentences]
         doc = self._language.make_doc(plain)
         if not recognise:
             return Parsed(_tokens(doc, text, start, spans), (), ())
         doc._.sentences = tuple(spans)
+        doc._.hints = tuple(replace(hint, span=hint.span.moved(-start)) for hint in hints)
         _mark_sentence_starts(doc, spans)
         doc = self._language(doc)
         return Parsed(
@@ -146,7 +150,7 @@ class _Component:
 
     def __call__(self, doc: Doc) -> Doc:
         if self.recogniser is not None:
-            doc._.recognised = tuple(self.recogniser.recognise(doc.text, doc._.sentences))
+            doc._.recognised = tuple(self.recogniser.recognise(doc.text, doc._.sentences, doc._.hints))
         return doc
 
 
@@ -159,7 +163,7 @@ def _add_abbreviations(language: Language) -> None:
     import scispacy.abbreviation  # type: ignore[import-untyped]  # noqa: F401 (registers the component)
     from spacy.tokens import Doc
 
-    for attribute in ("sentences", "recognised"):
+    for attribute in ("sentences", "hints", "recognised"):
         if not Doc.has_extension(attribute):
             Doc.set_extension(attribute, default=())
 
@@ -225,4 +229,4 @@ def _definitions(doc: Doc, start: int) -> Iterator[tuple[Span, Span]]:
 
 
 def _moved(found: Recognised, start: int) -> Recognised:
-    return replace(found, span=Span(found.span.start + start, found.span.end + start))
+    return replace(found, span=found.span.moved(start))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from kg.model import Candidate, Kind, Span, Token
+from kg.model import Candidate, Kind, Span
+from kg.nlp.encoding import KINDS, Hint, Strength
 
 STAGE = re.compile(
     r"""(?:(?:severe|mild|moderate|(?:locally\ )?advanced|metastatic|relapsed|refractory|recurrent|early|progressive
@@ -43,13 +44,26 @@ class TerminologyLike(Protocol):
     @property
     def version(self) -> str: ...
 
-    def scan(self, text: str, tokens: Sequence[Token]) -> Sequence[Match]:
-        """The names in the part of ``text`` that ``tokens`` cover, in text order, without overlaps."""
+    def scan(self, text: str, span: Span) -> Sequence[Match]:
+        """The names in ``span`` of ``text``, in text order, without overlaps."""
         ...
 
     def lookup(self, name: str, kinds: frozenset[Kind] | None = None) -> Sequence[Candidate]:
         """What ``name`` can stand for, best first."""
         ...
+
+
+def hints_of(matches: Sequence[Match], text: str) -> tuple[Hint, ...]:
+    """What ``matches`` tell the recogniser, in their order; trials and processes are not its business."""
+    return tuple(
+        Hint(match.span, kind, _strength(match, text)) for match in matches if (kind := recognised_kind(match)) in KINDS
+    )
+
+
+def _strength(match: Match, text: str) -> Strength:
+    if is_safe(match, text):
+        return Strength.SAFE
+    return Strength.CLEAR if is_clear(match, text) else Strength.FORM
 
 
 def recognised_kind(match: Match) -> Kind:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.model import Annotated, Document, Kind, Sentence
 from kg.nlp.engine import Engine, Parsed, installed_engine, own_engine, versions
-from kg.nlp.lexicon import Match, TerminologyLike
+from kg.nlp.lexicon import Match, TerminologyLike, hints_of
 from kg.nlp.mentions import Found, mentions_of
 from kg.nlp.recogniser import CARD, Recogniser
 from kg.nlp.sentences import split
@@ -61,11 +61,13 @@ class Pipeline:
         matches: list[Match] = []
         for block, group in groupby(sentences, key=lambda sentence: sentence.block):
             whole = tuple(group)
-            one = self._engine.parse(text, whole, recognise=block.kind.is_prose)
+            prose = block.kind.is_prose
+            known = [m for s in whole for m in self._terminology.scan(text, s.span)] if prose else []
+            one = self._engine.parse(text, whole, hints_of(known, text), recognise=prose)
             tokenised += (replace(s, tokens=t) for s, t in zip(whole, one.tokens, strict=True))
-            if block.kind.is_prose:
+            if prose:
                 parsed.append(one)
-                matches += (m for tokens in one.tokens for m in self._terminology.scan(text, tokens))
+                matches += known
         found = Found(
             text,
             tuple(sentence for sentence in tokenised if sentence.block.kind.is_prose),

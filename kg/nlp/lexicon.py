@@ -88,10 +88,10 @@ def is_clear(match: Match, text: str) -> bool:
 def is_safe(match: Match, text: str) -> bool:
     """Whether the form of a dictionary match is evidence enough without the recogniser.
 
-    Safe are the chosen names of drugs, their codes, and their brands where a bracket or trademark sign is beside them;
-    diseases of two words or of eight letters, and findings of two words; symbols of genes with capitals and a digit,
-    and families of targets by their name. Those that MeSH alone has are not: too many are ordinary words (``body
-    weight``). What this is worth was measured (see the model card).
+    Safe are the chosen names of drugs in one word, their codes, and their brands where a bracket or trademark sign is
+    beside them; diseases of two words or of eight letters, and findings of two words; symbols of genes with capitals
+    and a digit, and families of targets by their name. Those that MeSH alone has are not: too many are ordinary words
+    (``body weight``). What this is worth was measured (see the model card).
     """
     candidates = _own_scheme(match)
     best, name = candidates[0], match.span.of(text)
@@ -154,10 +154,11 @@ def _merged(kind: Kind) -> Kind:
 
 def _is_drug_name(span: Span, text: str, best: Candidate) -> bool:
     name = span.of(text)
-    if best.concept.label.lower() == name.lower():
-        return len(name) >= 6 and name.lower() not in _RESIDUES
+    # Organisms, foods and tissues are registered substances too, and nearly all of them have two words.
     if " " in name or len(name) < 5:
         return False
+    if best.concept.label.lower() == name.lower():
+        return len(name) >= 6 and name.lower() not in _RESIDUES
     if any(map(str.isdigit, name)):
         return name[0].isupper() and any(map(str.isupper, name[1:]))
     beside = text[max(0, span.start - 1) : span.start] == "(" or _BRAND_BESIDE.match(text, span.end)

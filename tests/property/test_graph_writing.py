@@ -81,7 +81,7 @@ def test_an_iri_that_none_may_be_is_an_error_with_its_origin_in_every_format(
     ("text", "datatype"),
     [("ten", "integer"), ("1,5", "decimal"), ("yes", "boolean"), ("2019-13", "gYearMonth"), ("half \ud83e", "string")],
 )
-@pytest.mark.parametrize("form", RDF_FORMATS.keys() - {"nanopub"})
+@pytest.mark.parametrize("form", sorted(RDF_FORMATS.keys() - {"nanopub"}))
 def test_a_literal_that_is_no_value_of_its_datatype_is_never_written(form: str, text: str, datatype: str) -> None:
     with pytest.raises(GraphError, match="claim/"):
         write_rdf([Quad(SUBJECT, PREDICATE, Lit(text, XSD + datatype), GRAPH)], form)

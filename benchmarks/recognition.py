@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Block, BlockKind, Document, Kind, Span
+from kg.settings import OWN_MODEL
 
 if TYPE_CHECKING:
     from kg.nlp import Pipeline
@@ -48,7 +49,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=None, help="so many of each corpus")
-    parser.add_argument("--model", default=None, help="another model in place of the one that comes with the package")
+    parser.add_argument(
+        "--model", default=OWN_MODEL, help="another model in place of the one that comes with the package"
+    )
     given = parser.parse_args()
 
     begun = time.process_time()

@@ -11,7 +11,7 @@ from kg.nlp.encoding import KINDS, Hint, Strength
 
 STAGE = re.compile(
     r"""(?:(?:severe|mild|moderate|(?:locally\ )?advanced|metastatic|relapsed|refractory|recurrent|early|progressive
-    |newly\ diagnosed|unresectable|untreated)(?:\s+|-)(?:(?:and|or)\s+)?)+""",
+    |newly\ diagnosed|unresectable|untreated)(?:\s+|-)(?:(?:and|or|to)(?:\s+|-))?)+""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Stage and severity in front of a disease: part of the patient's state more than of the name."""
@@ -19,6 +19,7 @@ STAGE = re.compile(
 _STATE = re.compile(
     r"(?:(?:severe|mild|moderate|locally|advanced|metastatic|relaps(?:ed|ing)|remitting|refractory|recurrent|early|late|"
     r"progressive|primary|secondary|newly|diagnosed|unresectable|untreated|acute|chronic|active|and|or|"
+    r"heterozygous|homozygous|familial|hereditary|sporadic|safety|efficacy|tolerability|analys[ie]s|interim|"
     r"diseases?|disorders?|conditions?|illness(?:es)?)(?:[\s/-]+|$))+",
     re.IGNORECASE,
 )
@@ -88,7 +89,7 @@ def is_clear(match: Match, text: str) -> bool:
 def is_safe(match: Match, text: str) -> bool:
     """Whether the form of a dictionary match is evidence enough without the recogniser.
 
-    Safe are the chosen names of drugs in one word, their codes, and their brands where a bracket or trademark sign is
+    Safe are the chosen names of drugs, their codes, and their brands where a bracket or trademark sign is
     beside them; diseases of two words or of eight letters, and findings of two words; symbols of genes with capitals
     and a digit, and families of targets by their name. Those that MeSH alone has are not: too many are ordinary words
     (``body weight``). What this is worth was measured (see the model card).
@@ -138,6 +139,7 @@ _RESIDUES = frozenset(
     }
 )
 """Amino acids: in the description of a variant they are no substances."""
+_SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+")
 _BRAND_BESIDE = re.compile(r"\s?[®™(]|\)")
 
 
@@ -152,13 +154,18 @@ def _merged(kind: Kind) -> Kind:
     return Kind.DISEASE if kind is Kind.FINDING else kind
 
 
+def _is_organism(span: Span, text: str) -> bool:
+    """Whether a registered substance is written as a species is (``Escherichia coli``), inside a sentence."""
+    before = text[: span.start].rstrip()
+    return bool(_SPECIES.fullmatch(span.of(text))) and before[-1:] not in ("", ".", ":", "!", "?")
+
+
 def _is_drug_name(span: Span, text: str, best: Candidate) -> bool:
     name = span.of(text)
-    # Organisms, foods and tissues are registered substances too, and nearly all of them have two words.
+    if best.concept.label.lower() == name.lower():
+        return len(name) >= 6 and name.lower() not in _RESIDUES and not _is_organism(span, text)
     if " " in name or len(name) < 5:
         return False
-    if best.concept.label.lower() == name.lower():
-        return len(name) >= 6 and name.lower() not in _RESIDUES
     if any(map(str.isdigit, name)):
         return name[0].isupper() and any(map(str.isupper, name[1:]))
     beside = text[max(0, span.start - 1) : span.start] == "(" or _BRAND_BESIDE.match(text, span.end)

@@ -144,7 +144,7 @@ def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
 
 
 _LEADING = re.compile(r"(?:[A-Z]\.\s+|[\s,;:.]+)+")
-_TRAILING = re.compile(r"(?:[\s,;:]|(?<=\s)(?:and|or))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL)
+_TRAILING = re.compile(r"(?:[\s,;:]|(?<=\s)(?:and|or|to|of|in|with))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL)
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from built import Built
 
 ROOT = Path(__file__).resolve().parent.parent
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +78,18 @@ def built_gold(shared: Path, tmp_path_factory: pytest.TempPathFactory, build_onc
     for path in sorted((shared / "gold").glob("*.txt")):
         (texts / path.name).write_bytes(path.read_bytes())
     return build_once(texts)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of all tests: Playwright allows no second in a process."""
+    executable = os.environ.get("CLAIMGRAPH_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if executable is None:
+        reason = "no Chromium is installed (Debian's package is chromium; CLAIMGRAPH_CHROMIUM names another)"
+        if os.environ.get("CLAIMGRAPH_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(_FLAGS))
+        yield browser
+        browser.close()

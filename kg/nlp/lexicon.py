@@ -19,7 +19,8 @@ STAGE = re.compile(
 _STATE = re.compile(
     r"(?:(?:severe|mild|moderate|locally|advanced|metastatic|relaps(?:ed|ing)|remitting|refractory|recurrent|early|late|"
     r"progressive|primary|secondary|newly|diagnosed|unresectable|untreated|acute|chronic|active|and|or|"
-    r"heterozygous|homozygous|familial|hereditary|sporadic|safety|efficacy|tolerability|analys[ie]s|interim|"
+    r"resistant|intolerant|responsive|unresponsive|heterozygous|homozygous|familial|hereditary|sporadic|"
+    r"safety|efficacy|tolerability|analys[ie]s|interim|"
     r"diseases?|disorders?|conditions?|illness(?:es)?)(?:[\s/-]+|$))+",
     re.IGNORECASE,
 )
@@ -73,7 +74,11 @@ def recognised_kind(match: Match) -> Kind:
 
 
 def is_no_name(words: str, kind: Kind) -> bool:
-    """Whether ``words`` cannot name one thing of ``kind``: states alone (``relapsing``), or an antibody's isotype."""
+    """Whether ``words`` cannot name one thing of ``kind``: signs or states alone (``relapsing``), or an antibody's
+    isotype.
+    """
+    if not any(map(str.isalnum, words)):
+        return True
     pattern = {Kind.DISEASE: _STATE, Kind.TARGET: _ISOTYPE}.get(kind)
     return pattern is not None and pattern.fullmatch(words) is not None
 

@@ -123,15 +123,19 @@ def _core(one: Recognised, matches: Sequence[Match], text: str) -> Recognised:
     return replace(one, span=core) if known else one
 
 
+_DASHES = ("-", "\u2010", "\u2011", "\u2013")
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[,/\u2013-]|,?\s*\b(?:and|or|and/or|plus)\b)\s*")
 
 
 def _is_list(span: Span, parts: Sequence[Recognised], text: str) -> bool:
-    """Whether the recognised parts of ``span`` are the items of a list that fills it (``CDK4 and CDK6``)."""
+    """Whether the recognised parts of ``span`` are the items of a list that fills it (``CDK4 and CDK6``).
+
+    Parts that a dash alone joins are one name where the terminology has it (``BCR-ABL``).
+    """
     if len(parts) < 2 or (parts[0].span.start, parts[-1].span.end) != (span.start, span.end):
         return False
     gaps = (text[left.span.end : right.span.start] for left, right in pairwise(parts))
-    return all(map(_BETWEEN_ITEMS.fullmatch, gaps))
+    return all(_BETWEEN_ITEMS.fullmatch(gap) and gap not in _DASHES for gap in gaps)
 
 
 def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
@@ -143,8 +147,8 @@ def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
     return inside if all(map(_BETWEEN_ITEMS.fullmatch, gaps)) else [one.span]
 
 
-_LEADING = re.compile(r"(?:[A-Z]\.\s+|[\s,;:.]+)+")
-_TRAILING = re.compile(r"(?:[\s,;:]|(?<=\s)(?:and|or|to|of|in|with))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL)
+_LEADING = re.compile(r"(?:[A-Z]\.\s+|[\s,;:.*_\"“”]+)+")
+_TRAILING = re.compile(r"(?:[\s,;:*_\"“”]|(?<=\s)(?:and|or|to|of|in|with))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL)
 
 
 def _trimmed(span: Span, text: str) -> Span:

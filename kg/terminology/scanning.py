@@ -128,6 +128,8 @@ def _is_evidence(surface: str, candidate: Candidate, kind: NameType, shouting: b
         return False
     if not any(map(str.isalpha, surface)) or len(surface) < 2 or surface.count("(") != surface.count(")"):
         return False
+    if "," in surface and "," not in name:
+        return False
     if candidate.how == "word order" and any(len(run[0]) < 3 for run in _PART.finditer(surface)):
         return False
     if surface.islower() and sum(map(str.isupper, name)) * 2 > sum(map(str.isalpha, name)):

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from opened import Open, Opened
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from story import story
 
 from kg.review import PageData, render
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _PATIENCE = 120_000
 """Milliseconds that a busy machine may take for one step."""
 _WATCH = """
@@ -36,20 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    executable = os.environ.get("CLAIMGRAPH_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
-    if executable is None:
-        reason = "no Chromium is installed (Debian's package is chromium; CLAIMGRAPH_CHROMIUM names another)"
-        if os.environ.get("CLAIMGRAPH_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(_FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

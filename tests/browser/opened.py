@@ -28,3 +28,8 @@ class Opened:
 
 
 Open = Callable[..., Opened]
+
+
+def wait_for(page: Page, selector: str, text: str) -> None:
+    """Wait until the text of ``selector`` begins with ``text``."""
+    page.wait_for_function("([s, t]) => document.querySelector(s).innerText.startsWith(t)", arg=[selector, text])

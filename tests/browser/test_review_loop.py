@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
+from opened import wait_for
 from playwright.sync_api import Browser
 
 from kg.curate import read_log
@@ -33,9 +33,11 @@ def test_what_is_decided_in_a_served_page_is_in_the_next_build(chromium: Browser
             page = chromium.new_page()
             page.set_default_timeout(120_000)
             page.goto(f"{address}/review")
+            page.wait_for_selector("html[data-ready]")
             for key in "jrja":
-                with page.expect_response("**/curation") if key in "ra" else nullcontext():
-                    page.keyboard.press(key)
+                page.keyboard.press(key)
+            wait_for(page, "#tally", "1 accepted · 1 rejected")
+            wait_for(page, "#sent", "The server has all decisions.")
             page.close()
         finally:
             server.terminate()

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+from opened import wait_for
 from playwright.sync_api import Browser, Page
 from story import story
 
@@ -72,10 +73,6 @@ def visit(browser: Browser, server: Server) -> Page:
     page.goto(f"http://127.0.0.1:{server.server_address[1]}/review#claim=0000")
     page.wait_for_selector("html[data-ready]")
     return page
-
-
-def wait_for(page: Page, selector: str, text: str) -> None:
-    page.wait_for_function("([s, t]) => document.querySelector(s).innerText.startsWith(t)", arg=[selector, text])
 
 
 def test_a_decision_reaches_the_server_and_other_curators(chromium: Browser, server: Server) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -27,22 +25,15 @@ COMPLETE = """() => {
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
+def page(chromium: Browser, address: str) -> Iterator[Page]:
     """The editor, open."""
-    executable = os.environ.get("CLAIMGRAPH_CHROMIUM") or shutil.which("chromium")
-    if executable is None:
-        if os.environ.get("CLAIMGRAPH_REQUIRE_BROWSER") == "1":
-            pytest.fail("Chromium is required here and is missing")
-        pytest.skip("no Chromium is installed (Debian's package is chromium; CLAIMGRAPH_CHROMIUM names another)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page()
-        opened.set_default_timeout(PATIENCE)
-        opened.add_init_script(WATCH)
-        opened.goto(f"{address}/query")
-        opened.locator("#saved option").nth(20).wait_for(state="attached")
-        yield opened
-        browser.close()
+    opened = chromium.new_page()
+    opened.set_default_timeout(PATIENCE)
+    opened.add_init_script(WATCH)
+    opened.goto(f"{address}/query")
+    opened.locator("#saved option").nth(20).wait_for(state="attached")
+    yield opened
+    opened.close()
 
 
 def test_a_saved_question_is_asked_of_this_server_and_of_no_other(page: Page, address: str) -> None:

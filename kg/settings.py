@@ -92,12 +92,22 @@ class Settings(BaseModel):
     workers: int = Field(
         default=1, ge=1, le=64, description="processes that annotate documents; the output is the same for any number"
     )
+    scheduler: str | None = Field(
+        default=None,
+        pattern=r"^(tcp|tls|ucx|ws|wss)://\S+$",
+        description="address of a Dask scheduler (tcp://host:8786) whose workers read the documents instead",
+    )
+
+    @property
+    def spread(self) -> bool:
+        """Whether documents are read by other processes than this one."""
+        return self.workers > 1 or self.scheduler is not None
 
     def known(self) -> dict[str, object]:
-        """The settings that can change an output, as plain values. The number of workers cannot; of the folder of added
-        terminologies the content can, which has a hash of its own.
+        """The settings that can change an output, as plain values. Who reads the documents cannot; of the folder of
+        added terminologies the content can, which has a hash of its own.
         """
-        return self.model_dump(mode="json", exclude={"workers", "terminologies"})
+        return self.model_dump(mode="json", exclude={"workers", "scheduler", "terminologies"})
 
     def digest(self) -> str:
         """SHA-256 of the settings that can change an output."""

@@ -16,6 +16,10 @@ Model = Annotated[
     str | None, typer.Option(help="claimgraph's own model (claimgraph), or an installed spaCy pipeline by name.")
 ]
 Workers = Annotated[int | None, typer.Option(help="Processes that read documents. The output is always the same.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask scheduler, tcp://host:8786, whose workers read the documents."),
+]
 
 
 class AnnotationFormat(StrEnum):
@@ -35,6 +39,7 @@ def build(
     ] = None,
     model: Model = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     curation: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="A log of curators' decisions to replay; may be repeated.")
     ] = None,
@@ -49,8 +54,9 @@ def build(
     from kg.run.build import build as run_build
     from kg.settings import load_settings
 
-    flags = {"base": base, "threshold": threshold, "model": model, "workers": workers, "exclude": exclude or None}
-    report = run_build(corpus, out, load_settings(flags, file=config), Steps(), curation=curation or ())
+    flags = {"base": base, "threshold": threshold, "model": model, "workers": workers, "scheduler": scheduler}
+    settings = load_settings(flags | {"exclude": exclude or None}, file=config)
+    report = run_build(corpus, out, settings, Steps(), curation=curation or ())
     for failure in report.failures:
         say(f"skipped {failure.source} ({failure.stage}): {failure.message}. {failure.cure}")
     for entry in report.notices:
@@ -75,6 +81,7 @@ def annotate(
     model: Model = None,
     base: Annotated[str | None, typer.Option(help="IRI under which unresolved concepts are minted.")] = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     config: ConfigOption = None,
 ) -> None:
     """Write the mentions of every document with their identifiers."""
@@ -84,7 +91,7 @@ def annotate(
     from kg.run.annotate import annotate as run_annotate
     from kg.settings import load_settings
 
-    settings = load_settings({"base": base, "model": model, "workers": workers}, file=config)
+    settings = load_settings({"base": base, "model": model, "workers": workers, "scheduler": scheduler}, file=config)
     writer, failed = FORMATS[form.value], 0
     outcomes = run_annotate(corpus, settings)
     try:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kg.corpus import read_corpus
 from kg.model import Annotated, Failure
+from kg.run.spread import annotate_spread
 from kg.run.stages import Stages
-from kg.run.workers import annotate_in_processes
 from kg.settings import Settings
 
 
@@ -19,6 +19,6 @@ def annotate(corpus: Path | str, settings: Settings | None = None) -> Iterator[A
     """
     settings = settings or Settings()
     documents = read_corpus(Path(corpus))
-    if settings.workers > 1:
-        return annotate_in_processes(documents, settings)
+    if settings.spread:
+        return annotate_spread(documents, settings)
     return Stages.load(settings).annotate_all(documents)

@@ -18,9 +18,9 @@ from kg.run.page import page_data
 from kg.run.progress import SILENT, Progress
 from kg.run.provenance import hashes, versions
 from kg.run.report import BuildReport, DocumentNotice
+from kg.run.spread import read_spread
 from kg.run.stages import Reading, Stages
 from kg.run.surroundings import Place, Surroundings, surroundings
-from kg.run.workers import read_in_processes
 from kg.settings import Settings
 from kg.terminology import Terminology
 
@@ -110,9 +110,9 @@ def _start(
     documents: Iterable[Document | Failure], settings: Settings
 ) -> tuple[Terminology, Iterator[Reading | Failure]]:
     """The terminology, and the outcomes of the documents that have still to be read."""
-    if settings.workers > 1:
+    if settings.spread:
         terminology = Terminology.load(base=settings.base, added=settings.terminologies)
-        return terminology, read_in_processes(documents, settings)
+        return terminology, read_spread(documents, settings)
     stages = Stages.load(settings)
     return stages.terminology, stages.read_all(documents)
 

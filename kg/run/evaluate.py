@@ -15,8 +15,8 @@ from kg.evaluate.score import SAMPLES
 from kg.link import link
 from kg.model import Annotated, Document, Failure, Mention
 from kg.run.progress import SILENT, Progress
+from kg.run.spread import annotate_spread, read_spread
 from kg.run.stages import DOCUMENT_ERRORS, Reading, Stages, failure
-from kg.run.workers import annotate_in_processes, read_in_processes
 from kg.settings import Settings
 from kg.terminology import Terminology
 from kg.vocab import IDENTIFIER_PREFIXES
@@ -41,9 +41,9 @@ def evaluate(
     """
     settings = settings or Settings()
     progress.stage("loading the model and the terminology")
-    if settings.workers > 1 and not gold_mentions:
+    if settings.spread and not gold_mentions:
         terminology = Terminology.load(base=settings.base, added=settings.terminologies)
-        outcomes = _in_processes(terms, settings)
+        outcomes = _spread(terms, settings)
     else:
         stages = Stages.load(settings)
         terminology = stages.terminology
@@ -64,9 +64,9 @@ def _read(stages: Stages, terms: Terms) -> _Outcomes:
     return lambda pairs: (read(document) for _, document in pairs)
 
 
-def _in_processes(terms: Terms, settings: Settings) -> _Outcomes:
-    spread = read_in_processes if terms.predicates else annotate_in_processes
-    return lambda pairs: spread((document for _, document in pairs), settings)
+def _spread(terms: Terms, settings: Settings) -> _Outcomes:
+    read = read_spread if terms.predicates else annotate_spread
+    return lambda pairs: read((document for _, document in pairs), settings)
 
 
 def _marked(stages: Stages, terms: Terms) -> _Outcomes:

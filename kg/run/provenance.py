@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
@@ -42,6 +43,11 @@ def hashes(settings: Settings) -> dict[str, str]:
         "terminology": _terminology(ontologies, settings.terminologies),
         "settings": settings.digest(),
     }
+
+
+def fingerprint(settings: Settings) -> str:
+    """One SHA-256 over :func:`versions` and :func:`hashes`: installations with the same one write the same bytes."""
+    return hashlib.sha256(json.dumps([versions(), hashes(settings)], sort_keys=True).encode()).hexdigest()
 
 
 def _terminology(embedded: Path, added: Path | None) -> str:

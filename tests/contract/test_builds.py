@@ -58,6 +58,14 @@ def test_any_number_of_workers_gives_the_same_bytes(corpus: Path, first: dict[st
     assert built(corpus, tmp_path, "--workers", "2") == first
 
 
+def test_a_cluster_gives_the_same_bytes(corpus: Path, first: dict[str, bytes], tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    ) as cluster:
+        assert built(corpus, tmp_path, "--scheduler", cluster.scheduler_address) == first
+
+
 def test_a_corpus_elsewhere_in_another_order_gives_the_same_bytes(first: dict[str, bytes], tmp_path: Path) -> None:
     for name in reversed(ARTICLES):
         path = tmp_path / "elsewhere" / name

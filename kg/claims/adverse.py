@@ -29,8 +29,27 @@ _SAFETY = re.compile(
     r"\b(?:adverse|side[ -]effects?|complaints?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
     r"severe|treatment-(?:related|emergent)|"
     r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest|"
-    r"known (?:\w+ )?(?:effects?|risks?|hazards?) of)\b",
+    r"known (?:(?!on|about|of|as)\w+ )?(?:effects?|risks?|hazards?) of)\b",
     re.IGNORECASE,
+)
+_OF_TREATMENT = re.compile(
+    r"\b(?:adverse|side[ -]effects?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|"
+    r"treatment-(?:related|emergent)|related to (?:the )?(?:treatment|study drug|drug)|discontinu\w+|unwanted|"
+    r"withdr[ae]w\w*|stop(?:ped|ping)?|quit|events? of (?:special )?interest)\b",
+    re.IGNORECASE,
+)
+"""What is told of a treatment alone. Other words of :data:`_SAFETY` are told of diseases too: *severe*, *problems*."""
+_BEFORE_TREATMENT = re.compile(
+    r"\W*(?:[\d.]+\W+)?(?:(?:study|trial) )?(?:backgrounds?|introduction|rationale|objectives?|aims?|"
+    r"purpose|hypothes[ei]s|context|methods?|methodology|design|participants|"
+    r"patients and methods|setting|eligibility|materials|interventions?|"
+    r"statistical|sample size|randomi[sz]ation|procedures?|measures|outcomes? measures?)\b",
+    re.IGNORECASE,
+)
+"""Headings under which nothing has happened yet to anybody who took the drug."""
+_AIM = re.compile(
+    r"\b(?:aim(?:s|ed)?|objectives?|purposes?|goals?|hypothes[ei]\w+|sought|set out|designed|conducted|undertaken|"
+    r"performed|planned)\b[^;.]{0,60}?\b(?:to|at|was|is|that)\b"
 )
 _MORE = re.compile(
     r"\b(?:(?:twice|three times|four times|half again) as (?:often|common|frequent|likely)\w*|more "
@@ -42,7 +61,7 @@ _MORE = re.compile(
 )
 _LESS = re.compile(
     r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|"
-    r"decreased|smaller)\b"
+    r"decreased|smaller|least|minimal|little|mildest)\b"
 )
 _SAME = re.compile(
     r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|"
@@ -175,6 +194,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if not re.search(CONDITION, text) or reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
         return
     safe = is_safety(reading, context)
+    told = _is_of_treatment(reading, context)
     for match in _KNOWN_CAUSE.finditer(reading.text):
         events = _events(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
@@ -183,7 +203,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             continue
         begin = 0 if _SUMMING_UP.match(text, start) else start
         shared = _LIST_FIRST.match(text) if start and _NO_SUBJECT.match(text, start) else None
-        yield from _clause(reading, context, (f"{shared.group()} " if shared else "") + text[begin:end], safe)
+        clause = (f"{shared.group()} " if shared else "") + text[begin:end]
+        yield from _clause(reading, context, clause, safe=safe, told=told)
 
 
 def is_safety(reading: Reading, context: Context) -> bool:
@@ -193,11 +214,21 @@ def is_safety(reading: Reading, context: Context) -> bool:
     return reading.view.sentence.index in context.safety
 
 
-def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterator[Claim]:
+def _is_of_treatment(reading: Reading, context: Context) -> bool:
+    """Whether events without an arm must be those of the drug on trial: not before it was given, nor by *severe*
+    alone.
+    """
+    if _BEFORE_TREATMENT.match(reading.view.section):
+        return False
+    by_place = _SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
+    return bool(by_place or _OF_TREATMENT.search(reading.text))
+
+
+def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: bool) -> Iterator[Claim]:
     caused = list(_CAUSES.finditer(text))
     for match in caused:
         said = text[max(text.rfind(",", 0, match.start()), 0) : match.end("e")]
-        if not _NONE.search(said) and not _BENEFIT.search(said):
+        if not (_NONE.search(said) or _BENEFIT.search(said) or _LESS.search(text, match.end("mid"), match.end("e"))):
             drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
             yield from _emit(
                 reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"])
@@ -222,8 +253,10 @@ def _clause(reading: Reading, context: Context, text: str, safe: bool) -> Iterat
         return
     if _BENEFIT.search(text) or _SAME.search(text) or _NONE.search(text) or not _OCCUR.search(text):
         return
+    if _AIM.search(text):
+        return
     named = _responsible(reading, context, text)
-    if named is None and not (safe and _told_of_the_drug(text, reading)):
+    if named is None and not (told and _told_of_the_drug(text, reading)):
         return
     drugs = _on_trial(reading, context) if named is None else named
     if named is not None and not safe and not _MORE.search(text) and not _BEEN_SEEN.search(text):

@@ -26,21 +26,23 @@ _WORD = rf"""(?:
 )"""
 _NUMBER = r"""(?:
     \ (?:I{1,3}|IV|V)(?![\w-])                         # OPERA II
-    | \ (?:[A-Z]-?)?\d{1,4}(?![\w%]|[.,/]\d|-\w)          # CheckMate 067, STEP 1, but not: in ALEX 303 patients were
+    | \ -?(?:[A-Z]-?)?\d{1,4}[A-Z]{0,2}(?![\w%]|[.,/]\d|-\w)  # CheckMate 067, CheckMate 9ER, STEP 1, but not: in
+                                                       # ALEX 303 patients were
     (?!\s+(?:adults|children|days|had|individuals|men|months|of|participants|patients|people|per\s?cent|received|subjects|to
         |weeks|were|with|women|years)\b)
 )"""
 _NAME = rf"(?<![\w/-]){_WORD}{_NUMBER}?(?![\w/]|-\w)"
 _TWO_WORDS = r"(?<![\w/-])(?:[A-Z][a-z]{3,}\ [A-Z]{2,}|[A-Z]{3,}\ [A-Z][a-z]{3,})(?![\w/-])"
 """Clarity AD, ORAL Surveillance; too common a shape without an apposition"""
-_STUDY = r"(?:(?:clinical\s+)?trials?|stud(?:y|ies))"
-_ONE_STUDY = r"(?:(?:clinical\s+)?trial|study)"
+_STUDY = r"(?:(?:[Cc]linical\s+)?[Tt]rials?|[Ss]tud(?:y|ies))"
+_ONE_STUDY = r"(?:(?:[Cc]linical\s+)?[Tt]rial|[Ss]tudy)"
+_PHASE = r"[Pp]hase\s+(?:[1-4]|I{1,3}|IV)[ab]?(?:/(?:[2-4]|I{2,3}|IV)[ab]?)?"
 _DESIGN = r"(?:(?!(?:at|between|by|for|from|in|into|of|on|our|that|this|to|under|with)\b)[\w/-]+,?\s+){0,9}?"
 _ASIDE = r"(?:\s*\([^()]*\))?"
 _CALLED = r"(?:known\s+as|called|named|dubbed|nicknamed|termed)"
 _QUOTE = r"[\"']?"
 
-_ATTRIBUTES = r"(?:phase\s+[\dIVab/]+\s+)?(?:(?:clinical|randomi[sz]ed|pivotal|registration(?:al)?)\s+)*"
+_ATTRIBUTES = r"(?:[Pp]hase\s+[\dIVab/]+\s+)?(?:(?:[Cc]linical|[Rr]andomi[sz]ed|pivotal|registration(?:al)?)\s+)*"
 
 BEFORE_STUDY = re.compile(rf"(?P<name>{_NAME})\s+{_ATTRIBUTES}{_ONE_STUDY}\b", re.VERBOSE)
 """ALEX trial, RESONATE-2 phase 3 study"""
@@ -49,6 +51,25 @@ BEFORE_STUDIES = re.compile(
     rf"{_NAME}{_ASIDE},?\s+(?:and|or)\s+(?P<name>{_NAME})\s+{_ATTRIBUTES}(?:trials|studies)\b", re.VERBOSE
 )
 """the GLOW1 and GLOW2 studies; an abbreviation alone before a plural is a kind of study (MRI studies)"""
+
+OF_PHASE = re.compile(rf"\b{_PHASE}\s+(?P<name>{_NAME})", re.VERBOSE)
+"""the pivotal Phase 3 SUNRISE programme"""
+
+IN_IT = re.compile(r"\bIn\s+(?P<name>[A-Z]{5,}(?:-(?:[A-Z]{2,}|\d{1,3}))*(?:\s\d{1,3})?),\s+(?=[a-z])")
+"""In CORAL, the drug was given: enough where the document is known to speak of trials"""
+
+EXPANDED = re.compile(
+    rf"""(?P<long>(?:\b[A-Z][\w'/-]*,?\s+(?:(?:a|an|and|as|by|for|from|in|of|on|or|the|to|versus|vs\.?|with)\s+){{0,3}}){{3,16}})
+    \((?P<name>{_NAME})(?:\s+{_ONE_STUDY})?\)(?P<study>\s+{_ATTRIBUTES}{_ONE_STUDY}\b)?""",
+    re.VERBOSE,
+)
+"""the Norapril Outcomes Trial In Renal Disease (NOTIRE); the … (NOTIRE) trial"""
+EXPANDED_STUDY = re.compile(r"\b(?:Trials?|Study|Studies|Evaluation|Investigation)\b")
+EXPANDED_OTHER = re.compile(
+    r"\b(?:Association|Board|Center|Centre|Collaboration|Collaborative|Committee|Consortium|Group|Institute|Network|Office|"
+    r"Protocol|Register|Registry|Report|Scale|Score|Society|System|Unit)\b"
+)
+"""Words of the names of bodies and instruments."""
 
 LISTED = re.compile(rf"\b{_STUDY}[,:]?\s+\(?(?P<name>{_NAME})(?=\s*\(|,?\s+and\b|,)", re.VERBOSE)
 """two trials, CASTOR (…) and POLLUX"""
@@ -78,6 +99,10 @@ SAID = (
     re.compile(
         rf"(?P<name>{_NAME}){_ASIDE}(?:,|\s+is|\s+was)\s+(?:an?|the)\s+{_DESIGN}{_ONE_STUDY}\b",
         re.VERBOSE,
+    ),
+    # ALBA-1 and ALBA-2, two identical phase 3 trials
+    re.compile(
+        rf"(?P<name>{_NAME}){_ASIDE},\s+(?:both|two|three|four)\s+{_DESIGN}(?:[Tt]rials|[Ss]tudies)\b", re.VERBOSE
     ),
     # Clarity AD, a phase 3 trial
     re.compile(rf"(?P<name>{_TWO_WORDS}){_ASIDE},\s+an?\s+{_DESIGN}{_ONE_STUDY}\b", re.VERBOSE),

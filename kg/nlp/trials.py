@@ -20,7 +20,9 @@ from kg.nlp.encoding import normalised
 
 _ROMAN = re.compile(r"[IVX]+[ab]?")
 _HEADING = re.compile(
-    r"(?:ARM|CASE|COHORT|CONTROL|DESIGN|FIGURE|GRADE|GROUP|METHODS|PART|PHASE|RESULTS|STAGE|STUDY|TABLE|TRIAL)(?: .*)?"
+    r"(?:ABSTRACT|AIMS?|ARM|BACKGROUND|CASE|COHORT|CONCLUSIONS?|CONTEXT|CONTROL|DESIGN|DISCUSSION|FIGURE|FINDINGS|FUNDING|"
+    r"GRADE|GROUP|IMPORTANCE|INTERPRETATION|INTERVENTIONS?|INTRODUCTION|METHODS|OBJECTIVES?|PART|PARTICIPANTS|PHASE|PURPOSE|"
+    r"RESULTS|SETTING|STAGE|STUDY|SUMMARY|TABLE|TRIAL)(?: .*)?"
 )
 """Words of headings in capitals, with their number."""
 
@@ -61,7 +63,11 @@ def trial_names(text: str, sentences: Sequence[Sentence]) -> tuple[TrialName, ..
         for span, cue in _cued(plain, sentence):
             if not _is_known_not_to_be(span.of(plain)):
                 found[span] = max(cue, found.get(span, Cue.SHAPE))
-        for span, cue in _joined(plain, sentence, found):
+    cues: dict[str, Cue] = {}
+    for span, cue in found.items():
+        cues[span.of(plain)] = max(cue, cues.get(span.of(plain), Cue.SHAPE))
+    for sentence in sentences:
+        for span, cue in (*_joined(plain, sentence, cues), *(_spoken_of(plain, sentence) if cues else ())):
             found[span] = max(cue, found.get(span, Cue.SHAPE))
     return tuple(sorted(TrialName(span, cue) for span, cue in found.items()))
 
@@ -71,7 +77,10 @@ def _cued(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
     for pattern in patterns.SAID:
         for match in pattern.finditer(plain, start, end):
             yield Span(*match.span("name")), Cue.SAID
-    for pattern in (patterns.BEFORE_STUDY, patterns.BEFORE_STUDIES, patterns.LISTED):
+    for match in patterns.EXPANDED.finditer(plain, start, end):
+        if _is_expanded(match):
+            yield Span(*match.span("name")), Cue.SAID
+    for pattern in (patterns.BEFORE_STUDY, patterns.BEFORE_STUDIES, patterns.OF_PHASE, patterns.LISTED):
         for match in pattern.finditer(plain, start, end):
             yield Span(*match.span("name")), Cue.BESIDE
     shouting = sentence.span.of(plain).isupper()
@@ -83,15 +92,37 @@ def _cued(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
             yield Span(*match.span("name")), Cue.BESIDE
 
 
-def _joined(plain: str, sentence: Sentence, found: dict[Span, Cue]) -> Iterator[tuple[Span, Cue]]:
-    """``X and Y`` where one of the two is a trial's name here."""
+_LONG = 4
+"""Capitalised words from which what stands before ``(X) trial`` is the name that X is short for."""
+
+
+def _is_expanded(match: re.Match[str]) -> bool:
+    """Whether the capitalised words before ``(X)`` are the full name of a trial."""
+    words = match["long"]
+    if patterns.EXPANDED_OTHER.search(words):
+        return False
+    capitals = sum(word[0].isupper() for word in words.split())
+    return patterns.EXPANDED_STUDY.search(words) is not None or (match["study"] is not None and capitals >= _LONG)
+
+
+def _joined(plain: str, sentence: Sentence, cues: dict[str, Cue]) -> Iterator[tuple[Span, Cue]]:
+    """``X and Y`` where the document calls one of the two a trial; what it calls one later counts."""
     position = sentence.span.start
     while match := patterns.JOINED.search(plain, position, sentence.span.end):
         one, other = Span(*match.span("name")), Span(*match.span("other"))
         for known, new in ((one, other), (other, one)):
-            if known in found and new not in found and not _is_known_not_to_be(new.of(plain)):
-                yield new, min(found[known], Cue.BESIDE)
+            name = new.of(plain)
+            if known.of(plain) in cues and name not in cues and not _is_known_not_to_be(name):
+                cues[name] = min(cues[known.of(plain)], Cue.BESIDE)
+                yield new, cues[name]
         position = other.start
+
+
+def _spoken_of(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
+    """``In X, patients received``, in a document that names trials."""
+    for match in patterns.IN_IT.finditer(plain, sentence.span.start, sentence.span.end):
+        if not _is_known_not_to_be(match["name"]):
+            yield Span(*match.span("name")), Cue.BESIDE
 
 
 def _is_known_not_to_be(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.claims.trials.endpoints import Named
+from kg.claims.trials.endpoint_terms import Named
 from kg.claims.trials.measures import Ratio, Value
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage

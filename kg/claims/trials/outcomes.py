@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from kg.claims.trials import effects
 from kg.claims.trials.clauses import ArmCues, Clause, arm_after, by_arm, cut, is_comparator, pair, ratio_of
-from kg.claims.trials.endpoints import Named, is_event, is_safety, is_wanted, named, sides
+from kg.claims.trials.endpoint_terms import Named, is_event, is_safety, is_wanted
+from kg.claims.trials.endpoints import named, sides
 from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
 from kg.claims.trials.scope import Passage
 from kg.model import Effect, Endpoint, Kind, Span

@@ -1,0 +1,240 @@
+"""Where endpoints outside the contract's list are named: beside their role, and in the usual sentences on results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.claims.trials.endpoint_terms import HEAD, ROLE, Named, is_harmful, is_safety, is_wanted
+from kg.model import Endpoint
+
+_PHRASE = (
+    r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|at|with|by|in\s+the\s+\{|after|compared|"
+    r"versus|over|among)\b)(?:[^.;:,()\d]|(?<=[A-Za-z-])\d+(?!\.\d))){4,140})"
+)
+_LISTED = (
+    r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|"
+    r"as\s+compared|which|served|formed|constituted|worsened|fell|rose|improved|increased|declined|"
+    r"decreased|dropped)\b|\.(?:\s|"
+    r"$))[^;:()]){4,170})"
+)
+_THE = r"(?:(?:an?|the|any|either|first)\s+)?"
+_START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"
+_CLAUSE = (
+    r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|"
+    r"^(?:Across|Against|Among|At|By|After|Compared|During|From|On|Over|Through|Throughout|Versus|With|Within)\s"
+    r"[^,;]{3,60},\s+|"
+    r"\b[Ii]n\s+(?:both\s+|the\s+)?\{C\d+\}(?:\s+(?:trial|study))?,?\s+)"
+)
+_IS_ROLE = (
+    rf"(?:,(?:\s+which\s+(?:together\s+)?(?:was|were|made\s+up|formed|constituted))?|"
+    rf"\s+(?:served\s+as|was|were|made\s+up|formed|constituted))\s+(?:the|an?|its|another)\s+(?:[\w'-]+\s+){{0,2}}?"
+    rf"(?:co-?primary|primary|main|principal|"
+    rf"secondary)\s+(?:[\w-]+\s+)?(?:{HEAD})"
+)
+# Where other endpoints are named: beside their role, and in the usual sentences about risk, change and events.
+_AFTER_ROLE = re.compile(
+    rf"(?:{HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\bincluded\b|"
+    rf"\()\s*{_THE}{_LISTED}",
+    re.I,
+)
+_OTHER: tuple[tuple[str, bool | None], ...] = (
+    (
+        rf"\b(?:achieved|reached|had|experienced|developed|"
+        rf"met)\s+(?:an?\s+)?(?P<np>[^.;:,(){{}}]{{3,80}}?){_IS_ROLE}",
+        None,
+    ),
+    (rf"{_START}{_THE}{_LISTED}(?:\s*\([^()]*\))?{_IS_ROLE}", None),
+    (
+        rf"{_START}{_THE}[A-Z][^.;:()]{{3,80}}?\s*\((?P<np>[A-Z][A-Za-z0-9-]{{1,9}})\)[^.;:()]{{0,60}}?{_IS_ROLE}",
+        None,
+    ),
+    (
+        rf"\b(?:for|in|on|regarding|in\s+terms\s+of|"
+        rf"with\s+respect\s+to)\s+{_THE}(?P<np>[^.;:,(){{}}]{{3,80}}?)(?:\s*\([^()]*\))?{_IS_ROLE}",
+        None,
+    ),
+    (_AFTER_ROLE.pattern, None),
+    (r"^(?P<np>[A-Z][^:.;(]{3,90}?)(?:\s*\([^()]*\))?:\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio)", None),
+    (
+        r"\b(?:fewer|more)\s+(?:[\w-]+\s+){1,3}(?:in|on|with|given|taking|receiving|treated\s+with|"
+        r"who\s+(?:took|received))\s+(?:the\s+)?\{G\d+\}"
+        r"(?:\s+(?:group|arm))?\s+(?:were\s+|was\s+|"
+        r"had\s+(?:an?\s+)?)?(?P<np>(?!than\b)[^.;()]{4,140}?)(?=\s+(?:than|compared)\b|\s*[.;(])",
+        None,
+    ),
+    (
+        r"\btime\s+(?:from\s+\w+\s+)?to\s+(?P<np>(?!receive)(?:(?!\s(?:was|were|with|in|by|"
+        r"from)\b)[^.;:,()]){4,90})",
+        None,
+    ),
+    (
+        r"\b(?:fail\w*\s+to|did\s+not|does\s+not)\s+(?:\w+ly\s+)?(?:reduce|lower|slow|improve|prevent|"
+        r"delay|cut|shorten)"
+        rf"\s+{_THE}(?P<np>[^.;:,(){{}}\d]{{4,100}}?)(?=\s+(?:in|with|by|at|over|than|compared|among|after)\b|[.;,(])",
+        None,
+    ),
+    (r"\b(?:less|more)\s+likely\s+to\s+(?P<np>(?!than\b)(?:(?!\sthan\b)[^.;()]){4,140})", None),
+    (
+        rf"\b(?:rates?|risks?|incidence|odds|likelihood|"
+        rf"composite)\s+of\s+{_THE}(?P<np>[^.;:(),]{{3,60}}(?:,\s[^.;:(),]{{3,50}}){{1,4}}?,?\s(?:and|"
+        rf"or)\s"
+        r"[^.;:(),]{3,60}?)(?=\s(?:was|were|fell|rose|by\s\d|with\s\{|in\s|compared|than|occurred|did|"
+        r"from|among)\b|[.;(])",
+        True,
+    ),
+    (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
+    (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
+    (
+        rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|"
+        rf"fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}",
+        None,
+    ),
+    (
+        rf"{_CLAUSE}{_THE}(?P<np>(?:[\w-]+\s+){{0,3}}?(?:numbers?|proportions?|percentages?|frequency|incidence|rates?|"
+        rf"durations?|levels?|shares?)\s+(?:of|for)\s+(?:(?!\s(?:was|were|fell|rose)\b)[^.;:,()]){{3,90}})"
+        r"\s+(?:was|were|fell|rose|declined|decreased|increased)\b(?=[^.]*\d)",
+        None,
+    ),
+    (
+        rf"(?:\}}|\b(?:also|and|drug|group|had|has|have|injections?|it|that|therapy|they|treatment|use|which))(?:\s+\w+ly)?\s+"
+        rf"(?:reduced|lowered|cut|decreased|raised|increased|improved|slowed|shortened|delayed|halved|boosted)\s+{_THE}"
+        r"(?P<np>(?:(?!\s(?:by|from|compared|versus|vs|relative|more|significantly|than|in|at|over|when)\b)[^.;:,()]){4,90})"
+        r"(?=\s*[(,]|\s+(?:by|from|compared|versus|vs|relative|more|significantly|than|in|at|over|when)\b)(?=[^.]*\d)",
+        None,
+    ),
+    (r"\b(?P<np>[a-z]{4,}-free\s+survival)\b", False),
+    (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()]{4,80}?)?)(?=,|\s+was\b)", False),
+    (
+        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|"
+        rf"observed|seen)|took\s+place|advanced)\b",
+        None,
+    ),
+    (
+        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:(?:had|has|have)\s+)?(?:fell|fallen|risen|declined|decreased|"
+        rf"dropped|rose|increased|"
+        rf"improved)\s+(?:by|from|more|less|further|significantly)\b",
+        None,
+    ),
+    (
+        rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\s(?:was|were)\b)[^.;:,()\d]){{4,100}}?\b(?:rate|score|level|"
+        rf"pressure|frequency|number|proportion|concentration|days|"
+        r"incidence|mortality|hba1c|weight|bmd|fev1|density))\s+(?:was|were)\b(?=[^.;]*\d)",
+        None,
+    ),
+)
+_OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
+_NOT_NAME = re.compile(
+    r"^(?:met|fell|rose|declined|dropped|decreased|increased|improved|occurred|differed|doubled|"
+    r"halved|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|"
+    r"compared|effects?|the\s+effect|p\s*[<>=]|(?:the\s+)?(?:stud(?:y|ies)|trials?|treatments?|therap(?:y|ies)|groups?)$|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
+    r"they|both|significant\w*|data|results?|similar|consistent)\b",
+    re.I,
+)
+
+
+def phrases(text: str, taken: list[Named]) -> Iterator[Named]:
+    """The endpoints of ``text`` that are named in passing; none overlaps those of ``taken``, which grows."""
+    for pattern, less in _OTHER_PATTERNS:
+        for match in pattern.finditer(text):
+            if pattern.pattern == _AFTER_ROLE.pattern and _is_apposed(text, match.start(), taken):
+                continue
+            named = _named(match, less)
+            if named is not None and not is_taken(taken, named.start, named.end):
+                several = _SEVERAL_ROLES.search(match.group())
+                yield from _apart(named) if several else (named,)
+
+
+APPOSED = re.compile(
+    r"(?:\s+(?:after|at|by|within|over)\s+(?:the\s+)?(?:\w+\s+)?\d+(?:\s+\w+)?)?"
+    r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:together\s+)?(?:was|were|made\s+up|formed|constituted)|"
+    r"(?:was|were|is|are|being|served\s+as|formed|constituted|made\s+up|as))?\s*(?:the|an?|its|both|their|another)?\s*"
+    r"(?:(?:\w+ly|first|second|third|only|main|dual|joint|two|three|other|trial's|study's)\s+)*",
+    re.I,
+)
+
+
+def _is_apposed(text: str, start: int, found: list[Named]) -> bool:
+    """Whether the role whose head stands at ``start`` is that of an endpoint named just before it."""
+    ends = [n.end for n in found if n.end <= start]
+    role = [m.start() for m in ROLE.finditer(text) if m.start("head") == start]
+    return bool(ends and role) and APPOSED.fullmatch(text[max(ends) : role[0]]) is not None
+
+
+def is_taken(found: list[Named], start: int, end: int) -> bool:
+    return any(n.start < end and start < n.end for n in found)
+
+
+_TIME_FIRST = re.compile(
+    r"^(?:at|by|after)\s+(?:week|month|day|year)s?\s+\d+,?\s+(?:the\s+|an?\s+)?|^(?:at|by|after|over|"
+    r"during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|"
+    r"in\s+(?:both\s+\w+|patients|people|adults|children)|among)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
+    re.I,
+)
+
+
+def _named(match: re.Match[str], less: bool | None) -> Named | None:
+    words = match["np"]
+    lead = _TIME_FIRST.match(words)
+    start = match.start("np") + (lead.end() if lead else 0)
+    words = words[lead.end() if lead else 0 :]
+    short = _TAIL.sub("", words)
+    end = start + len(words.rstrip(" ,"))
+    words = short if len(short.split()) > 1 else words.rstrip(" ,")
+    if match.group().lower().startswith("time"):
+        start, words = match.start(), match.group().strip(" ,")
+        less = is_wanted(words)
+    if not is_name(words) or len(words.split()) > _LONGEST:
+        return None
+    adverse = less if less is not None else is_harmful(words)
+    return Named(start, end, Endpoint.OTHER, re.sub(r"\s+", " ", words), adverse)
+
+
+_LONGEST = 24
+"""Words of an endpoint's label at most."""
+
+
+def is_name(words: str) -> bool:
+    """Whether ``words`` can be the name of an endpoint."""
+    named_drug = re.fullmatch(r"[\s{}\w]*\}[\s{}\w]*", words)
+    unusable = is_safety(words) or _NOT_NAME.match(words) or named_drug or ROLE.search(words)
+    return not unusable and len(words) >= 4 and re.match(r"[A-Za-z]", words) is not None
+
+
+_SEVERAL_ROLES = re.compile(
+    r"\b(?:primary|secondary)\s+(?:[\w-]+\s+)?(?:end[\s-]?points|outcomes|outcome\s+measures|objectives|measures)\b",
+    re.I,
+)
+_PART = re.compile(r",\s+(?:and\s+|or\s+)?(?:the\s+|an?\s+)?|\s+and\s+(?:the\s+|an?\s+)?")
+_MEASURE = re.compile(
+    r"\b(?:changes?|clearance|density|days|duration|frequency|incidence|improvement|levels?|mortality|numbers?|percentages?|"
+    r"proportions?|rates?|reduction|relief|remission|responses?|scores?|slope|survival|time|volume|weight)\b|\b[A-Z]{3,}\b|"
+    r"\bfirst\b",
+    re.I,
+)
+"""Words without which a part of a list of endpoints is no endpoint of its own."""
+
+
+def _apart(named: Named) -> Iterator[Named]:
+    """The items of ``remission and endoscopic response``, each an endpoint; one of a composite is none."""
+    if re.search(r"\bcomposite\b|\bor\b", named.label, re.I):
+        yield named
+        return
+    pieces: list[str] = []
+    for piece in _PART.split(named.label):
+        whole = _MEASURE.search(piece) and is_name(piece)
+        if pieces and not whole:
+            pieces[-1] += f" {piece}"
+        else:
+            pieces.append(piece)
+    if len(pieces) < 2 or not _MEASURE.search(pieces[0]):
+        yield named
+        return
+    width = (named.end - named.start) // len(pieces)
+    for number, piece in enumerate(pieces):
+        start = named.start + number * width
+        yield Named(start, start + width, Endpoint.OTHER, piece, is_harmful(piece), named.role)

@@ -182,7 +182,7 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         and not re.search(r"\{[GZ]", clause[_last_assigned(clause) :])
     ):
         yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
-    elif _ITEMISED.search(before) and len(sides) > 1:
+    elif (_ITEMISED.search(before) or _INTERVENTIONS.search(before)) and len(sides) > 1:
         yield _scheme(found, sides, 0.9)
     elif _COMPARED.search(before) and not _DENIED.search(clause):
         both = found.who(item.token)
@@ -222,6 +222,8 @@ _ITEMISED = re.compile(
     re.I,
 )
 """What opens a list of arms: ``three strategies in 970 patients: A plus B, A plus C, and B alone``."""
+_INTERVENTIONS = re.compile(r"(?:^|[.;]\s+)(?:Interventions?|Exposures?|Treatments?|Arms?|Drugs?)\s*:\s[^.;{}]*$")
+"""What opens the paragraph on the arms in a structured abstract."""
 
 
 def _itemised(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:

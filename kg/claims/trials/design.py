@@ -50,7 +50,7 @@ _HEDGE = (
     r"around\s+|approximately\s+|roughly\s+|just\s+)?"
 )
 _TAKEN_IN = (
-    r"(?:enrol(?:l(?:ed|ing|s)|led|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|"
+    r"(?:enroll?(?:ed|ing|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|"
     r"es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|"
     r"vaccinated|tested\s+\{\w+\}\s+in)"
 )
@@ -76,6 +76,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
         0.93,
     ),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?,?\s+had\s+{_HEDGE}{_MANY}", 0.93),
+    (rf"\b(?:trial|study)\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.9),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.93),
     (rf"\b(?:in|among|with|across|(?<!\d\s)of)\s+{_HEDGE}{_MANY}", 0.75),
     (rf"{PEOPLE}\b[^.;()]{{0,90}}\([nN]\s*=\s*(?P<n>{COUNT})\)[^.;()]{{0,40}}\b(?:were|was)\b", 0.85),
@@ -118,7 +119,8 @@ _SITES = re.compile(
     re.I,
 )
 _COUNTRIES = re.compile(
-    rf"(?P<n>{COUNT})\s+(?:(?!sites|cent|hospital|spanning|across)[A-Za-z-]+\s+){{0,3}}?(?:countries|"
+    rf"(?P<n>{COUNT})\s+(?:(?!sites|cent|hospital|spanning|across|in\b|from\b|at\b|{PEOPLE}\b|{COUNT}\s)[A-Za-z-]+\s+){{0,3}}?"
+    rf"(?:countries|"
     rf"nations)\b",
     re.I,
 )

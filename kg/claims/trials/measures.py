@@ -39,7 +39,7 @@ _RATIO_NAME = (
 _INTERVAL = (
     rf"(?:\s*[,;:(\[]*\s*(?:9\d(?:\.\d+)?)\s?%?\s*(?:(?:repeated\s+|Bonferroni-adjusted\s+|"
     rf"adjusted\s+)?(?:CIs?|confidence\s+intervals?)|credible\s+intervals?|CrI)\s*"
-    rf"(?:\([^()]*\)\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|and)\s*(?P<high>{_NUMBER}))"
+    rf"(?:[(\[][^()\[\]]*[)\]]\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|and)\s*(?P<high>{_NUMBER}))"
 )
 _BARE_INTERVAL = r"(?:\s*[\[(,;]+\s*(?P<bare_low>\d+\.\d+)\s*(?:-|to|,)\s*(?P<bare_high>\d+\.\d+)\s*(?=[\]);,]))"
 """``0.66 [0.51-0.86]``: an interval whose name an article gives once for all"""
@@ -149,7 +149,7 @@ def _sharing_units(text: str, found: tuple[Value, ...]) -> tuple[Value, ...]:
 
 
 _BARE = re.compile(
-    r"\s*(?:\bv\.?|\bvs\.?|\bversus\b|\band\b|\bwith\b(?:[^.;()\d{}]|\{\w+\}){1,60}?\b(?:and|versus|v|"
+    r"\s*(?:\bv\.?|\bvs\.?|\bversus\b|\band\b|\b(?:among|for|in|on|with)\b(?:[^.;()\d{}]|\{\w+\}){1,60}?\b(?:and|versus|v|"
     r"vs|compared\s+with)\b[^.;()\d{}]{0,20})\s*",
     re.I,
 )

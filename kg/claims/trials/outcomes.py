@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.trials import effects
 from kg.claims.trials.clauses import ArmCues, Clause, arm_after, by_arm, cut, is_comparator, pair, ratio_of
+from kg.claims.trials.endpoint_phrases import is_name
 from kg.claims.trials.endpoint_terms import Named, is_event, is_safety, is_wanted
 from kg.claims.trials.endpoints import named, sides
 from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
@@ -107,6 +108,8 @@ def read(
     if _POOLED.search(text):
         return ()
     found = tuple(n for n in named(text, known) if not sides(n, text) and not _is_finding(passage, n))
+    if previous is not None and previous.endpoint and (role := _told_role(text, found)):
+        return (replace(previous, passage=passage, role=role, ratio=None, p=None, by_words=False),)
     if not found:
         carried = _carried(passage, cues, previous) if previous is not None and previous.endpoint else ()
         return carried or _unnamed(passage, cues)
@@ -115,6 +118,17 @@ def read(
         clause = Clause(passage, text[start:end], _blanked(text, group)[start:end], start, cues)
         result.extend(_of_clause(clause, group, previous))
     return _with_sentence_role(tuple(result))
+
+
+_THAT_WAS = re.compile(r"(?:That|This|It|Which)\s+(?:was|is)\s+(?:also\s+)?(?:the|its|one\s+of)\b[^.;]{0,40}$", re.I)
+
+
+def _told_role(text: str, found: tuple[Named, ...]) -> str | None:
+    """The role that a sentence gives to the endpoint of the one before it ("That was the primary endpoint.")."""
+    only = found[0] if len(found) == 1 else None
+    if only is None or only.endpoint is not None or _THAT_WAS.match(text[: only.start]) is None:
+        return None
+    return only.role
 
 
 def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
@@ -138,7 +152,7 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
         text[start.end() if start else 0 : figures[0].start],
     )
     where = (start.end() if start else 0, figures[0].start)
-    if len(label.split()) < 2:
+    if len(label.split()) < 2 or not is_name(label):
         tail = re.search(
             r"\b(?:had|were|was|achieved|reached|experienced|developed|remained)\b", text[figures[1].end :]
         )
@@ -181,7 +195,9 @@ def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Stat
         met = told["not"] is None
         effect = Effect.IMPROVED if met else Effect.NO_DIFFERENCE
         return (replace(previous, passage=passage, met=met, effect=effect, by_words=True, ratio=None),)
-    if not (continues and values(text)) and not (_CARRIES.search(text) and (ratios(text) or len(values(text)) > 1)):
+    some = values(text) or ratios(text) or p_value(text)
+    several = ratios(text) or len(values(text)) > 1 or p_value(text)
+    if not (continues and some) and not (_CARRIES.search(text) and several):
         return ()
     item = Named(0, len(text.rstrip()), previous.endpoint, previous.label, previous.adverse)
     clause = Clause(passage, text, text, 0, cues)

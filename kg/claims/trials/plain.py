@@ -109,6 +109,10 @@ _DET = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\s*[(\[]\s*[nN]\s*=\s*[\d, ]+(?:[^()\[\]{}]*)[)\]]")
+"""``(n = 821)``"""
+_SET_OFF = re.compile(r"(?<=\})\s*;\s*(?=(?:(?:or|and)\s+)?(?:[\w-]+\s+){0,2}\{[GZK])")
+"""``A; B; or C``: the items of a list of arms"""
 _DOUBLED = re.compile(r"\b(or|and)(?:\s+(?:or|and))+\b")
 """What is left between two arms that differ in nothing but the dose."""
 
@@ -120,9 +124,10 @@ def plain(text: str) -> str:
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
     text = _LISTED.sub("", _CONTROL.sub("{K}", _CHOICE.sub("", _CLASS.sub("", text))))
-    text = _COURSE.sub(" ", text)
+    text = _COUNTED.sub("", _COURSE.sub(" ", text))
     text = _SCHEDULE.sub(" ", text)
     text = _ASIDE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)
+    text = _SET_OFF.sub(", ", text)
     text = _DET.sub("", _MODIFIERS.sub("", _DET.sub("", text)))
     return _DOUBLED.sub(r"\1", re.sub(r"\s+", " ", text).replace(" ,", ",")).strip()

@@ -15,6 +15,8 @@ from kg.claims.view import DocumentView
 from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
 
 _SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price)\b", re.I)
+_IN_TURN = re.compile(r"\brespectively\b")
+"""What makes two values those of two trials, and not of two arms."""
 _COMPOSITE = re.compile(r"\bcomposite\b|,")
 _PARTS = re.compile(r",|\bor\b|\band\b|\bcomposite\s+of\b")
 _BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)
@@ -44,6 +46,8 @@ def results(
         found = read(passage, cues[passage.studies[0]], previous, tuple(labels))
         if _SAFETY.search(passage.masked.section):
             found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None)
+        if len(passage.studies) > 1 and _IN_TURN.search(passage.masked.masked):
+            found = tuple(replace(s, experimental=None, comparator=None, unit=None) for s in found)
         last = next((s for s in reversed(found) if s.endpoint is not None), last)
         for key in passage.studies:
             said[key].extend(found)

@@ -61,6 +61,8 @@ _OWN = ("a", "an", "one", "new", "two", "three", "recent")
 _AND = re.compile(
     r"\s*\)?\s*(?:\([^()]*\)|\[[^\]]*\])?\s*(?:,|and|,\s*and|/|&|or)?\s*(?:\([^()]*\))?\s*(?:the\s+)?", re.I
 )
+_IN_TURN = re.compile(r"\brespectively\b|\bfor both\b|\bin each\b")
+"""What says that figures are those of all trials of the sentence before."""
 _METHODS = re.compile(r"\b(?:methods?|(?:study|trial) design|design and (?:methods?|setting))\b", re.I)
 """Sections of a report in which it names the trial that it reports on."""
 _CUT = re.compile(
@@ -77,6 +79,7 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
     lead_ends = _lead(view, named)
     recent: list[int] = list(main)
     focus, section = main, ""
+    together: tuple[int, ...] = ()
     found: list[Passage] = []
     for position, sentence in enumerate(view.sentences):
         if sentence.section != section:
@@ -87,11 +90,14 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             cut = list(_regions(sentence, named[position]))
             found.extend(_passage(view, position, span, keys, Reach.NAMED) for span, keys in cut)
             focus = cut[-1][1]
+            together = tuple(dict.fromkeys(k for _, keys in cut for k in keys))
             recent = _moved(recent, tuple(k for _, keys in cut for k in keys))
             continue
         keys, reach, other = _unnamed(
             sentence.masked, focus, main, recent, before=position <= lead_ends, early=_is_early(view, position)
         )
+        if reach is Reach.CARRIED and len(together) > 1 and _IN_TURN.search(sentence.masked):
+            keys = together
         if reach is Reach.REFERRED and not other:
             focus = keys
         found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
@@ -177,12 +183,28 @@ def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iter
         groups.append((start, end, [key]))
     cuts = [0]
     for before, after in itertools.pairwise(groups):
-        ends = [m.end() for m in _CUT.finditer(sentence.masked, before[1], after[0])]
-        cuts.append(ends[-1] if ends else after[0])
+        cuts.append(_turn(sentence.masked, before[1], after[0]))
     cuts.append(len(sentence.masked))
     for (_, _, keys), start, end in zip(groups, cuts, cuts[1:], strict=False):
         last = sentence.sentence.span.end if end == len(sentence.masked) else sentence.offsets[end]
         yield Span(sentence.offsets[start], last), tuple(keys)
+
+
+_JOIN = re.compile(r",?\s+(?:and|but|or|versus)\s+|,\s+", re.I)
+
+
+def _turn(masked: str, before: int, after: int) -> int:
+    """Where the words between two trials turn from the one to the other: outside of brackets, at the last break."""
+    for pattern in (_CUT, _JOIN):
+        ends = [m.end() for m in pattern.finditer(masked, before, after) if not _is_inside(masked, m.start())]
+        if ends:
+            return ends[-1]
+    return after
+
+
+def _is_inside(masked: str, at: int) -> bool:
+    """Whether ``masked[at]`` stands in brackets."""
+    return masked.count("(", 0, at) > masked.count(")", 0, at)
 
 
 def _moved(recent: list[int], keys: tuple[int, ...]) -> list[int]:

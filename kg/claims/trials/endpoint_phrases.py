@@ -13,7 +13,7 @@ _PHRASE = (
     r"versus|over|among)\b)(?:[^.;:,()\d]|(?<=[A-Za-z-])\d+(?!\.\d))){4,140})"
 )
 _LISTED = (
-    r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|by\s+\d|compared|versus|"
+    r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|in\s+the\s+\{|by\s+\d|compared|versus|"
     r"as\s+compared|which|served|formed|constituted|worsened|fell|rose|improved|increased|declined|"
     r"decreased|dropped)\b|\.(?:\s|"
     r"$))[^;:()]){4,170})"
@@ -141,7 +141,7 @@ def phrases(text: str, taken: list[Named]) -> Iterator[Named]:
                 continue
             named = _named(match, less)
             if named is not None and not is_taken(taken, named.start, named.end):
-                several = _SEVERAL_ROLES.search(match.group())
+                several = _SEVERAL_ROLES.search(text, max(match.start() - _ROLE_BEFORE, 0), match.end())
                 yield from _apart(named) if several else (named,)
 
 
@@ -205,8 +205,10 @@ def is_name(words: str) -> bool:
     return not unusable and len(words) >= 4 and re.match(r"[A-Za-z]", words) is not None
 
 
+_ROLE_BEFORE = 30
+"""Characters before what a role is the role of, in which the role stands."""
 _SEVERAL_ROLES = re.compile(
-    r"\b(?:primary|secondary)\s+(?:[\w-]+\s+)?(?:end[\s-]?points|outcomes|outcome\s+measures|objectives|measures)\b",
+    r"\b(?:(?:co-?)?primary|secondary)\s+(?:[\w-]+\s+)?(?:end[\s-]?points|outcomes|outcome\s+measures|objectives|measures)\b",
     re.I,
 )
 _PART = re.compile(r",\s+(?:and\s+|or\s+)?(?:the\s+|an?\s+)?|\s+and\s+(?:the\s+|an?\s+)?")
@@ -228,13 +230,14 @@ def _apart(named: Named) -> Iterator[Named]:
     for piece in _PART.split(named.label):
         whole = _MEASURE.search(piece) and is_name(piece)
         if pieces and not whole:
-            pieces[-1] += f" {piece}"
+            pieces[-1] = named.label[named.label.find(pieces[-1]) : named.label.find(piece) + len(piece)]
         else:
             pieces.append(piece)
     if len(pieces) < 2 or not _MEASURE.search(pieces[0]):
         yield named
         return
-    width = (named.end - named.start) // len(pieces)
-    for number, piece in enumerate(pieces):
-        start = named.start + number * width
-        yield Named(start, start + width, Endpoint.OTHER, piece, is_harmful(piece), named.role)
+    at = named.start
+    for piece in pieces:
+        start = at + max(named.label.find(piece, at - named.start) - (at - named.start), 0)
+        at = min(start + len(piece), named.end)
+        yield Named(start, at, Endpoint.OTHER, piece, is_harmful(piece), named.role)

@@ -17,7 +17,13 @@ from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
 _SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price)\b", re.I)
 _IN_TURN = re.compile(r"\brespectively\b")
 """What makes two values those of two trials, and not of two arms."""
-_COMPOSITE = re.compile(r"\bcomposite\b|,")
+_COMPOSITE = re.compile(r"\bcomposite\b|,|\bor\b")
+_DEGREES = re.compile(
+    r"\b(?:clinical|complete|enlarging|fatal|major|mild|minor|moderate|new|non-?fatal|partial|severe|vertebral)"
+    r"(?:\s+(?:or|and)\s+)(?=[\w-]+\s)",
+    re.I,
+)
+"""``moderate or severe`` exacerbations are one event."""
 _PARTS = re.compile(r",|\bor\b|\band\b|\bcomposite\s+of\b")
 _BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)
 
@@ -60,11 +66,16 @@ def results(
 
 
 def _announces(result: TrialResult, others: tuple[TrialResult, ...]) -> bool:
-    """Whether a lack of effect without role or figures ("did not reduce events") only announces the primary result."""
+    """Whether a result without role or figures only announces the primary one: a lack of effect ("did not reduce
+    events"), or a part of a composite that the title names alone.
+    """
     bare = (result.role, result.hazard_ratio, result.p_value, result.experimental_value) == (None, None, None, None)
-    if result.endpoint is not Endpoint.OTHER or result.effect is not Effect.NO_DIFFERENCE or not bare:
+    if result.endpoint is not Endpoint.OTHER or not bare:
         return False
-    return any(o.role == "primary" and o.effect is result.effect for o in others)
+    same = [o for o in others if o.role == "primary" and o.effect is result.effect]
+    if result.effect is Effect.NO_DIFFERENCE:
+        return bool(same)
+    return any(_words(result.label) < _words(o.label) for o in same)
 
 
 def _may_tell(passage: Passage, studies: tuple[Study, ...]) -> bool:
@@ -136,12 +147,14 @@ def _identity(statement: Statement, known: list[Statement]) -> object:
 
 def _is_component(label: str, composite: str) -> bool:
     """Whether ``label`` is one part of a composite endpoint ("death" of "death, infarction or stroke")."""
+    composite = _DEGREES.sub("", composite)
     parts = [_words(part) for part in _PARTS.split(composite) if part.strip()]
     if not _COMPOSITE.search(composite) or _COMPOSITE.search(label) or len(parts) < 2:
         return False
     words = _words(label)
-    whole = frozenset(word for part in parts for word in part)
-    return any(len(words & part) > len(words) / 2 for part in parts) and len(words & whole) < len(whole) / 2
+    return any(len(words & part) > len(words) / 2 for part in parts) and any(
+        part and not words & part for part in parts
+    )
 
 
 _NO_WORD = re.compile(

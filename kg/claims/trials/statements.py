@@ -31,9 +31,21 @@ _FUTURE = re.compile(
 )
 
 
-def modality(passage: Passage) -> Modality:
-    """A trial that is yet to start is planned."""
-    return Modality.PLANNED if _FUTURE.search(passage.masked.masked) else Modality.ASSERTED
+_UNDER_WAY = re.compile(
+    r"\b(?:is|are)\s+(?:\w+\s+)?(?:being\s+(?:\w+\s+)?(?:assessed|evaluated|examined|explored|given|investigated|studied|"
+    r"tested)|enrolling|ongoing|recruiting|running|under\s?way)\b",
+    re.I,
+)
+
+
+def modality(passage: Passage, *, of_design: bool = False) -> Modality:
+    """A trial that is yet to start is planned; the design (drugs, diseases) of one that is under way is not.
+
+    How many a trial will take in is planned until it has.
+    """
+    text = passage.masked.masked
+    planned = _FUTURE.search(text) and not (of_design and _UNDER_WAY.search(text))
+    return Modality.PLANNED if planned else Modality.ASSERTED
 
 
 def of_facts(
@@ -59,7 +71,9 @@ def of_conditions(view: DocumentView, study: Study, found: tuple[Condition, ...]
         where = trial_end(view, study, condition.passage)
         end = end_in(condition.passage, condition.mention)
         proof = evidence(view, condition.passage, where, end, "condition", condition.score)
-        yield Claim(study.concept, CONDITION, condition.concept, False, modality(condition.passage), proof)
+        yield Claim(
+            study.concept, CONDITION, condition.concept, False, modality(condition.passage, of_design=True), proof
+        )
 
 
 def of_arms(view: DocumentView, study: Study, arms: tuple[Arm, ...], score: float) -> Iterator[Claim]:
@@ -73,7 +87,9 @@ def of_arms(view: DocumentView, study: Study, arms: tuple[Arm, ...], score: floa
             where = trial_end(view, study, arm.passage)
             end = end_in(arm.passage, participant.mention, participant.reached)
             proof = evidence(view, arm.passage, where, end, "arms", score)
-            yield Claim(study.concept, INTERVENTION, participant.concept, False, modality(arm.passage), proof)
+            yield Claim(
+                study.concept, INTERVENTION, participant.concept, False, modality(arm.passage, of_design=True), proof
+            )
 
 
 def of_regimens(view: DocumentView, arms: tuple[Arm, ...], score: float) -> Iterator[Claim]:
@@ -91,7 +107,7 @@ def _between(view: DocumentView, arm: Arm, one: Participant, other: Participant,
     subject = end_in(arm.passage, one.mention, one.reached)
     end = end_in(arm.passage, other.mention, other.reached)
     proof = evidence(view, arm.passage, subject, end, "arms", score)
-    return Claim(one.concept, COMBINED, other.concept, False, modality(arm.passage), proof)
+    return Claim(one.concept, COMBINED, other.concept, False, modality(arm.passage, of_design=True), proof)
 
 
 def of_tested(view: DocumentView, arms: tuple[Arm, ...], found: tuple[Condition, ...], score: float) -> Iterator[Claim]:
@@ -108,7 +124,14 @@ def of_tested(view: DocumentView, arms: tuple[Arm, ...], found: tuple[Condition,
                 end = end_in(arm.passage, condition.mention)
                 sure = round(min(score, condition.score + 0.3), 3)
                 proof = evidence(view, arm.passage, subject, end, "tested", sure)
-                yield Claim(participant.concept, TESTED_FOR, condition.concept, False, modality(arm.passage), proof)
+                yield Claim(
+                    participant.concept,
+                    TESTED_FOR,
+                    condition.concept,
+                    False,
+                    modality(arm.passage, of_design=True),
+                    proof,
+                )
 
 
 def trial_arms(view: DocumentView, study: Study, arms: tuple[Arm, ...], score: float) -> tuple[TrialArm, ...]:

@@ -27,7 +27,7 @@ _SAFETY_HEADING = re.compile(
 )
 _SAFETY = re.compile(
     r"\b(?:adverse|side[ -]effects?|complaints?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
-    r"severe|treatment-(?:related|emergent)|"
+    r"severe|treatment-(?:related|emergent)|(?:stop|stopped|stopping|quit)(?= (?:treatment|therapy|taking|\{G))|"
     r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest|"
     r"known (?:(?!on|about|of|as)\w+ )?(?:effects?|risks?|hazards?) of)\b",
     re.IGNORECASE,
@@ -103,11 +103,11 @@ _SIDE_EFFECT = (
 _ROUTE = (
     r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|"
     r"exposed to|assigned(?: to)?|"
-    r"randomi[sz]ed to|using|used|among|in)"
+    r"randomi[sz]ed to|using|used|among|in|across|stop|stopped|stopping|discontinue|discontinued|discontinuing)"
 )
 _G_ARM = (
     rf"(?:{_ROUTE}\s(?:the\s)?(?:(?!(?:than|placebo|patients|those|not|without|with|"
-    rf"versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|recipients?|treated|"
+    rf"versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|doses?|recipients?|treated|"
     rf"patients?|users?|cohort|treatment group|therapy)))"
 )
 _ARM = re.compile(
@@ -160,7 +160,8 @@ _POPULATION = re.compile(
     r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
 _ATTRIBUTE = re.compile(
-    r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?)\b|"
+    r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?|"
+    r"increases?|decreases?|gains?|changes?|levels?|scores?|values?|measurements?)\b|"
     r"\s(?:(?:who )?(?:have|has|had) been|(?:who )?(?:were|was|are)|who) "
     r"(?:given|treated|receiv\w+|prescribed|offered|taking)\b"
 )

@@ -147,7 +147,7 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
         return ()
     start = _TIME.match(text)
     label = re.sub(
-        r"(?:\s+(?:was|were)\s+(?:seen|observed|reported|found))?(?:\s+(?:in|by|for|among))?[\s,]*$",
+        r"(?:\s+(?:was|were)(?:\s+(?:seen|observed|reported|found))?)?(?:\s+(?:in|by|for|among))?[\s,]*$",
         "",
         text[start.end() if start else 0 : figures[0].start],
     )

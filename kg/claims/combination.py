@@ -20,7 +20,9 @@ from kg.model import Claim, Modality
 COMBINED = "cg:combinedWith"
 
 _DOSED = listing("G", doses=True)
-_WORDS = r"(?:(?!than\b|or\b|with\b|to\b|versus\b|placebo\b|patients\b)[\w.%/-]+\s){0,4}?"
+_WORDS = (
+    r"(?:(?!than\b|or\b|with\b|to\b|versus\b|placebo\b|patients\b|on\b|per\b|percent\b|\d[\d.]*\s?%)[\w.%/-]+\s){0,4}?"
+)
 _WITH = (
     r"(?:,?\s(?:is |was |were |are |when |if |be |being |been )?(?:given |used |taken |administered |dosed |"
     r"prescribed )?"

@@ -6,7 +6,7 @@ import networkx as nx
 from rdflib import Graph, URIRef
 
 from kg.errors import GraphError
-from kg.graph.query import run_query
+from kg.graph.query import Foreign, run_query
 from kg.graph.terms import Iri, Lit, Term
 from kg.vocab import PREDICATES, compact
 
@@ -74,11 +74,11 @@ def _sentences(graph: Graph) -> dict[str, str]:
     return {claim: "\n".join(lines) for claim, lines in said.items()}
 
 
-def _text(term: Term | None) -> str:
+def _text(term: Term | Foreign | None) -> str:
     return "" if term is None else term.value
 
 
-def _is_direct(graph: Graph, solution: tuple[Term | None, ...]) -> bool:
+def _is_direct(graph: Graph, solution: tuple[Term | Foreign | None, ...]) -> bool:
     """Whether the triple itself is in the graph, and this claim is the one that says it."""
     subject, predicate, obj, negated, modality = solution[1:6]
     if _text(negated) != "false" or _text(modality) != "asserted":

@@ -12,10 +12,10 @@ from weakref import finalize
 
 from rdflib import Graph
 
-from kg.graph.query import QueryKind, QueryResult, run_query
+from kg.graph.query import Foreign, QueryKind, QueryResult, run_query
 from kg.graph.store import behind_rdflib, graph_file, read
 from kg.graph.stored import hold, open_store, store_of
-from kg.graph.terms import XSD, Iri, Term
+from kg.graph.terms import XSD, Lit, Term
 from kg.vocab import compact
 
 if TYPE_CHECKING:
@@ -82,9 +82,9 @@ def open(path: Path | str, *, named_graphs: bool = False) -> ClaimGraph:
     return graph
 
 
-def python_value(term: Term | None) -> Any:
+def python_value(term: Term | Foreign | None) -> Any:
     """A term as Python has it: int, float, bool, str, or None for none."""
-    if term is None or isinstance(term, Iri):
+    if term is None or not isinstance(term, Lit):
         return None if term is None else term.value
     if term.datatype in _WHOLE:
         return int(term.value)

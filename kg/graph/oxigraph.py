@@ -32,7 +32,12 @@ class _Iris(dict[str, pyoxigraph.NamedNode]):
     """Oxigraph's terms of IRIs; they recur, so each is checked and made once."""
 
     def __missing__(self, value: str) -> pyoxigraph.NamedNode:
-        made = self[value] = pyoxigraph.NamedNode(iri(value, origin="a named graph").value)
+        origin = "a named graph"
+        try:
+            made = self[value] = pyoxigraph.NamedNode(iri(value, origin=origin).value)
+        except ValueError as error:
+            cure = "Correct it where it comes from."
+            raise GraphError(f"not an IRI, {str(error)!a}: {value!a}", where=origin, cure=cure) from error
         return made
 
 

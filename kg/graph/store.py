@@ -22,27 +22,38 @@ FORMATS = {
     ".rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
 _NAMED = frozenset({".nq", ".trig", ".jsonld"})
+_DEFAULT = pyoxigraph.DefaultGraph()
 
 
 def read(path: Path, *more: Path) -> pyoxigraph.Store:
     """The graph in a file, in memory; the default graph holds the triples of all its named graphs too.
 
-    ``more`` are files whose named graphs are added as they are, those that exist. Raises ``GraphError`` when the file
-    is missing, its name has an unknown ending or its content does not parse.
+    Relative IRIs, which no build writes, are read by the file's own address, as RDF says. ``more`` are files whose
+    named graphs are added as they are, those that exist. Raises ``GraphError`` when the file is missing, its name has
+    an unknown ending or its content does not parse.
     """
-    store, form = pyoxigraph.Store(), file_format(path)
+    store = pyoxigraph.Store()
+    file_format(path)
     try:
-        store.bulk_load(path=str(path), format=form)
+        load_file(store, path)
         for other in more:
             if other.is_file():
-                store.bulk_load(path=str(other), format=FORMATS[other.suffix])
+                load_file(store, other)
         if path.suffix in _NAMED:
-            store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in pyoxigraph.parse(path=str(path), format=form))
+            store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in store if quad.graph_name != _DEFAULT)
     except SyntaxError as error:
         raise GraphError(f"the graph does not parse: {error}", where=path.name, cure="Build it again.") from error
     except OSError as error:
         raise GraphError(f"the graph cannot be read: {error}", where=path.name, cure="Build it first.") from error
     return store
+
+
+def load_file(store: pyoxigraph.Store, path: Path) -> None:
+    """Add what a graph file says to a store, as Oxigraph reads it.
+
+    Raises ``SyntaxError`` when it does not parse, ``OSError`` when it cannot be read.
+    """
+    store.bulk_load(path=str(path), format=FORMATS[path.suffix], base_iri=path.resolve().as_uri())
 
 
 def file_format(path: Path) -> pyoxigraph.RdfFormat:
@@ -71,9 +82,22 @@ def load(path: Path | str) -> Graph:
 AnyGraph = TypeVar("AnyGraph", bound=Graph)
 
 
+class _Held(OxigraphStore):
+    """rdflib's view of an Oxigraph store, which says what it is a view of."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        super().__init__(store=store)
+        self.oxigraph = store
+
+
+def held_by(graph: Graph) -> pyoxigraph.Store | None:
+    """The Oxigraph store of a graph that was opened here, None of any other graph of rdflib."""
+    return graph.store.oxigraph if isinstance(graph.store, _Held) else None
+
+
 def behind_rdflib(store: pyoxigraph.Store, kind: type[AnyGraph]) -> AnyGraph:
     """The store's default graph behind rdflib's API, with the project's prefixes."""
-    graph = kind(OxigraphStore(store=store), DATASET_DEFAULT_GRAPH_ID)
+    graph = kind(_Held(store), DATASET_DEFAULT_GRAPH_ID)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     return graph

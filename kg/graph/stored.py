@@ -25,7 +25,7 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import GraphError, UsageError
-from kg.graph.store import FORMATS, graph_file
+from kg.graph.store import graph_file, load_file
 
 _STORE = ".store-"
 _UNFINISHED = f"{_STORE}unfinished-"
@@ -172,7 +172,7 @@ def _fill(folder: Path, files: tuple[Path, ...]) -> None:
     store = pyoxigraph.Store(str(folder))
     for file in files:
         try:
-            store.bulk_load(path=str(file), format=FORMATS[file.suffix])
+            load_file(store, file)
         except SyntaxError as error:
             raise GraphError(f"the graph does not parse: {error}", where=file.name, cure="Build it again.") from error
     store.flush()

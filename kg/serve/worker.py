@@ -21,7 +21,7 @@ import pyoxigraph
 from kg.errors import GraphError, UsageError
 from kg.serve.messages import Answer, Question, refusal
 from kg.sparql import may_name_a_service, refuse_reaching_out
-from kg.vocab import PREFIXES
+from kg.vocab import DEFAULT_BASE, PREFIXES
 
 _ROWS = {
     "application/sparql-results+json": pyoxigraph.QueryResultsFormat.JSON,
@@ -63,6 +63,7 @@ def answer(store: pyoxigraph.Store, question: Question) -> Answer:
         _check(question, graphs)
         result = store.query(
             question.query,
+            base_iri=DEFAULT_BASE,
             prefixes=dict(PREFIXES),
             default_graph=_default(question),
             named_graphs=_named(question),
@@ -72,7 +73,7 @@ def answer(store: pyoxigraph.Store, question: Question) -> Answer:
         return refusal(403, str(error))
     except _AnswerTooLong:
         return refusal(503, _TOO_LONG.format(question.max_bytes))
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RuntimeError) as error:
         return refusal(400, f"The query cannot be answered: {_in_short(str(error))}")
 
 

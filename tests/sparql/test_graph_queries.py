@@ -11,6 +11,8 @@ from rdflib import Graph
 from graph_sample import SmallTerminology, sample
 from kg.errors import UsageError
 from kg.graph import QueryKind, assemble, load, run_query, write_nquads, write_turtle
+from kg.graph.opened import python_value
+from kg.graph.query import Foreign
 from kg.graph.terms import Iri, Lit
 
 QUERIES = sorted((Path(__file__).parent / "queries").glob("*.rq"))
@@ -116,9 +118,39 @@ def test_such_words_in_names_and_texts_are_no_matter(query: str, turtle: Graph) 
     run_query(turtle, query)
 
 
+def test_from_chooses_among_the_named_graphs_that_are_there(nquads: Graph) -> None:
+    graph = "https://w3id.org/claimgraph/id/graph/"
+    said = {}
+    for name in ("concepts", "claims"):
+        query = f"SELECT ?label FROM <{graph}{name}> {{ <http://identifiers.org/hgnc/1667> rdfs:label ?label }}"
+        said[name] = run_query(nquads, query).rows
+    assert said == {"concepts": (("CD38",),), "claims": ()}
+
+
+def test_a_relative_iri_is_one_of_the_graphs_own_nodes(nquads: Graph) -> None:
+    ((claim,),) = run_query(nquads, "SELECT ?claim { ?claim rdf:predicate cg:inhibits }").rows
+    relative = claim.removeprefix("https://w3id.org/claimgraph/id/")
+    assert run_query(nquads, f"ASK {{ <{relative}> rdf:predicate cg:inhibits }}").rows == (("true",),)
+
+
+def test_what_no_build_writes_is_answered_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.ttl"
+    path.write_text('<http://example.org/a> <http://example.org/p> "Arznei"@de, [] .\n')
+    language, blank = sorted(run_query(path, "SELECT ?o { ?s ?p ?o }").solutions)
+    assert (language[0], blank[0].value[:2]) == (Foreign("Arznei", '"Arznei"@de'), "_:")
+    assert python_value(language[0]) == "Arznei"
+
+
 @pytest.mark.parametrize(
     "query",
-    ["SELECT", "SELECT * WHERE { ?s nowhere:is ?o }", "INSERT DATA { cg:a cg:b cg:c }", "DROP ALL", ""],
+    [
+        "SELECT",
+        "SELECT * WHERE { ?s nowhere:is ?o }",
+        "INSERT DATA { cg:a cg:b cg:c }",
+        "DROP ALL",
+        "",
+        "SELECT * WHERE { FILTER(cg:unknown(1)) }",
+    ],
 )
 def test_what_is_no_query_is_an_error_that_says_so(query: str, turtle: Graph) -> None:
     before = len(turtle)

@@ -1,0 +1,2 @@
+CLEAR ALL ;
+DROP SILENT GRAPH <http://example.org/g>

@@ -1,0 +1,2 @@
+PREFIX ex: <http://example.org/>
+INSERT DATA { ex:drug ex:targets ex:gene }

@@ -1,0 +1,1 @@
+INSERT DATA { ?drug <http://example.org/targets> ?gene }

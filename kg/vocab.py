@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
-from kg.model import Kind
+from kg.model import Kind, PairLabel
 
 DEFAULT_BASE = "https://w3id.org/claimgraph/id/"
 """Where minted nodes live unless the settings say otherwise."""
@@ -115,6 +115,19 @@ _ALL = (
 )
 
 PREDICATES = MappingProxyType({p.curie: p for p in _ALL})
+
+PAIR_PREDICATES = MappingProxyType(
+    {
+        PairLabel.ACTS_ON: "cg:targets",
+        PairLabel.INHIBITS: "cg:inhibits",
+        PairLabel.ACTIVATES: "cg:activates",
+        PairLabel.CAUSES: "biolink:has_adverse_event",
+        PairLabel.COMBINED_WITH: "cg:combinedWith",
+    }
+)
+"""The predicate that comes nearest to what the pair classifier sees between two mentions. ``RELIEVES`` has none: which
+rung of the claim ladder a sentence reaches is not in it. ``ASSOCIATED_WITH`` has one between a target and a disease.
+"""
 
 
 def expand(curie: str, base: str = DEFAULT_BASE) -> str:

@@ -156,6 +156,40 @@ class Mention:
         return (() if self.link is None else (self.link,)) + self.also
 
 
+class PairLabel(StrEnum):
+    """What the pair classifier can see between two mentions of a sentence.
+
+    A reader's opinion about a sentence, not a claim: it knows neither hope from result nor trial from treatment.
+    ``ACTS_ON`` is any direct action of a drug on a target, ``INHIBITS`` and ``ACTIVATES`` included.
+    """
+
+    ACTS_ON = "acts on"
+    INHIBITS = "inhibits"
+    ACTIVATES = "activates"
+    RAISES = "raises"
+    LOWERS = "lowers"
+    SUBSTRATE_OF = "substrate of"
+    PRODUCT_OF = "product of"
+    PART_OF = "part of"
+    CAUSES = "causes"
+    RELIEVES = "relieves"
+    COMBINED_WITH = "combined with"
+    ASSOCIATED_WITH = "associated with"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PairScore:
+    """The ``probability`` that a sentence says ``label`` of the mentions at the spans ``head`` and ``tail``.
+
+    The head is the drug; of a target and a disease it is the target; of two drugs the one that comes first.
+    """
+
+    head: Span
+    tail: Span
+    label: PairLabel
+    probability: float
+
+
 @dataclass(frozen=True, slots=True)
 class Annotated:
     """A document with its sentences, and its mentions in text order, without overlaps."""
@@ -165,3 +199,7 @@ class Annotated:
     mentions: tuple[Mention, ...]
     abbreviations: tuple[tuple[Span, Span], ...] = field(default=())
     """Pairs (short form, long form) that the document defines."""
+    pairs: tuple[PairScore, ...] = field(default=())
+    """What the pair classifier sees in pairs of mentions of one sentence, in the order of the spans; what it holds for
+    unlikely (below 0.05) is left out. Empty where another recogniser than ours was used.
+    """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,10 @@ class Chunk:
     types: tuple[int, ...]
     words: tuple[Span, ...]
     heads: tuple[int, ...]
+
+    def moved(self, by: int) -> Chunk:
+        """The chunk of a document in which its text begins ``by`` code points later."""
+        return replace(self, words=tuple(word.moved(by) for word in self.words)) if by else self
 
 
 @dataclass(frozen=True, slots=True)

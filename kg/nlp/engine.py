@@ -17,6 +17,7 @@ from kg.errors import ResourceError, UsageError
 from kg.model import Kind, Sentence, Span, Token
 from kg.nlp.encoding import Hint, normalised
 from kg.nlp.recogniser import Recognised, Recogniser
+from kg.nlp.relations import Read
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -40,12 +41,14 @@ DEFAULT_LABELS: Mapping[str, Kind] = {
 class Parsed:
     """What spaCy and its components say of a stretch of sentences, in offsets of the document.
 
-    ``tokens`` has one tuple a sentence; ``definitions`` are pairs (short form, long form).
+    ``tokens`` has one tuple a sentence; ``definitions`` are pairs (short form, long form); ``read`` are the chunks
+    with their states for the pair classifier, from our recogniser alone.
     """
 
     tokens: tuple[tuple[Token, ...], ...]
     recognised: tuple[Recognised, ...]
     definitions: tuple[tuple[Span, Span], ...]
+    read: tuple[Read, ...] = ()
 
 
 class Engine:
@@ -74,6 +77,7 @@ class Engine:
             _tokens(doc, text, start, spans),
             tuple(_moved(found, start) for found in self._recognised(doc)),
             tuple(_definitions(doc, start)),
+            tuple(replace(read, chunk=read.chunk.moved(start)) for read in doc._.read),
         )
 
     def _recognised(self, doc: Doc) -> Sequence[Recognised]:
@@ -143,14 +147,15 @@ def versions() -> str:
 
 
 class _Component:
-    """The recogniser as a step of a spaCy pipeline: it fills ``Doc._.recognised``."""
+    """The recogniser as a step of a spaCy pipeline: it fills ``Doc._.recognised`` and ``Doc._.read``."""
 
     def __init__(self) -> None:
         self.recogniser: Recogniser | None = None
 
     def __call__(self, doc: Doc) -> Doc:
         if self.recogniser is not None:
-            doc._.recognised = tuple(self.recogniser.recognise(doc.text, doc._.sentences, doc._.hints))
+            recognised, read = self.recogniser.recognise(doc.text, doc._.sentences, doc._.hints)
+            doc._.recognised, doc._.read = tuple(recognised), tuple(read)
         return doc
 
 
@@ -163,7 +168,7 @@ def _add_abbreviations(language: Language) -> None:
     import scispacy.abbreviation  # type: ignore[import-untyped]  # noqa: F401 (registers the component)
     from spacy.tokens import Doc
 
-    for attribute in ("sentences", "hints", "recognised"):
+    for attribute in ("sentences", "hints", "recognised", "read"):
         if not Doc.has_extension(attribute):
             Doc.set_extension(attribute, default=())
 

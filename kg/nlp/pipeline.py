@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from kg.model import Annotated, Document, Kind, Sentence
+from kg.model import Annotated, Document, Kind, Mention, Sentence
 from kg.nlp.engine import Engine, Parsed, installed_engine, own_engine, versions
 from kg.nlp.lexicon import Match, TerminologyLike, hints_of
 from kg.nlp.mentions import Found, mentions_of
 from kg.nlp.recogniser import CARD, Recogniser
+from kg.nlp.relations import PairReader
 from kg.nlp.sentences import split
 from kg.resources import models
 from kg.settings import OWN_MODEL
@@ -20,13 +21,22 @@ from kg.settings import OWN_MODEL
 class Pipeline:
     """A terminology and a recogniser, ready for documents.
 
-    ``version`` names all that a mention can depend on but the terminology; ``model_hash`` is the sha256 of the
+    ``version`` names all that a mention can depend on but the terminology; ``model_hash`` is the sha256 of those of the
     recogniser's weights, or the name and version of an installed spaCy pipeline.
     """
 
-    def __init__(self, terminology: TerminologyLike, engine: Engine, *, version: str, model_hash: str) -> None:
+    def __init__(
+        self,
+        terminology: TerminologyLike,
+        engine: Engine,
+        pairs: PairReader | None = None,
+        *,
+        version: str,
+        model_hash: str,
+    ) -> None:
         self._terminology = terminology
         self._engine = engine
+        self._pairs = pairs
         self.version = version
         self.model_hash = model_hash
 
@@ -44,15 +54,17 @@ class Pipeline:
         if model == OWN_MODEL or (folder / CARD).is_file():
             recogniser = Recogniser.load(folder)
             engine, name, model_hash = own_engine(recogniser), recogniser.name, recogniser.sha256
+            pairs: PairReader | None = recogniser.pairs
         else:
             engine, name = installed_engine(model, labels or {})
-            model_hash = name
-        return cls(terminology, engine, version=f"{name}; {versions()}", model_hash=model_hash)
+            model_hash, pairs = name, None
+        return cls(terminology, engine, pairs, version=f"{name}; {versions()}", model_hash=model_hash)
 
-    def annotate(self, document: Document) -> Annotated:
-        """The sentences of ``document`` with their tokens, its unlinked mentions and the abbreviations that it defines.
+    def annotate(self, document: Document, marked: Sequence[Mention] | None = None) -> Annotated:
+        """The sentences of ``document`` with their tokens, its unlinked mentions, the abbreviations that it defines and
+        what its sentences say of pairs of mentions.
 
-        There are no mentions in bylines, metadata and references.
+        There are no mentions in bylines, metadata and references. With ``marked`` these are the mentions instead.
         """
         text = document.text
         sentences = split(document)
@@ -76,4 +88,8 @@ class Pipeline:
             tuple(pair for one in parsed for pair in one.definitions),
         )
         mentions, abbreviations = mentions_of(found)
-        return Annotated(document, tuple(tokenised), mentions, abbreviations)
+        if marked is not None:
+            mentions = tuple(marked)
+        read = tuple(read for one in parsed for read in one.read)
+        pairs = self._pairs.read(read, found.sentences, mentions) if self._pairs is not None else ()
+        return Annotated(document, tuple(tokenised), mentions, abbreviations, tuple(pairs))

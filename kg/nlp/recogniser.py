@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from kg.errors import ResourceError
 from kg.model import Kind, Span
 from kg.nlp.encoding import KINDS, LABELS, TOKEN_TYPES, Chunk, Hint, best_path, chunks, spans_of
+from kg.nlp.pairs import LABEL_SETS
+from kg.nlp.relations import PairReader, Read
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 CARD = "model.json"
 WEIGHTS = "model.onnx"
+PAIRS = "pairs.onnx"
 TOKENIZER = "tokenizer.json"
 
 _CURE = "Install claimgraph again, or train a model with kg train."
@@ -43,53 +46,68 @@ class Recogniser:
     found in a text would otherwise depend on its neighbours in a batch.
     """
 
-    def __init__(self, session: InferenceSession, tokenizer: Tokenizer, name: str, sha256: str) -> None:
+    def __init__(
+        self, session: InferenceSession, tokenizer: Tokenizer, pairs: PairReader, name: str, sha256: str
+    ) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self.pairs = pairs
         self.name = name
         self.sha256 = sha256
 
     @classmethod
     def load(cls, folder: Path) -> Recogniser:
-        """Load the model in ``folder``: ``model.json``, ``model.onnx``, ``tokenizer.json``; 0.2 s.
+        """Load the model in ``folder``: ``model.json``, ``model.onnx``, ``pairs.onnx``, ``tokenizer.json``; 0.2 s.
 
         Raises ``ResourceError`` for a file that is missing or whose sha256 is not the one in ``model.json``.
         """
         card = _card(folder)
-        weights = _checked(folder, WEIGHTS, card)
-        vocabulary = _checked(folder, TOKENIZER, card)
-        import onnxruntime
+        weights, pairs, vocabulary = (_checked(folder, name, card) for name in (WEIGHTS, PAIRS, TOKENIZER))
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_str(vocabulary.decode("utf-8"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(session, tokenizer, card.name, card.files[WEIGHTS])
+        sha256 = hashlib.sha256((card.files[WEIGHTS] + card.files[PAIRS]).encode()).hexdigest()
+        return cls(_session(weights), tokenizer, PairReader(_session(pairs)), card.name, sha256)
 
-    def recognise(self, text: str, sentences: Sequence[Span], hints: Sequence[Hint]) -> list[Recognised]:
-        """The names in ``sentences`` (spans in ``text``, in order), in text order, without overlaps; ``hints`` are what
-        the terminology knows there.
+    def recognise(
+        self, text: str, sentences: Sequence[Span], hints: Sequence[Hint]
+    ) -> tuple[list[Recognised], list[Read]]:
+        """The names in ``sentences`` (spans in ``text``, in order), in text order, without overlaps, and the chunks
+        that were read with the encoder's states, which ``pairs`` reads on; ``hints`` are what the terminology knows
+        there.
         """
         found: list[Recognised] = []
+        read: list[Read] = []
         for chunk in chunks(self._tokenizer, text, sentences, hints):
-            found += _names(chunk, self._log_probabilities(chunk))
-        return found
+            scores, states = self._run(chunk)
+            found += _names(chunk, scores)
+            read.append(Read(chunk, states))
+        return found, read
 
-    def _log_probabilities(self, chunk: Chunk) -> NDArray[np.float32]:
-        """(words × labels)"""
+    def _run(self, chunk: Chunk) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """(words × labels) log-probabilities and (pieces × width) states."""
         inputs = {
             "input_ids": np.array([chunk.pieces], dtype=np.int64),
             "attention_mask": np.ones((1, len(chunk.pieces)), dtype=np.int64),
             "token_type_ids": np.array([chunk.types], dtype=np.int64),
         }
-        logits: NDArray[np.float32] = self._session.run(["logits"], inputs)[0][0][list(chunk.heads)]
+        outputs: list[NDArray[np.float32]] = self._session.run(["logits", "states"], inputs)
+        logits = outputs[0][0][list(chunk.heads)]
         shifted = logits - logits.max(axis=-1, keepdims=True)
         normalised: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-        return normalised
+        return normalised, outputs[1][0]
+
+
+def _session(weights: bytes) -> InferenceSession:
+    """On one thread: what comes out does not depend on the machine's cores, and workers share these."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
 def _names(chunk: Chunk, scores: NDArray[np.float32]) -> Iterator[Recognised]:
@@ -99,6 +117,11 @@ def _names(chunk: Chunk, scores: NDArray[np.float32]) -> Iterator[Recognised]:
         certainty = probabilities[first:end, label : label + 2].sum(axis=1).min()
         span = Span(chunk.words[first].start, chunk.words[end - 1].end)
         yield Recognised(span, kind, round(float(certainty), 4))
+
+
+def pair_labels() -> dict[str, list[str]]:
+    """What ``model.json`` says of the pair head's outputs."""
+    return {name: list(labels) for name, labels in LABEL_SETS.items()}
 
 
 class _Card(NamedTuple):
@@ -114,7 +137,8 @@ def _card(folder: Path) -> _Card:
         card = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ResourceError(f"the recognition model cannot be read: {error}", where=str(path), cure=_CURE) from error
-    if card.get("labels") != list(LABELS) or card.get("token_types") != TOKEN_TYPES:
+    expected = {"labels": list(LABELS), "token_types": TOKEN_TYPES, "pair_labels": pair_labels()}
+    if any(card.get(key) != value for key, value in expected.items()):
         what = "the recognition model was made for another version: its labels or its inputs differ"
         raise ResourceError(what, where=str(path), cure=_CURE)
     return _Card(f"{card['name']} {card['version']}", card["files"])

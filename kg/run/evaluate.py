@@ -78,7 +78,7 @@ def _with_marks(stages: Stages, terms: Terms, gold: GoldDocument, document: Docu
     keyed = sorted(terms.gold(gold).items())
     marks = tuple(Mention(m.span, m.span.of(document.text), kind, origin="gold") for (*_, kind), m in keyed)
     try:
-        annotated = replace(stages.pipeline.annotate(document), mentions=marks)
+        annotated = stages.pipeline.annotate(document, marks)
         linked = link(annotated, stages.terminology)
         apart = replace(linked, mentions=_apart(linked.mentions))
         claims = extract(apart) if terms.predicates else None

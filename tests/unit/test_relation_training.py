@@ -1,0 +1,126 @@
+"""What corpora state of pairs of mentions, and what the pair head learns from it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kg.model import Kind, Span
+from kg.nlp.encoding import Chunk
+from kg.nlp.pairs import COLUMNS, LABEL_SETS
+from kg.train.combinations import whole_sets
+from kg.train.relations import Related, pair_batch, pairs, related
+
+CHUNK = Chunk((101, 1, 2, 3, 4, 102), (0,) * 6, (Span(0, 1), Span(2, 3), Span(4, 5), Span(6, 7)), (1, 2, 3, 4))
+"""``a b. c d``: four words, two sentences."""
+SENTENCES = (Span(0, 4), Span(4, 7))
+
+
+def entity(at: int, label: str, *ids: str) -> dict[str, object]:
+    return {"start": at, "end": at + 1, "label": label, "ids": list(ids)}
+
+
+def stated(corpus: str, entities: list[dict[str, object]], *relations: dict[str, object]) -> Related:
+    kinds = {"Chemical": Kind.DRUG, "Disease": Kind.DISEASE, "CHEMICAL": Kind.DRUG, "GENE-Y": Kind.TARGET}
+    found = related(corpus, {"entities": entities, "relations": list(relations)}, kinds | {"DRUG": Kind.DRUG})
+    assert found is not None
+    return found
+
+
+INHIBITS = {"type": "INHIBITOR", "head": 0, "tail": 1, "level": "mention"}
+
+
+def test_a_relation_of_mentions_is_asked_inside_a_sentence_alone() -> None:
+    of = stated("drugprot", [entity(0, "CHEMICAL"), entity(2, "GENE-Y"), entity(4, "GENE-Y")], INHIBITS)
+    found = pairs(CHUNK, of, SENTENCES)
+    assert found.groups == (("0", "1"),)
+    assert of.labels(("0", "1")) == {LABEL_SETS["drugprot"].index("INHIBITOR")}
+
+
+def test_the_drug_is_the_head_wherever_it_stands() -> None:
+    of = stated("drugprot", [entity(0, "GENE-Y"), entity(2, "CHEMICAL")])
+    found = pairs(CHUNK, of, SENTENCES)
+    assert (found.heads.tolist(), found.tails.tolist()) == ([1], [0])
+
+
+def test_mentions_of_the_same_two_concepts_are_one_group() -> None:
+    of = stated(
+        "bc5cdr",
+        [entity(0, "Chemical", "C"), entity(2, "Disease", "D"), entity(6, "Disease", "D|E")],
+        {"type": "CID", "head": "C", "tail": "D", "level": "concept"},
+    )
+    made = pair_batch([(1, of, pairs(CHUNK, of, SENTENCES))], 6)
+    assert made is not None
+    assert made.group_of.tolist() == [0, 0, 1]
+    column = 1 + COLUMNS["bc5cdr"].start
+    assert [row.nonzero()[0].tolist() for row in made.right] == [[column], [0]]
+
+
+def test_a_group_is_counted_for_the_labels_of_its_corpus_alone() -> None:
+    of = stated("drugprot", [entity(0, "CHEMICAL"), entity(2, "GENE-Y")], INHIBITS)
+    made = pair_batch([(1, of, pairs(CHUNK, of, SENTENCES))], 6)
+    assert made is not None
+    assert made.columns[0].nonzero()[0].tolist() == list(range(len(LABEL_SETS["drugprot"])))
+
+
+def test_a_batch_without_pairs_is_none() -> None:
+    of = stated("drugprot", [entity(0, "CHEMICAL")])
+    assert pair_batch([(1, of, pairs(CHUNK, of, SENTENCES))], 6) is None
+
+
+def test_every_two_drugs_of_a_combination_are_given_together() -> None:
+    of = stated(
+        "drug_combo",
+        [entity(at, "DRUG") for at in (0, 2, 3)],
+        {"type": "POS", "args": [0, 1, 2], "level": "nary"},
+    )
+    assert set(of.stated) == {("0", "1"), ("0", "2"), ("1", "2")}
+    assert of.sets == (frozenset({"0", "1", "2"}),)
+
+
+@pytest.mark.parametrize(
+    ("together", "sets"),
+    [
+        ([], []),
+        (["ab"], ["ab"]),
+        (["ab", "bc", "ac"], ["abc"]),
+        (["ab", "bc"], ["ab", "bc"]),
+        (["ab", "cd"], ["ab", "cd"]),
+        (["ab", "bc", "ac", "cd"], ["abc", "cd"]),
+    ],
+)
+def test_a_combination_is_the_largest_set_of_which_every_two_are_together(together: list[str], sets: list[str]) -> None:
+    assert sorted(whole_sets({frozenset(pair) for pair in together}), key=sorted) == [frozenset(one) for one in sets]
+
+
+def test_the_head_scores_a_pair_alike_alone_and_in_a_batch() -> None:
+    torch = pytest.importorskip("torch")
+    from kg.train.head import PairHead, pair_scores
+
+    torch.manual_seed(0)
+    head = PairHead(width=8, inner=20).eval()
+    of = stated("drugprot", [entity(0, "CHEMICAL"), entity(2, "GENE-Y")], INHIBITS)
+    several = stated("drugprot", [entity(0, "CHEMICAL"), entity(2, "GENE-Y"), entity(3, "GENE-Y")])
+    states = torch.from_numpy(np.random.default_rng(0).normal(size=(2, 9, 8)).astype(np.float32))
+    one, two = pairs(CHUNK, of, SENTENCES), pairs(CHUNK, several, SENTENCES)
+    attention = torch.ones(2, 9)
+    attention[0, 6:] = 0
+    alone = pair_batch([(1, of, one)], 6)
+    both = pair_batch([(1, of, one), (2, several, two)], 9)
+    assert alone is not None
+    assert both is not None
+    with torch.inference_mode():
+        apart = pair_scores(head, states[:1, :6], attention[:1, :6], alone)
+        padded = pair_scores(head, states, attention, both)
+    assert torch.allclose(apart[0], padded[0], atol=1e-5)
+
+
+def test_a_concept_pair_is_stated_when_any_of_its_mentions_states_it() -> None:
+    torch = pytest.importorskip("torch")
+    from kg.train.head import group_scores
+
+    of = stated("bc5cdr", [entity(0, "Chemical", "C"), entity(2, "Disease", "D"), entity(6, "Disease", "D")])
+    made = pair_batch([(1, of, pairs(CHUNK, of, SENTENCES))], 6)
+    assert made is not None
+    odds = torch.tensor([[0.5], [-3.0]])
+    assert group_scores(odds, made).tolist()[0][0] == pytest.approx(float(np.logaddexp(0.5, -3.0)))

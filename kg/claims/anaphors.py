@@ -1,0 +1,142 @@
+"""The words that stand for a name of before (``the antibody``, ``it``, ``both drugs``, ``the combination``), put in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.claims import antecedents
+from kg.claims.antecedents import State
+from kg.claims.reading import Insertion, Participant
+from kg.claims.view import SentenceView
+from kg.model import BlockKind, Kind, Link, LinkStatus, Mention, Span
+
+ANAPHOR = "anaphor"
+"""The origin of the mention records that stand for an anaphor."""
+
+_QUALIFIER = (
+    r"(?:(?:study|trial|experimental|investigational|new|newer|oral|daily|weekly|company's|injectable|same|latter)\s+)?"
+)
+DRUG_NOUN = (
+    r"drug|medicine|medication|antibody|agent|compound|pill|tablet|capsule|small molecule|injection|inhibitor|"
+    r"blocker|agonist|antagonist|biologic|conjugate|nanobody|peptide|insulin|shot|jab|spray|inhaler|patch|"
+    r"ointment|cream|product|anticoagulant|antiviral|statin"
+)
+_TARGET_NOUN = r"protein|receptor|enzyme|kinase|antigen|cytokine|hormone|ligand|gene|channel|transporter"
+_NO_COMPOUND = (
+    r"(?![\w-])(?!\s+(?:of choice|class|classes|group|development|discovery|safety|therapy|treatment of|use|"
+    r"interactions?)\b)"
+)
+
+_ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{DRUG_NOUN}){_NO_COMPOUND}")
+_BOTH_DRUGS = re.compile(
+    rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Aa]ll three|[Tt]hese three|[Aa]ll four|[Tt]hese)(?: of (?:the|"
+    rf"these))? {_QUALIFIER}"
+    rf"(?:drugs|medicines|agents|antibodies|compounds|pills|tablets|inhibitors|treatments|therapies))\b"
+    r"(?! (?:groups|arms))"
+    r"|^(?:Both|All three|All four|The two|The three)(?= (?:also |directly |selectively )?(?:are|were|have|"
+    r"inhibit|block|bind|target|act|activate|"
+    r"stimulate|neutrali[sz]e)\b)"
+)
+_COMBINATION = re.compile(
+    r"\b(?:[Tt]he|[Tt]his) (?:same |new )?(?:(?:two|three|four)-drug )?(?:combination|triplet|doublet|duo|pair|"
+    r"three drugs|two-drug regimen|three-drug regimen|four-drug regimen|combined treatment|"
+    r"combination (?:therapy|treatment|regimen))\b"
+    r"(?! (?:of|with|between)\b)"
+)
+_IT_SUBJECT = re.compile(
+    r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
+    r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], )|(?<=\d ))"
+    r"(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
+    r"(?:slows|raises|lowers|reduces|cuts|keeps|helps|increases|improves|restores|shuts|turns|"
+    r"switches|mimics|is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|"
+    r"should|must|can|may|might|could|"
+    r"received|won|gained|remains|prevents|stops|neutrali[sz]es|causes|does|did|attaches|selectively|specifically)\b)"
+)
+_IT_APPROVED = re.compile(
+    r"(?<=[\w}] )(?P<it>it) "
+    r"(?=(?:is|was|has been|had been|became|must|should) (?:also |now |not |already |first |then )*"
+    r"(?:approved|granted|licen[sc]ed|indicated|authori[sz]ed|contraindicated|given|taken|used|be)\b)"
+)
+_EXPLETIVE = re.compile(
+    r"[Ii]t (?:\w+ )?(?:is|was|has been|remains|may be|is not|would be)(?: \w+ly| still| also| too)? "
+    r"(?:believed|thought|hypothesi[sz]ed|suggested|unclear|unknown|known|possible|likely|unlikely|important|not|clear|"
+    r"estimated|reported|expected|recommended|hoped|soon|early|uncertain|too|notable|noteworthy|assumed|shown|worth)\b"
+    r"(?! (?:to |for |in |as )?\{|(?: to)? (?:patients|approved))"
+)
+_IT_OBJECT = re.compile(
+    r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
+    r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|"
+    r"approve[sd]?|cleared?|refused?|rejected|turned|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|use[ds]?|using|"
+    r"tolerated?|"
+    r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
+)
+_EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
+_ONE_TARGET = re.compile(
+    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his) (?:same )?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])"
+    r"(?! \{T)"
+)
+_BOTH_TARGETS = re.compile(
+    r"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two) (?:of (?:the|these) )?(?:proteins|receptors|enzymes|kinases|"
+    r"cytokines|hormones|channels|antigens|ligands|targets|molecules|interleukins)|(?<=[a-z] )both(?=[.,;]))"
+)
+_ONE_DISEASE = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|"
+    r"infection)\b"
+    r"(?! (?:control|progress|activity|burden|progression|of)\b)(?![\w-])"
+)
+
+
+def anaphors(sentence: SentenceView, number: int, state: State) -> list[Insertion]:
+    """What the anaphors of sentence ``number`` stand for, given what the sentences before it left in ``state``."""
+    text = sentence.masked
+    found: list[Insertion] = []
+
+    def put(match: re.Match[str], meant: tuple[Participant, ...], group: str | int = 0) -> None:
+        if meant:
+            found.append(insertion(sentence, match.span(group), meant))
+
+    if sentence.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return found
+    for match in _ONE_DRUG.finditer(text):
+        if re.match(r",\s\{G\d+\},", text[match.end() :]):
+            continue
+        put(match, antecedents.one_drug(sentence, number, state, match.start(), match["noun"]))
+    for match in _BOTH_DRUGS.finditer(text):
+        put(match, antecedents.several_drugs(sentence, number, state, match))
+    for match in _COMBINATION.finditer(text):
+        put(match, antecedents.combination(sentence, state, match))
+    for match in sorted([*_IT_SUBJECT.finditer(text), *_IT_APPROVED.finditer(text)], key=lambda m: m.start("it")):
+        if not _EXPLETIVE.match(text, match.start("it")):
+            spoken = [i for i in found if i.start < match.start("it") and i.kind in (Kind.DRUG, Kind.TARGET)]
+            put(match, antecedents.subject(sentence, number, state, match.start("it"), spoken), "it")
+    for match in _IT_OBJECT.finditer(text):
+        put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it"), "it")
+    for match in _EXPRESSED_IT.finditer(text):
+        put(match, antecedents.last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")
+    for match in _ONE_TARGET.finditer(text):
+        put(match, antecedents.last(sentence, number, state, match.start(), Kind.TARGET))
+    for match in _BOTH_TARGETS.finditer(text):
+        put(match, antecedents.two_targets(sentence, number, state, match.start()))
+    for match in _ONE_DISEASE.finditer(text):
+        put(
+            match, antecedents.last(sentence, number, state, match.start(), Kind.DISEASE, reach=8) or state.diseases[:1]
+        )
+    return found
+
+
+def insertion(sentence: SentenceView, span: tuple[int, int], meant: tuple[Participant, ...]) -> Insertion:
+    """The stretch ``span`` of the masked sentence as standing for ``meant``, which the article named before."""
+    place = sentence.span(*span)
+    kind = meant[0].concept.kind
+    return Insertion(*span, kind, tuple(_reached(a, place, sentence) for a in meant))
+
+
+def _reached(antecedent: Participant, place: Span, sentence: SentenceView) -> Participant:
+    start = sentence.sentence.span.start
+    words = sentence.text[place.start - start : place.end - start]
+    link = Link(antecedent.concept, LinkStatus.LINKED, 1.0, ANAPHOR)
+    if antecedent.mention.link is not None and antecedent.mention.link.concept == antecedent.concept:
+        link = replace(antecedent.mention.link, how=ANAPHOR)
+    mention = Mention(place, words, antecedent.concept.kind, ANAPHOR, antecedent.mention.score, None, link)
+    return Participant(antecedent.concept, mention, antecedent.reached or (antecedent.mention,))

@@ -1,0 +1,178 @@
+"""Which of the names so far an anaphor means: the state that the sentences leave, and the choices made from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.claims.phrases import G_LIST
+from kg.claims.reading import Insertion, Participant, Reading, is_of_the_body, participants_of, read
+from kg.claims.view import MENTION, SentenceView
+from kg.model import Kind
+
+_COMBINED = re.compile(
+    rf"{G_LIST}(?:\s+(?:plus|(?:given |taken |used )?(?:together |in combination |combined )?with|added to|"
+    rf"and)\s+(?:\w[\w-]*\s+){{0,3}}{G_LIST})*"
+)
+_SUBJECT_LEAD = 1
+"""By how many sentences what a sentence was about outlasts what another one only mentioned."""
+_WINDOW = 3
+"""Sentences that an anaphor looks back before it falls back on the heading's and the title's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A participant, the sentence that named it, and whether that sentence is about it."""
+
+    participant: Participant
+    sentence: int
+    subject: bool
+
+
+@dataclass(slots=True)
+class State:
+    heard: list[Heard] = field(default_factory=list)
+    combinations: list[tuple[Participant, ...]] = field(default_factory=list)
+    subjects: list[tuple[int, tuple[Participant, ...]]] = field(default_factory=list)
+    title: tuple[Participant, ...] = ()
+    heading: tuple[Participant, ...] = ()
+    diseases: tuple[Participant, ...] = ()
+    nouns: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _before(sentence: SentenceView, at: int, kind: Kind) -> list[Participant]:
+    """What the sentence itself has named before ``at``."""
+    found: list[Participant] = []
+    for index, mention in sentence.of_kind(kind):
+        if sentence.position(index) < at:
+            found += participants_of(mention)
+    return found
+
+
+def one_drug(sentence: SentenceView, number: int, state: State, at: int, noun: str) -> tuple[Participant, ...]:
+    """The drug that a singular anaphor means: one that fits the noun, what the last sentences are about first."""
+    here = list(dict.fromkeys(_before(sentence, at, Kind.DRUG)))
+    candidates = [here[0]] if len({p.concept.curie for p in here}) == 1 else []
+    recent = [h for h in state.heard if h.participant.concept.kind is Kind.DRUG and number - h.sentence <= _WINDOW]
+    recent.sort(key=lambda h: (-h.sentence - (_SUBJECT_LEAD if h.subject else 0), not h.subject))
+    candidates += [h.participant for h in recent]
+    candidates += [*state.heading, *state.title]
+    candidates = [c for c in candidates if not is_of_the_body(c.concept)]
+    if noun == "it":
+        return tuple(candidates[:1])
+    fitting = [c for c in candidates if noun in state.nouns.get(c.concept.curie, ())]
+    fitting += [c for c in candidates if _fits(c, noun, state)]
+    return tuple(fitting[:1])
+
+
+_ANY_DRUG = frozenset(
+    {"drug", "medicine", "medication", "agent", "compound", "injection", "biologic", "shot", "jab", "product"}
+)
+
+
+def _fits(candidate: Participant, noun: str, state: State) -> bool:
+    label = candidate.concept.label.lower()
+    if noun == "antibody":
+        return label.endswith("mab") or "antibody" in state.nouns.get(candidate.concept.curie, ())
+    if noun in _ANY_DRUG:
+        return True
+    called = state.nouns.get(candidate.concept.curie, set())
+    if noun in ("pill", "tablet", "capsule", "small molecule"):
+        return not label.endswith(("mab", "cept"))
+    return noun in called
+
+
+def several_drugs(sentence: SentenceView, number: int, state: State, match: re.Match[str]) -> tuple[Participant, ...]:
+    """The drugs that ``both drugs`` or ``all three`` means: those of the last sentence with several, if so many."""
+    wanted = next((n for word, n in _NUMBER_OF_DRUGS.items() if word in match.group().lower()), 2)
+    here = {p.concept.curie: p for p in _before(sentence, match.start(), Kind.DRUG)}
+    if len(here) == wanted:
+        return tuple(here.values())
+    by_sentence: dict[int, dict[str, Participant]] = {}
+    for heard in state.heard:
+        if heard.participant.concept.kind is Kind.DRUG:
+            by_sentence.setdefault(heard.sentence, {})[heard.participant.concept.curie] = heard.participant
+    for earlier in sorted(by_sentence, reverse=True):
+        if number - earlier <= _WINDOW + 5 and len(by_sentence[earlier]) >= 2:
+            return tuple(by_sentence[earlier].values()) if len(by_sentence[earlier]) == wanted else ()
+    return state.title if len(state.title) == wanted else ()
+
+
+_NUMBER_OF_DRUGS = {"two": 2, "doublet": 2, "duo": 2, "pair": 2, "three": 3, "triplet": 3, "four": 4}
+
+
+def combination(sentence: SentenceView, state: State, match: re.Match[str]) -> tuple[Participant, ...]:
+    """The last combination spoken of; one with as many drugs as the anaphor says, where it says."""
+    wanted = next((n for word, n in _NUMBER_OF_DRUGS.items() if word in match.group().lower()), None)
+    here = combined_in(read("", sentence), sentence.masked[: match.start()])
+    known = [*reversed(state.combinations)]
+    if here:
+        known.insert(0, here)
+    return next((c for c in known if wanted is None or len(c) == wanted), ())
+
+
+_TOGETHER_WITH = re.compile(r"(?:Together|Combined|Along|In combination|Given|Taken|Used|Like|Unlike)\b[^,;]*$")
+
+
+def subject(
+    sentence: SentenceView, number: int, state: State, at: int, spoken: list[Insertion]
+) -> tuple[Participant, ...]:
+    """What ``it`` at the head of a clause means: what the clause before is about."""
+    clause = re.search(r"(?:^|[;:] )([^;:]*)$", sentence.masked[:at].rstrip(" ;:"))
+    if clause and _TOGETHER_WITH.match(clause[1]):
+        clause = None
+    before = [sentence.mentions[int(m[2])] for m in MENTION.finditer(clause[1] if clause else "")]
+    named = [m for m in before if m.kind in (Kind.DRUG, Kind.TARGET)]
+    if named:
+        return participants_of(named[0])[:1]
+    if spoken:
+        return spoken[0].participants[:1]
+    for earlier, participants in reversed(state.subjects):
+        if number - earlier > 2:
+            break
+        if participants:
+            return participants
+    return ()
+
+
+def last(
+    sentence: SentenceView,
+    number: int,
+    state: State,
+    at: int,
+    kind: Kind,
+    *,
+    first: bool = False,
+    reach: int = _WINDOW,
+) -> tuple[Participant, ...]:
+    here = _before(sentence, at, kind)
+    if here:
+        return (here[0] if first else here[-1],)
+    for heard in reversed(state.heard):
+        if number - heard.sentence > reach:
+            break
+        if heard.participant.concept.kind is kind:
+            return (heard.participant,)
+    return ()
+
+
+def two_targets(sentence: SentenceView, number: int, state: State, at: int) -> tuple[Participant, ...]:
+    """The two targets last spoken of: those before in the sentence, else those of the last sentence with two."""
+    here = {p.concept.curie: p for p in _before(sentence, at, Kind.TARGET)}
+    if len(here) > 1:
+        return tuple(here.values())[-2:]
+    by_sentence: dict[int, dict[str, Participant]] = {}
+    for heard in state.heard:
+        if heard.participant.concept.kind is Kind.TARGET and number - heard.sentence <= _WINDOW:
+            by_sentence.setdefault(heard.sentence, {})[heard.participant.concept.curie] = heard.participant
+    last = max((n for n, known in by_sentence.items() if len(known) > 1), default=None)
+    return tuple(by_sentence[last].values())[-2:] if last is not None else ()
+
+
+def combined_in(reading: Reading, text: str) -> tuple[Participant, ...]:
+    """The first drugs of ``text`` that are named as one treatment (what it is compared with comes after)."""
+    for match in _COMBINED.finditer(text):
+        drugs = reading.participants(match.group(), "G")
+        if len(drugs) > 1 and not re.search(r"\bor\b|\balone\b", match.group()):
+            return drugs
+    return ()

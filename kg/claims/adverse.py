@@ -92,7 +92,7 @@ _OCCUR = re.compile(
     r"had|has|led|stopped|common|frequent\w*|often|"
     r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|"
     r"incidence|confirmed|documented|heard|struck|hit|troubled|bothered|plagued|turned up|showed up|"
-    r"cropped up|complained)\b|"
+    r"cropped up|complained|came|followed|stood out|ranked)\b|"
     r":\s|\d\s?(?:%|per ?cent\b)"
 )
 _SIDE_EFFECT = (
@@ -121,7 +121,8 @@ _LIST_FIRST = re.compile(G_LIST)
 _SUMMING_UP = re.compile(r"(?:both|these|all (?:three|of (?:these|them))|which) (?:are|were)\b[^;]*\bof\b")
 """A clause that names the drug of the events which the clause before told."""
 _CAUSES = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>(?:, whose (?:[\w-]+ ){{0,3}}(?:use|intake|administration))?(?:\sis "
+    rf"(?P<g>{G_LIST})(?P<mid>(?:\s(?:taken|given|used|injected|applied|administered|swallowed|inhaled|infused)\b"
+    rf"[^,;{{}}]{{0,30}}?)?(?:, whose (?:[\w-]+ ){{0,3}}(?:use|intake|administration))?(?:\sis "
     rf"an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|"
     rf"treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|"
     rf"were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
@@ -137,6 +138,13 @@ _KNOWN_CAUSE = re.compile(
     rf"known|thought|to|\w+ly)\s)*)causes?\b"
 )
 """``…, which X is known to cause``."""
+_SEEN_WITH = re.compile(
+    rf"(?P<e>{CONDITION_LIST}), (?:which|that|a \w+(?: \w+)?) (?P<mid>(?:(?:is|are|has|had|have|was|were|been|"
+    rf"also|often|"
+    rf"sometimes|\w+ly) )*)(?:seen|reported|observed|recorded|noted|associated|linked|known) (?:with|in|to|from|after) "
+    rf"(?:(?:patients|people|those|women|men) (?:on|taking|given|treated with) )?(?P<g>{G_LIST})"
+)
+"""``…, which had been seen with X, did not occur``."""
 _NO_SUBJECT = re.compile(
     r"(?:(?:also|often|sometimes|can|may|might|\w+ly)\s)*(?:cause[sd]?|le(?:d|ads?) to|induce[sd]?)\b"
 )
@@ -196,7 +204,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         return
     safe = is_safety(reading, context)
     told = _is_of_treatment(reading, context)
-    for match in _KNOWN_CAUSE.finditer(reading.text):
+    for match in (m for p in (_KNOWN_CAUSE, _SEEN_WITH) for m in p.finditer(reading.text)):
         events = _events(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
     for start, end in clauses(text):
@@ -283,6 +291,7 @@ _ALSO = re.compile(
     r"\balso (?:\w+ly )?(?:turned up|showed up|occurred|(?:been |were |was )?(?:seen|reported|noted|"
     r"common|recorded|observed|"
     r"described))\b"
+    r"|\b(?:came (?:next|second|third)|followed|were next|ranked next|were close behind)(?=[.,;]|$)"
 )
 
 

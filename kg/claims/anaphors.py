@@ -14,18 +14,24 @@ from kg.model import BlockKind, Kind, Link, LinkStatus, Mention, Span
 ANAPHOR = "anaphor"
 """The origin of the mention records that stand for an anaphor."""
 
-_QUALIFIER = (
-    r"(?:(?:study|trial|experimental|investigational|new|newer|oral|daily|weekly|company's|injectable|same|latter)\s+)?"
+_OTHER = (
+    r"other|others|older|old|usual|standard|first|second|third|comparator|reference|control|rival|competing|existing|"
+    r"former|earlier|previous|established|two|three|four|both|next|whole|only|same-class|active|wrong|right|best|"
+    r"most|more|number|generic|blood|of|and|in|to|for|by|on|with|as|a|an|the|this|that|its|their|our|his|her|is|"
+    r"was|are|were|if|so|who|which|taking|using"
 )
+_QUALIFIER = rf"(?:(?:same|latter|company's)\s+)?(?:(?!(?:{_OTHER})\b)[a-z][a-z'-]*\s+){{0,3}}?"
+"""Adjectives of an anaphor (``the fully human antibody``), none of which says that another drug is meant."""
 DRUG_NOUN = (
     r"drug|medicine|medication|antibody|agent|compound|pill|tablet|capsule|small molecule|injection|inhibitor|"
     r"blocker|agonist|antagonist|biologic|conjugate|nanobody|peptide|insulin|shot|jab|spray|inhaler|patch|"
-    r"ointment|cream|product|anticoagulant|antiviral|statin"
+    r"ointment|cream|gel|infusion|product|anticoagulant|antiviral|antibiotic|vaccine|statin"
 )
 _TARGET_NOUN = r"protein|receptor|enzyme|kinase|antigen|cytokine|hormone|ligand|gene|channel|transporter"
 _NO_COMPOUND = (
     r"(?![\w-])(?!\s+(?:of choice|class|classes|group|development|discovery|safety|therapy|treatment of|use|"
-    r"interactions?)\b)"
+    r"interactions?|sites?|site-\w+|reactions?|label|agency|regulators?|companies|company|makers?|maker|industry|"
+    r"trials?|responses?)\b)"
 )
 
 _ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{DRUG_NOUN}){_NO_COMPOUND}")
@@ -47,12 +53,17 @@ _COMBINATION = re.compile(
 _IT_SUBJECT = re.compile(
     r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
     r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], )|(?<=\d ))"
-    r"(?P<it>[Ii]t)(?= (?:also |now |already |then |later )*"
-    r"(?:slows|raises|lowers|reduces|cuts|keeps|helps|increases|improves|restores|shuts|turns|"
-    r"switches|mimics|is|was|has|had|works|blocks|inhibits|binds|acts|targets|activates|stimulates|"
-    r"should|must|can|may|might|could|"
-    r"received|won|gained|remains|prevents|stops|neutrali[sz]es|causes|does|did|attaches|selectively|specifically)\b)"
+    r"(?P<it>[Ii]t)(?= (?:(?:also|now|already|then|later|still|first|never|not only|\w+ly) )*"
+    r"(?:is|was|has|had|should|must|can|may|might|could|would|will|does|did|received|won|gained|missed|met|failed|"
+    r"(?!(?:seems|appears|turns|takes|follows|matters|looks|rains|depends|makes|pays|enrols|enrolls|includes|"
+    r"involves|compares|"
+    r"shows|suggests|marks|comes|means|says|plans|expects|applies|aims|hopes|intends|recommends|"
+    r"considers)\b)[a-z]{3,}s)\b)"
 )
+_IT_AFTER_A_CLAUSE = re.compile(
+    r"^(?:Once|When|After|As soon as|If|Where) [^,;{}]{3,60}? (?P<it>it)(?= (?:\w+ly |also |then )?[a-z]{3,}s\b)"
+)
+"""``Once inside the cell it silences …``"""
 _IT_APPROVED = re.compile(
     r"(?<=[\w}] )(?P<it>it) "
     r"(?=(?:is|was|has been|had been|became|must|should) (?:also |now |not |already |first |then )*"
@@ -71,10 +82,13 @@ _IT_OBJECT = re.compile(
     r"tolerated?|"
     r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
 )
+_OF_THE_TARGET = re.compile(r"\{G\d+\}[^.;]*\{T\d+\}[^.;{}]*\b(?:and|then|thus|thereby|which) (?:\w+ly )?[a-z]+s $")
+"""``{G} grabs {T} and takes`` it: what a drug does to its target"""
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
 _ONE_TARGET = re.compile(
-    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his) (?:same )?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)(?![\w-])"
-    r"(?! \{T)"
+    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)"
+    r"(?![\w-])(?! \{T)"
+    rf"|\b(?:[Tt]he|[Tt]hese|[Tt]hose) same (?P<nouns>{_TARGET_NOUN})s\b(?! (?:of|for)\b)"
 )
 _BOTH_TARGETS = re.compile(
     r"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two) (?:of (?:the|these) )?(?:proteins|receptors|enzymes|kinases|"
@@ -87,10 +101,10 @@ _ONE_DISEASE = re.compile(
 )
 
 
-def anaphors(sentence: SentenceView, number: int, state: State) -> list[Insertion]:
-    """What the anaphors of sentence ``number`` stand for, given what the sentences before it left in ``state``."""
+def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Insertion]) -> list[Insertion]:
+    """``forms``, and what the anaphors of sentence ``number`` stand for, given what was left in ``state``."""
     text = sentence.masked
-    found: list[Insertion] = []
+    found = list(forms)
 
     def put(match: re.Match[str], meant: tuple[Participant, ...], group: str | int = 0) -> None:
         if meant:
@@ -106,11 +120,14 @@ def anaphors(sentence: SentenceView, number: int, state: State) -> list[Insertio
         put(match, antecedents.several_drugs(sentence, number, state, match))
     for match in _COMBINATION.finditer(text):
         put(match, antecedents.combination(sentence, state, match))
-    for match in sorted([*_IT_SUBJECT.finditer(text), *_IT_APPROVED.finditer(text)], key=lambda m: m.start("it")):
+    subjects = (_IT_SUBJECT, _IT_APPROVED, _IT_AFTER_A_CLAUSE)
+    for match in sorted((m for p in subjects for m in p.finditer(text)), key=lambda m: m.start("it")):
         if not _EXPLETIVE.match(text, match.start("it")):
             spoken = [i for i in found if i.start < match.start("it") and i.kind in (Kind.DRUG, Kind.TARGET)]
             put(match, antecedents.subject(sentence, number, state, match.start("it"), spoken), "it")
     for match in _IT_OBJECT.finditer(text):
+        if _OF_THE_TARGET.search(text, 0, match.start("it")):
+            continue
         put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it"), "it")
     for match in _EXPRESSED_IT.finditer(text):
         put(match, antecedents.last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")

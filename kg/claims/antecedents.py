@@ -16,6 +16,8 @@ _COMBINED = re.compile(
 )
 _SUBJECT_LEAD = 1
 """By how many sentences what a sentence was about outlasts what another one only mentioned."""
+_BYSTANDER = 2
+"""By how many sentences a drug that another was only compared with falls behind the one that the article is about."""
 _WINDOW = 3
 """Sentences that an anaphor looks back before it falls back on the heading's and the title's name."""
 
@@ -31,13 +33,22 @@ class Heard:
 
 @dataclass(slots=True)
 class State:
+    """What the sentences so far have named.
+
+    ``main`` is the drug that the article is about; ``subjects`` holds what each sentence is about, ``None`` for a
+    trial; ``nouns`` are the words by which the article has called a drug, by CURIE; ``products`` are names for several
+    drugs in one.
+    """
+
+    main: Participant | None = None
     heard: list[Heard] = field(default_factory=list)
     combinations: list[tuple[Participant, ...]] = field(default_factory=list)
-    subjects: list[tuple[int, tuple[Participant, ...]]] = field(default_factory=list)
+    subjects: list[tuple[int, tuple[Participant, ...] | None]] = field(default_factory=list)
     title: tuple[Participant, ...] = ()
     heading: tuple[Participant, ...] = ()
     diseases: tuple[Participant, ...] = ()
     nouns: dict[str, set[str]] = field(default_factory=dict)
+    products: tuple[tuple[Participant, ...], ...] = ()
 
 
 def _before(sentence: SentenceView, at: int, kind: Kind) -> list[Participant]:
@@ -54,20 +65,42 @@ def one_drug(sentence: SentenceView, number: int, state: State, at: int, noun: s
     here = list(dict.fromkeys(_before(sentence, at, Kind.DRUG)))
     candidates = [here[0]] if len({p.concept.curie for p in here}) == 1 else []
     recent = [h for h in state.heard if h.participant.concept.kind is Kind.DRUG and number - h.sentence <= _WINDOW]
-    recent.sort(key=lambda h: (-h.sentence - (_SUBJECT_LEAD if h.subject else 0), not h.subject))
+    recent.sort(key=lambda h: (_distance(h, number, state), not h.subject))
     candidates += [h.participant for h in recent]
-    candidates += [*state.heading, *state.title]
+    candidates += [*state.heading, *state.title, *([state.main] if state.main else [])]
     candidates = [c for c in candidates if not is_of_the_body(c.concept)]
     if noun == "it":
         return tuple(candidates[:1])
-    fitting = [c for c in candidates if noun in state.nouns.get(c.concept.curie, ())]
+    fitting = [c for c in candidates if noun not in _ANY_DRUG and noun in state.nouns.get(c.concept.curie, ())]
     fitting += [c for c in candidates if _fits(c, noun, state)]
-    return tuple(fitting[:1])
+    return _whole(fitting[0], state) if fitting else ()
+
+
+def _whole(drug: Participant, state: State) -> tuple[Participant, ...]:
+    """``drug``, or all drugs of the product that it is a part of, where the article is about that product."""
+    main = state.main.concept.curie if state.main else ""
+    for product in state.products:
+        curies = {p.concept.curie for p in product}
+        if len(curies) > 1 and {main, drug.concept.curie} <= curies:
+            return product
+    return (drug,)
+
+
+def _distance(heard: Heard, number: int, state: State) -> int:
+    """How far back a drug was named, in sentences, as an anaphor of sentence ``number`` weighs it."""
+    if heard.subject:
+        return number - heard.sentence - _SUBJECT_LEAD
+    main = state.main is not None and state.main.concept.curie == heard.participant.concept.curie
+    return number - heard.sentence + (0 if main else _BYSTANDER)
 
 
 _ANY_DRUG = frozenset(
     {"drug", "medicine", "medication", "agent", "compound", "injection", "biologic", "shot", "jab", "product"}
 )
+
+
+_FORMS = frozenset({"cream", "gel", "ointment", "spray", "patch", "inhaler", "infusion"})
+"""Forms of a drug, by which an article calls the one that it is about."""
 
 
 def _fits(candidate: Participant, noun: str, state: State) -> bool:
@@ -79,7 +112,8 @@ def _fits(candidate: Participant, noun: str, state: State) -> bool:
     called = state.nouns.get(candidate.concept.curie, set())
     if noun in ("pill", "tablet", "capsule", "small molecule"):
         return not label.endswith(("mab", "cept"))
-    return noun in called
+    main = state.main is not None and state.main.concept.curie == candidate.concept.curie
+    return noun in called or (noun in _FORMS and main)
 
 
 def several_drugs(sentence: SentenceView, number: int, state: State, match: re.Match[str]) -> tuple[Participant, ...]:
@@ -123,12 +157,17 @@ def subject(
         clause = None
     before = [sentence.mentions[int(m[2])] for m in MENTION.finditer(clause[1] if clause else "")]
     named = [m for m in before if m.kind in (Kind.DRUG, Kind.TARGET)]
+    named = [m for m in named if m.link is None or not is_of_the_body(m.link.concept)]
+    opening = clause.start(1) if clause else 0
+    first = min((i for i in spoken if i.start >= opening), key=lambda i: i.start, default=None)
+    if named and first and sentence.offsets[first.start] < named[0].span.start:
+        return first.participants
     if named:
         return participants_of(named[0])[:1]
     if spoken:
         return spoken[0].participants[:1]
     for earlier, participants in reversed(state.subjects):
-        if number - earlier > 2:
+        if number - earlier > 2 or participants is None:
             break
         if participants:
             return participants

@@ -28,13 +28,17 @@ _DISEASES = rf"(?P<d>{_DISEASE}{_AND_FOR}*)"
 _APPROVED_WORD = (
     r"(?:(?:FDA-|EMA-|EU-)?(?:approv(?:ed?|es|ing)|licen[sc]ed|authori[sz]ed|cleared|indicated|green-?lit|registered))"
 )
-_APPROVAL = r"(?:approval|authori[sz]ation|clearance|licen[cs]e|green light|go-ahead|indication|nod)"
+_APPROVAL = (
+    r"(?:approval|authori[sz]ation|clearance|licen[cs]e|green light|go-ahead|indication|nod|blessing|thumbs-up|"
+    r"thumbs up|seal of approval|okay|marketing rights)"
+)
 _SAME_CLAUSE = r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but|while|whereas)\b)[^;])"
 _PURPOSE = r"(?:for|in|as|to (?:treat|delay|prevent|reduce|slow|lower|improve|help|include|cover))"
 _FOR = rf"{_SAME_CLAUSE}{{0,140}}?\b{_PURPOSE}\s(?:(?!\{{[DFG]\d){_SAME_CLAUSE}){{0,170}}?{_DISEASES}"
 _REGULATOR = (
     r"\b(?:FDA|EMA|MHRA|Commission|[Aa]gency|[Aa]dministration|[Rr]egulators?|[Aa]uthorit(?:y|ies)|Ministry|"
-    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|it)\b"
+    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|it|(?:US|USA|EU|UK|United States|United Kingdom|Japan|China|Canada|"
+    r"Australia|Switzerland|Korea|Brazil))\b"
 )
 _AUXILIARIES = (
     r"(?:(?:also|already|now|still|first|currently|have|has|been|being|was|were|is|are|be|not|never|yet|only|will|may|"
@@ -67,6 +71,12 @@ _PATTERNS = tuple(
         rf"licen[cs]e|authori[sz]ation)s? "
         rf"(?:was|were|has been|have been) (?:later |then |since )?(?:extended|expanded|widened|broadened) )"
         rf"(?:to|for)\s(?:[^{{}};]{{0,60}}\s)?(?P<d>{_DISEASE})",
+        rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:expanded|extended|broadened|widened|updated) )(?:the )?"
+        rf"(?:(?:label|labelling|labeling|indications?|licen[cs]e|use|approval) (?:of|for) )?(?P<g>{G_LIST})"
+        rf"(?:'s? (?:label|indications?|use|licen[cs]e))?[^;{{}}]{{0,40}}? (?:to (?:include|cover)|(?:in)?to|for) "
+        rf"{_SAME_CLAUSE}{{0,80}}?(?P<d>{_DISEASE})",
+        rf"\b[Ff]or (?P<d>{_DISEASE})[^;{{}}]{{0,60}}?(?P<mid>{_REGULATOR}[^{{}}]{{0,60}}?\b(?:turned|refused|rejected|"
+        rf"declined|approved|cleared|licensed)) (?:to (?:approve|clear|license) )?(?P<g>{G_LIST})",
         rf"(?P<mid>\b(?:expanded|extended|broadened|widened) (?:the )?){_APPROVAL}s? (?:of|for) (?P<g>{G_LIST}){_FOR}",
     )
 )
@@ -82,8 +92,53 @@ _ONLY_ASKED = re.compile(
 )
 
 
-def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+_LEFT_OUT = (
+    re.compile(
+        rf"(?P<g>{G_LIST})(?P<mid>(?:,? which|,? that)?\s(?:{_AUXILIARIES}))(?:approved|licen[sc]ed|"
+        rf"authori[sz]ed|cleared)"
+        r"(?= (?:in|by|on|since|there|for use in|for sale in)\b|[,.;]|$)"
+    ),
+    re.compile(
+        rf"(?P<g>{G_LIST})(?P<mid>\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}"
+        r"(?= (?:in|by|on|from|there)\b|[,.;]|$)"
+    ),
+    re.compile(
+        rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,40}}?)\b(?:approved|licensed|authori[sz]ed|cleared) (?P<g>{G_LIST})"
+        r"(?= (?:in|on|last|this)\b|[,.;]|$)"
+    ),
+)
+_REGULATOR_ALONE = re.compile(
+    rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:granted|gave|issued) (?:it )?(?:an? |its |the )?(?:\w+ )?)"
+    rf"(?:approval|(?:marketing )?authori[sz]ation)\b(?! (?:to|for|of)\b)"
+)
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The approvals and refusals that one sentence tells."""
+    yield from _named(reading)
+    if context.topic is not None and not re.search(r"\{[DF]", reading.text):
+        yield from _of_the_topic(reading, context)
+
+
+def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
+    """Approvals without a disease, which are for the one that the article is about."""
+    disease = context.reach(context.topic, reading) if context.topic else None
+    found = [m for pattern in _LEFT_OUT for _, m in matches(reading, (pattern,))]
+    if not found and "{G" not in reading.text:
+        found = list(_REGULATOR_ALONE.finditer(reading.text))
+    for match in found:
+        cue = match.group() + reading.text[match.end() : match.end() + 60]
+        if disease is None or _ONLY_ASKED.search(cue) or _RECOMMENDED.search(match["mid"]):
+            continue
+        if is_negated(cue) or _REFUSED.search(cue) or modality_of(match["mid"]) is not Modality.ASSERTED:
+            continue
+        reached = (context.reach(c, reading) for c in context.drugs[:1])
+        drugs = reading.participants(match["g"], "G") if "g" in match.groupdict() else tuple(p for p in reached if p)
+        for drug in drugs:
+            yield claim(reading, "approval", drug, APPROVED, disease)
+
+
+def _named(reading: Reading) -> Iterator[Claim]:
     for text, match in matches(reading, _PATTERNS):
         start, _ = clause_at(text, match.start())
         before = text[start : match.start()]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.claims.reading import Participant, Reading
+from kg.claims.reading import Participant, Reading, is_of_the_body, participants_of
 from kg.claims.safety import safety_runs
+from kg.claims.topic import main_disease, main_drug
 from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.view import DocumentView, SentenceView
 from kg.model import ArmRole, BlockKind, Concept, Kind, Mention
@@ -16,14 +17,16 @@ from kg.model import ArmRole, BlockKind, Concept, Kind, Mention
 class Context:
     """The document around a sentence.
 
-    ``drugs`` (without a title, of the first sentence) and ``diseases`` are those of the title, in order. ``safety``
-    holds the indices of the sentences that go on telling adverse events which a sentence before began to tell.
+    ``drugs`` and ``diseases`` are those of the title, in order; where it names no drug, ``drugs`` is the one that the
+    article is about. ``topic`` is the disease that the article is about, if there is one. ``safety`` holds
+    the indices of the sentences that go on telling adverse events which a sentence before began to tell.
     """
 
     trials: TrialReading
     mentions: tuple[Mention, ...]
     drugs: tuple[Concept, ...]
     diseases: tuple[Concept, ...]
+    topic: Concept | None
     safety: frozenset[int]
 
     def about(self, reading: Reading) -> tuple[TrialFrame, ...]:
@@ -95,12 +98,14 @@ def blamed(drugs: tuple[Participant, ...], frames: tuple[TrialFrame, ...]) -> tu
 def context_of(view: DocumentView, trials: TrialReading) -> Context:
     """The context of the document ``view``."""
     mentions = tuple(m for s in view.sentences for m in s.mentions)
-    heads = [s for s in view.sentences if s.block_kind is BlockKind.TITLE] or list(view.sentences[:1])
-    titles = [s for s in heads if s.block_kind is BlockKind.TITLE]
-    drugs, diseases = _named(heads, Kind.DRUG), _named(titles, Kind.DISEASE)
-    return Context(trials, mentions, drugs, diseases, safety_runs(view.sentences))
+    titles = [s for s in view.sentences if s.block_kind is BlockKind.TITLE]
+    drugs, diseases = _named(titles or list(view.sentences[:1]), Kind.DRUG), _named(titles, Kind.DISEASE)
+    drug, disease = main_drug(view), main_disease(view)
+    if not drugs and drug is not None:
+        drugs = (drug.concept,)
+    return Context(trials, mentions, drugs, diseases, disease.concept if disease else None, safety_runs(view.sentences))
 
 
 def _named(sentences: Sequence[SentenceView], kind: Kind) -> tuple[Concept, ...]:
-    found = {m.link.concept.curie: m.link.concept for s in sentences for _, m in s.of_kind(kind) if m.link is not None}
-    return tuple(found.values())
+    named = (p.concept for s in sentences for _, m in s.of_kind(kind) for p in participants_of(m))
+    return tuple({c.curie: c for c in named if not is_of_the_body(c)}.values())

@@ -13,6 +13,7 @@ from kg.claims.anaphors import DRUG_NOUN, anaphors, insertion
 from kg.claims.antecedents import Heard, State, combined_in
 from kg.claims.reading import Insertion, Participant, Reading, participants_of, read, tokens
 from kg.claims.short_forms import products, regimens
+from kg.claims.topic import main_drug
 from kg.claims.view import DocumentView, SentenceView
 from kg.model import BlockKind, Kind
 
@@ -22,13 +23,14 @@ _PATIENT = re.compile(r"\b(?:patients|people|women|men|adults|children|participa
 def read_document(view: DocumentView) -> tuple[Reading, ...]:
     """All sentences of ``view`` with their anaphors and regimen abbreviations put in."""
     source = view.annotated.document.source
-    state = State()
-    short_forms = products(view) | regimens(view)
+    known = products(view)
+    state = State(main=main_drug(view), products=tuple(known.values()))
+    short_forms = known | regimens(view)
     readings = []
     for number, sentence in enumerate(view.sentences):
         if sentence.block_kind is BlockKind.HEADING:
             state.heading = _of_kind(sentence, Kind.DRUG)
-        insertions = anaphors(sentence, number, state) + _short_forms(sentence, short_forms)
+        insertions = anaphors(sentence, number, state, _short_forms(sentence, short_forms))
         reading = read(source, sentence, _disjoint(insertions))
         if sentence.block_kind is BlockKind.TITLE and not state.title:
             state.title, state.diseases = _of_kind(sentence, Kind.DRUG), _of_kind(sentence, Kind.DISEASE)
@@ -61,6 +63,11 @@ def _disjoint(insertions: list[Insertion]) -> tuple[Insertion, ...]:
 _IS_A = re.compile(
     rf"\{{G(\d+)\}}(?:,| is| was|, which is)\s+(?:an?|the|one)\b[^{{}};]{{0,60}}?\b(?P<noun>{DRUG_NOUN})s?\b"
 )
+_CALLED = re.compile(
+    rf"\{{G(?P<before>\d+)\}}(?: [\d.]+ ?%)? (?P<noun>{DRUG_NOUN})s?\b|"
+    rf"\b(?P<title>{DRUG_NOUN}) \{{G(?P<after>\d+)\}}"
+)
+"""``{G} cream``, ``the antibody {G}``"""
 _FIRST = re.compile(r"\{([A-Z])(\d+)\}")
 _JOINT_NAME = re.compile(r"\{G\d+\}(?:[-/]\{G\d+\})+")
 
@@ -82,12 +89,15 @@ def _listen(reading: Reading, number: int, state: State) -> None:
     for match in _IS_A.finditer(reading.text):
         for participant in reading.groups[int(match[1])]:
             state.nouns.setdefault(participant.concept.curie, set()).add(match["noun"])
+    for match in _CALLED.finditer(reading.text):
+        for participant in reading.groups[int(match["before"] or match["after"])]:
+            state.nouns.setdefault(participant.concept.curie, set()).add(match["noun"] or match["title"])
     combined = combined_in(reading, reading.text)
     if combined:
         state.combinations.append(combined)
 
 
-_OBLIQUE = re.compile(r"\b(?:than|versus|for|on|to|from|by|after|with|against)\s(?:[\w-]+\s){0,3}$")
+_OBLIQUE = re.compile(r"\b(?:than|versus|for|on|to|from|by|after|with|against|unlike|like)\s(?:[\w-]+\s){0,3}$")
 """What stands before a name that is not what the sentence is about."""
 _FRONTED = re.compile(
     r"(?:In|At|By|With|After|Before|Taken|Given|Used|Added|Unlike|Like|Among|For|On|During|Compared|Because|"
@@ -102,8 +112,13 @@ def _head(text: str) -> int:
     return fronted.end() if fronted and re.search(r"\{[GT]\d", text[fronted.end() :]) else 0
 
 
-def _subject_of(reading: Reading) -> tuple[Participant, ...]:
-    """The drug or target that the sentence begins with (a clause about patients or a trial may come before)."""
+def _subject_of(reading: Reading) -> tuple[Participant, ...] | None:
+    """The drug or target that the sentence begins with (a clause about patients may come before).
+
+    ``None`` where it begins with a trial, so that ``it`` in the next one is no drug.
+    """
+    if re.match(r"\{C\d+\}", reading.text) and "{G" not in reading.text:
+        return None
     for token in _FIRST.finditer(reading.text, _head(reading.text)):
         if token[1] in "GT" and _OBLIQUE.search(reading.text[: token.start()]):
             return ()

@@ -117,8 +117,10 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
-        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:carry|carries|harbou?rs?|have|has|bear|result from|"
-        rf"arises? from|stems? from)\b"
+        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:carry|carries|harbou?rs?|have|has|bear|results? from|"
+        rf"arises? from|stems? from|follows? from|comes? from|is due to|are due to|is down to|is traced to|"
+        rf"goes back to|"
+        rf"is the result of|is the consequence of)\b"
         rf"\s(?:an? |the )?{_CHANGE} (?:of|in) (?:the )?(?P<t>{T_LIST})",
     ),
     _rule(

@@ -25,6 +25,8 @@ def settled(annotated: Annotated) -> Annotated:
     mentions = []
     for mention in annotated.mentions:
         name = _name(mention)
+        if _is_a_kind(mention) or (name not in linked and _is_no_disease(mention)):
+            continue
         if _is_unresolved(mention):
             if mention.kind is Kind.DRUG and _is_no_name(annotated, mention):
                 continue
@@ -34,6 +36,41 @@ def settled(annotated: Annotated) -> Annotated:
                 continue
         mentions.append(mention)
     return replace(annotated, mentions=tuple(mentions))
+
+
+_CLASS_NOUN = re.compile(
+    r"(?:(?:the|these|both|human|monoclonal|new|oral) )?(?:antibod(?:y|ies)|kinases?|enzymes?|proteins?|"
+    r"receptors?|cytokines?|"
+    r"chemokines?|hormones?|antigens?|ligands?|genes?|channels?|transporters?|drugs?|medicines?|medications?|"
+    r"inhibitors?|"
+    r"blockers?|agonists?|antagonists?|molecules?|compounds?|peptides?|tablets?|capsules?|pills?|injections?|"
+    r"infusions?|"
+    r"therap(?:y|ies)|treatments?|placebo)"
+)
+"""Words for a kind of thing, which name no member of it."""
+_NO_DISEASE = re.compile(
+    r"(?:.*\b)?(?:drugs?|pills?|treatments?|therap(?:y|ies)|medicines?|vaccines?|index|indices|scores?|scales?|trials?|"
+    r"stud(?:y|ies)|causes?|outcomes?|survival|brief|safety|efficacy|benefits?|risks?|news|updates?|reports?|"
+    r"results?|data|"
+    r"end ?points?|regimens?|programmes?|programs?|guidelines?|questionnaires?|inventory|response|relief)",
+    re.IGNORECASE,
+)
+"""Unresolved names of diseases that end in a word for something else (``outcome``, ``cardiovascular causes``)."""
+_SHOUTED = re.compile(r"[A-Z]{5,}(?:[- ]?(?:\d+|[IVX]+))?")
+
+
+def _is_a_kind(mention: Mention) -> bool:
+    """Whether a mention is a word for a kind of thing, or a mark without a letter."""
+    if re.search(r"[^\W\d_]", mention.text) is None:
+        return True
+    return mention.kind in (Kind.DRUG, Kind.TARGET) and _CLASS_NOUN.fullmatch(_name(mention)) is not None
+
+
+def _is_no_disease(mention: Mention) -> bool:
+    """Whether an unresolved name was taken for that of a disease and is none by its form."""
+    if mention.kind not in (Kind.DISEASE, Kind.FINDING) or not _is_unresolved(mention):
+        return False
+    return _NO_DISEASE.fullmatch(mention.text) is not None or _SHOUTED.fullmatch(mention.text) is not None
 
 
 _SPEAKS = re.compile(

@@ -103,12 +103,14 @@ _TOO_WIDE = frozenset({"neoplasm", "cancer", "disease", "disorder", "malignant n
 """Labels of concepts that stand for a whole class wherever they are named (tumours, platinum chemotherapy)."""
 
 
-_ENDOGENOUS = re.compile(
-    r"acetylcholine|adrenaline|amyloid|angiotensin|angiotensin ii|bilirubin|c-reactive protein|calcium|"
-    r"cholesterol|cortisol|creatinine|dopamine|epinephrine|glucose|glutamate|histamine|iron|lipid|lipids|"
-    r"nitric oxide|nitrogen|noradrenaline|norepinephrine|oxygen|phosphate|potassium|serotonin|sodium|"
-    r"triglyceride|triglycerides|urate|uric|uric acid|water"
+_BODY = (
+    r"(?:acetylcholine|adrenaline|amyloid|angiotensin(?: ii)?|bilirubin|c-reactive protein|calcium|cholesterol|"
+    r"cortisol|creatinine|dopamine|epinephrine|glucose|glutamate|histamine|iron|lipids?|lipoproteins?|nitric oxide|"
+    r"nitrogen|noradrenaline|norepinephrine|oxygen|phosphate|potassium|serotonin|sodium|triglycerides?|urate|"
+    r"uric(?: acid)?|"
+    r"water|h(?:a?)emoglobin)"
 )
+_ENDOGENOUS = re.compile(rf"(?:(?:ldl|hdl|vldl|blood|serum)[ -])?{_BODY}(?:,? (?:ldl|hdl|vldl|ion|blood|a1c))?")
 """Substances of the body, which ``the drug`` never means."""
 
 
@@ -124,6 +126,10 @@ def _is_class(concept: Concept) -> bool:
     return concept.kind is Kind.DRUG and concept.curie.startswith("MESH:") and concept.label.endswith("s")
 
 
+_COORDINATED = re.compile(r",(?P<and> (?:and|but|so|yet) )$")
+"""What stands before ``it`` at the head of a clause: no joint of a list of names."""
+
+
 def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()) -> Reading:
     """The reading of ``view``, a sentence of the document ``source``, with ``insertions`` put in.
 
@@ -134,7 +140,10 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
     at = 0
     for insertion in insertions:
         letter = LETTER[insertion.kind]
-        pieces += [view.masked[at : insertion.start], f"{{{letter}{len(groups)}}}"]
+        before = view.masked[at : insertion.start]
+        if view.masked[insertion.start : insertion.end].lower() == "it":
+            before = _COORDINATED.sub(";\\g<and>", before)
+        pieces += [before, f"{{{letter}{len(groups)}}}"]
         groups.append(insertion.participants)
         at = insertion.end
     pieces.append(view.masked[at:])

@@ -8,6 +8,12 @@ from collections.abc import Sequence
 from kg.claims.view import SentenceView
 from kg.model import Block, BlockKind
 
+_HEAD = re.compile(
+    r"(?:(?:[\w'-]+ ){0,3}(?:[Ss]afety|[Ss]ide[ -]effects?|[Tt]olerab\w+|[Rr]isks?|[Hh]arms?|[Tt]oxicity|"
+    r"[Aa]dverse (?:events|"
+    r"reactions|effects)|[Ww]arnings?|[Dd]ownsides?|[Cc]autions?|[Pp]recautions)(?: [\w'-]+){0,3}?)[.:]?"
+)
+"""A sentence of some words that heads its paragraph (``Safety.``, ``Labelled risks.``)."""
 _ADVERSE = re.compile(r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies))\b")
 
 
@@ -22,6 +28,6 @@ def safety_runs(sentences: Sequence[SentenceView]) -> frozenset[int]:
             found.add(sentence.sentence.index)
         elif block != telling:
             telling = None
-        if _ADVERSE.search(sentence.masked):
+        if _ADVERSE.search(sentence.masked) or _HEAD.fullmatch(sentence.masked):
             telling = block
     return frozenset(found)

@@ -16,7 +16,10 @@ TESTED = "biolink:in_clinical_trials_for"
 
 _D_LIST = listing("D", modifiers=6)
 _DISEASES = rf"(?P<d>{_D_LIST}(?:,?\s(?:and|or|as well as)(?: also)?\s(?:in|for)\s(?:[\w-]+\s){{0,6}}?{_D_LIST})*)"
-_TEST = r"(?:evaluated|tested|studied|investigated|assessed|trialled|explored|examined|developed|tried)"
+_TEST = (
+    r"(?:evaluated|tested|studied|investigated|assessed|trialled|explored|examined|developed|tried|"
+    r"put to the test|tried out|put through its paces)"
+)
 _WHERE = (
     r"(?:(?!\{[GD]\d|\b(?:after|because|versus)\b)[^;]){0,80}?\b(?:in|for|against|with)\s(?:(?!\{[GD]\d)[^;]){0,90}?"
 )
@@ -72,7 +75,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             if not _ANIMALS.search(text) and not _WISHED.search(match["mid"]) and not _OTHER_AIM.search(match.group()):
                 yield from _emit(reading, match["g"], match, _firmness(text, match))
     for match in _STUDY_IN.finditer(text):
-        subject = re.match(rf"\W*(?P<g>{G_LIST})", text)
+        subject = re.match(rf"\W*(?P<g>{G_LIST})", text[text.rfind(";", 0, match.start()) + 1 :])
         if subject and "{G" not in match.group() and not _ANIMALS.search(text):
             yield from _emit(reading, subject["g"], match, _firmness(text, match))
 

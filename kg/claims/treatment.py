@@ -47,6 +47,8 @@ _STATED = tuple(
         rf"(?:\b{_STATUS})\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?){_D}(?:(?! and\b)[^{{}};,]){{0,40}}?"
         rf"(?P<mid>\s(?:{_IS}|has consisted of|consists of)\s(?:not )?)"
         rf"(?:(?:the|still|usually|either|both|oral) ){{0,2}}(?P<g>{G_LIST})",
+        rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:(?:an?|the|one|two|three|both|other|another|the other|older|newer|\w+ly \w+|"
+        rf"{_STANDING}) ){{1,4}}{_ROLE} (?:of|for|in|against|approved for|used (?:for|in)) {_NEAR}{_D}(?=[,.;]|$)",
         rf"(?P<mid>{_EXPERTS}[^;{{}}]{{0,40}}?\b(?:prescribe[ds]?|recommend(?:s|ed)?|use[ds]?|give)\b\s)"
         rf"(?P<g>{G_LIST}(?:\s(?:together|along|in combination|combined)?\s?with {G})?)(?:\sas\s[^;{{}}]{{2,40}}?)?"
         rf"\s(?:to|for|in|against)\s(?:(?!\{{[GF])[^;]){{0,90}}?{_D}",
@@ -67,12 +69,31 @@ _HABITUAL = tuple(
         rf"(?P<g>{G_LIST})",
     )
 )
+_BY_HABIT = re.compile(
+    r"\b(?:[Ff]or (?:\w+ )?(?:years|decades|generations|centuries)|[Uu]sually|[Oo]ften|[Tt]raditionally|"
+    r"[Tt]ypically|[Nn]ormally|"
+    r"[Rr]outinely|[Uu]ntil (?:now|recently)|have long|has long|[Cc]ommonly)\b"
+)
+_TAKEN = re.compile(
+    rf"{_D}(?P<mid>\s(?:(?:have|has|had|usually|often|typically|normally|always|must|long|still|routinely|been|"
+    rf"are|were) )*)"
+    rf"(?:taken|take|taking|swallowed|swallow|been given|given|treated with|relied on|rely on|received|receive|"
+    rf"used|use|"
+    rf"put on|depended on|depend on)\s(?:(?:oral|daily|high-dose|low-dose|either|only|\w+ly) )*(?P<g>{G_LIST})"
+)
+"""``For decades people with {D} have taken {G}``"""
+_MAINSTAY = re.compile(
+    rf"(?P<g>{G_LIST})(?P<mid>{_ASIDE}{_IS}\s(?:still |also |now )?)(?:an? |the )(?:\w+ ){{0,2}}"
+    r"(?:mainstay|cornerstone|backbone|standard(?: of care)?|(?:treatment|therapy|drug) of choice|first choice)"
+    r"(?: (?:of|for) (?:treatment|therapy|care|management|these patients))?(?=[,.;]|$| and\b)"
+)
+"""A standing treatment whose disease is left out."""
 _OF_A_TRIAL = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|versus|compared|randomi[sz]ed|placebo|evaluated|tested|assessed|risk)\b"
 )
 
 
-def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The treatments that one sentence states as established."""
     for _, match in matches(reading, _STATED):
         if not re.search(r"\brisk\b|\bnot to\b", match.group()):
@@ -80,6 +101,14 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
     for text, match in matches(reading, _HABITUAL):
         if not _OF_A_TRIAL.search(text) and not is_negated(match["mid"]):
             yield from _claims(reading, match)
+    if _BY_HABIT.search(reading.plain) and not _OF_A_TRIAL.search(reading.plain):
+        for match in _TAKEN.finditer(reading.plain):
+            yield from _claims(reading, match)
+    disease = context.reach(context.topic, reading) if context.topic else None
+    for match in _MAINSTAY.finditer(reading.plain):
+        if disease is not None and not re.search(r"\{[DF]", reading.plain) and not is_negated(match["mid"]):
+            for drug in reading.participants(match["g"], "G"):
+                yield claim(reading, "treatment", drug, TREATS, disease)
 
 
 def _claims(reading: Reading, match: re.Match[str]) -> Iterator[Claim]:

@@ -114,7 +114,8 @@ SAID = (
     ),
     # Called CLEAR Outcomes, the trial …; in a trial dubbed …
     re.compile(
-        rf"""\b(?:{_CALLED}|[CDKN](?:alled|ubbed|nown\s+as|amed))\s+(?:the\s+)?{_QUOTE}(?P<name>{_TWO_WORDS}|{_NAME}){_QUOTE},\s+
+        rf"""\b(?:{_CALLED}|[CDKN](?:alled|ubbed|nown\s+as|amed))\s+(?:the\s+)?{_QUOTE}(?P<name>{_TWO_WORDS}|"
+        rf"{_NAME}){_QUOTE},\s+
         (?:the|this|a|an)\s+{_DESIGN}{_ONE_STUDY}\b""",
         re.VERBOSE,
     ),
@@ -134,7 +135,8 @@ SAID = (
     ),
     # data from ORION show; a study of 122 babies, called ORION
     re.compile(
-        rf"""\b(?:[Dd]ata|[Rr]esults|[Ff]indings|[Aa]nalys[ei]s|[Ff]igures)\s+(?:from|of)\s+(?:the\s+)?(?P<name>{_NAME}){_ASIDE}\s+
+        rf"""\b(?:[Dd]ata|[Rr]esults|[Ff]indings|[Aa]nalys[ei]s|[Ff]igures)\s+(?:from|"
+        rf"of)\s+(?:the\s+)?(?P<name>{_NAME}){_ASIDE}\s+
         (?:also\s+|now\s+)?(?:are|confirm\w*|demonstrat\w+|indicat\w+|reveal\w*|show\w*|suggest\w*|support\w*|were|will)\b""",
         re.VERBOSE,
     ),
@@ -143,8 +145,10 @@ SAID = (
         rf"with)\s+[^.;,()]{{3,60}},\s+{_CALLED}\s+{_QUOTE}(?P<name>{_NAME})",
         re.VERBOSE,
     ),
-    # AVAglio and RTOG 0825 were randomised trials
-    re.compile(rf"(?P<name>{_NAME}){_ASIDE}\s+(?:are|were)\s+{_DESIGN}{_STUDY}\b", re.VERBOSE),
+    # AVAglio and RTOG 0825 were randomised trials; TRuE-V1 and TRuE-V2, identical in design, were phase 3 trials
+    re.compile(
+        rf"(?P<name>{_NAME}){_ASIDE}(?:,\s+[a-z][^.;,()]{{3,60}},)?\s+(?:are|were)\s+{_DESIGN}{_STUDY}\b", re.VERBOSE
+    ),
     # SOLO1 (NCT01844986); MURANO (ClinicalTrials.gov number, NCT02005471)
     re.compile(
         rf"""(?P<name>{_NAME})(?:\s+{_STUDY})?\s*[(\[,;]\s*
@@ -153,6 +157,9 @@ SAID = (
         re.VERBOSE,
     ),
 )
+
+NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?[- ]?[A-Z]?)(?:\d{1,4}|I{1,3}|IV|V)")
+"""ORION-10: a name that differs by its number from those of its sister trials"""
 
 FAMILY = re.compile(
     r"(?<![\w/-])(?:[A-Z]{7,}-\d{1,4}|[A-Z]{9,}\d{1,2}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|"

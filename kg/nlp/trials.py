@@ -69,6 +69,8 @@ def trial_names(text: str, sentences: Sequence[Sentence]) -> tuple[TrialName, ..
     for sentence in sentences:
         for span, cue in (*_joined(plain, sentence, cues), *(_spoken_of(plain, sentence) if cues else ())):
             found[span] = max(cue, found.get(span, Cue.SHAPE))
+    for span in _sisters(plain, sentences, found):
+        found.setdefault(span, Cue.BESIDE)
     return tuple(sorted(TrialName(span, cue) for span, cue in found.items()))
 
 
@@ -123,6 +125,17 @@ def _spoken_of(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
     for match in patterns.IN_IT.finditer(plain, sentence.span.start, sentence.span.end):
         if not _is_known_not_to_be(match["name"]):
             yield Span(*match.span("name")), Cue.BESIDE
+
+
+def _sisters(plain: str, sentences: Sequence[Sentence], found: dict[Span, Cue]) -> Iterator[Span]:
+    """Names that differ by number alone from one that a cue stands beside (``ORION-9`` where ``ORION-10`` has one)."""
+    names = (patterns.NUMBERED.fullmatch(span.of(plain)) for span, cue in found.items() if cue > Cue.SHAPE)
+    stems = sorted({match["stem"] for match in names if match and len(match["stem"].rstrip("- ")) > 3})
+    for stem in stems:
+        pattern = re.compile(rf"(?<![\w/-]){re.escape(stem)}(?:\d{{1,4}}|I{{1,3}}|IV|V)(?![\w/]|-\w|[.,]\d)")
+        for sentence in sentences:
+            for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
+                yield Span(*match.span())
 
 
 def _is_known_not_to_be(name: str) -> bool:

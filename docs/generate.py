@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from kg import errors
 from kg.cli.app import app
-from kg.export import NETWORK_FORMATS
+from kg.export import ANNOTATIONS_LOSE, GRAPH_ANNOTATIONS, NETWORK_FORMATS
 from kg.graph import RDF_FORMATS
 from kg.settings import ENVIRONMENT, FILE, Settings
 from kg.vocab import PREDICATES, PREFIXES, compact
@@ -108,6 +108,7 @@ def formats() -> str:
     rows = [
         f"| `{name}` | {form.loses or 'nothing'} |" for name, form in (*RDF_FORMATS.items(), *NETWORK_FORMATS.items())
     ]
+    rows += [f"| `{name}` | {ANNOTATIONS_LOSE} |" for name in GRAPH_ANNOTATIONS]
     head = "| format | what it cannot hold |\n|---|---|"
     return (
         f"# Formats\n\n{NOTE}\nWhat a graph loses in each format of `kg export`:\n\n{head}\n" + "\n".join(rows) + "\n"

@@ -29,6 +29,8 @@ class GraphFormat(StrEnum):
     NEO4J = "neo4j"
     GRAPHML = "graphml"
     SSSOM = "sssom"
+    PUBTATOR = "pubtator"
+    BIOC = "bioc"
 
 
 class DiffFormat(StrEnum):

@@ -6,7 +6,7 @@ A format of graphs is a :class:`NetworkFormat`: files from a :class:`Network` of
 
 from types import MappingProxyType
 
-from kg.export.bioc import BIOC
+from kg.export.bioc import BIOC, BIOC_OF_GRAPH
 from kg.export.graphml import GRAPHML
 from kg.export.jsonl import JSONL
 from kg.export.kgx import KGX_JSONL, KGX_TSV
@@ -19,9 +19,28 @@ from kg.export.writer import Writer
 FORMATS = MappingProxyType({"jsonl": JSONL, "pubtator": PUBTATOR, "bioc": BIOC})
 """The formats of annotations by the name that the command line gives them."""
 
+GRAPH_ANNOTATIONS = MappingProxyType({"pubtator": PUBTATOR, "bioc": BIOC_OF_GRAPH})
+"""Those of them in which the annotations of a built graph are written, without the articles."""
+
+ANNOTATIONS_LOSE = (
+    "claims, names and hierarchy of concepts; of the texts all but the sentences of evidence and the names: "
+    "blanks stand for it, so that every offset is that of the article"
+)
+
 NETWORK_FORMATS = MappingProxyType(
     {"kgx-tsv": KGX_TSV, "kgx-jsonl": KGX_JSONL, "neo4j": NEO4J, "graphml": GRAPHML, "sssom": SSSOM}
 )
 """The formats of graphs likewise."""
 
-__all__ = ["FORMATS", "NETWORK_FORMATS", "Edge", "NameLink", "Network", "NetworkFormat", "Node", "Writer"]
+__all__ = [
+    "ANNOTATIONS_LOSE",
+    "FORMATS",
+    "GRAPH_ANNOTATIONS",
+    "NETWORK_FORMATS",
+    "Edge",
+    "NameLink",
+    "Network",
+    "NetworkFormat",
+    "Node",
+    "Writer",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from lxml import etree
 
 from kg.export.writer import Writer
@@ -16,7 +18,7 @@ _OPENING = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def _document(annotated: Annotated, base: str) -> str:
+def _document(annotated: Annotated, base: str, *, says_negation: bool = True) -> str:
     document = annotated.document
     root = etree.Element("document")
     _child(root, "id", document.source)
@@ -31,14 +33,15 @@ def _document(annotated: Annotated, base: str) -> str:
         _child(passage, "text", block.span.of(document.text))
         for number, mention in numbered:
             if block.span.covers(mention.span):
-                _annotation(passage, number, mention, base)
+                annotation = _annotation(passage, number, mention, base)
+                if says_negation:
+                    annotation.insert(1, _infon_of("negated", "true" if mention.negated else "false"))
     return etree.tostring(root, encoding="unicode") + "\n"
 
 
-def _annotation(passage: etree._Element, number: int, mention: Mention, base: str) -> None:
+def _annotation(passage: etree._Element, number: int, mention: Mention, base: str) -> etree._Element:
     annotation = etree.SubElement(passage, "annotation", id=f"T{number + 1}")
     _infon(annotation, "type", mention.kind.value)
-    _infon(annotation, "negated", "true" if mention.negated else "false")
     if mention.link is not None:
         _link(annotation, mention.link, base)
     if mention.also:
@@ -46,6 +49,7 @@ def _annotation(passage: etree._Element, number: int, mention: Mention, base: st
     span = mention.span
     etree.SubElement(annotation, "location", offset=str(span.start), length=str(len(span)))
     _child(annotation, "text", mention.text)
+    return annotation
 
 
 def _link(annotation: etree._Element, link: Link, base: str) -> None:
@@ -56,7 +60,13 @@ def _link(annotation: etree._Element, link: Link, base: str) -> None:
 
 
 def _infon(parent: etree._Element, key: str, value: str) -> None:
-    etree.SubElement(parent, "infon", key=key).text = xml_text(value)
+    parent.append(_infon_of(key, value))
+
+
+def _infon_of(key: str, value: str) -> etree._Element:
+    infon = etree.Element("infon", key=key)
+    infon.text = xml_text(value)
+    return infon
 
 
 def _child(parent: etree._Element, name: str, text: str) -> None:
@@ -64,3 +74,5 @@ def _child(parent: etree._Element, name: str, text: str) -> None:
 
 
 BIOC = Writer(_OPENING, _document, "</collection>\n")
+BIOC_OF_GRAPH = Writer(_OPENING, partial(_document, says_negation=False), "</collection>\n")
+"""A graph does not keep which mentions are negated: its claims are."""

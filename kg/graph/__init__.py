@@ -8,7 +8,7 @@ from kg.graph.formats import RDF_FORMATS, RdfFormat, Written, base_of, read_quad
 from kg.graph.nodes import Nodes
 from kg.graph.query import QueryKind, QueryResult, run_query
 from kg.graph.rdf import quads
-from kg.graph.reading import read_graph
+from kg.graph.reading import annotated_of, read_graph
 from kg.graph.records import (
     ConceptNode,
     GraphOptions,
@@ -49,6 +49,7 @@ __all__ = [
     "Terminology",
     "UnresolvedName",
     "Written",
+    "annotated_of",
     "apply_decisions",
     "assemble",
     "base_of",

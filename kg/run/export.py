@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.export import NETWORK_FORMATS
-from kg.graph import RDF_FORMATS, read_quads, write_rdf
+from kg.export import ANNOTATIONS_LOSE, GRAPH_ANNOTATIONS, NETWORK_FORMATS
+from kg.graph import RDF_FORMATS, annotated_of, base_of, read_quads, write_rdf
 from kg.run.network import network
 
 
@@ -27,14 +27,24 @@ def export(graph: Path | str, form: str) -> Export:
     if form in RDF_FORMATS:
         written = write_rdf(read_quads(graph, named=RDF_FORMATS[form].named), form)
         return Export((("", written.content),), written.losses)
+    if form in GRAPH_ANNOTATIONS:
+        return _annotations(graph, form)
     if form not in NETWORK_FORMATS:
-        known = ", ".join((*RDF_FORMATS, *NETWORK_FORMATS))
+        known = ", ".join((*RDF_FORMATS, *NETWORK_FORMATS, *GRAPH_ANNOTATIONS))
         raise UsageError(f"there is no format {form!r}", cure=f"Known are {known}.")
     chosen = NETWORK_FORMATS[form]
     # All mentions are in the file with named graphs, and the links of names are those of all mentions.
     made = network(read_quads(graph, named=form == "sssom"))
     files = tuple((name, text.encode()) for name, text in chosen.write(made))
     return Export(files, (chosen.loses, *made.left_out))
+
+
+def _annotations(graph: Path | str, form: str) -> Export:
+    quads, writer = read_quads(graph, named=True), GRAPH_ANNOTATIONS[form]
+    base = base_of(quads)
+    documents = (writer.document(one, base) for one in annotated_of(quads, str(graph)))
+    content = "".join((writer.opening, *documents, writer.closing))
+    return Export((("", content.encode()),), (ANNOTATIONS_LOSE,))
 
 
 def save(export: Export, out: Path) -> None:

@@ -15,7 +15,7 @@ import rdflib
 from graph_sample import SmallTerminology, sample
 from kg.cli.exchange import GraphFormat
 from kg.errors import GraphError
-from kg.export import NETWORK_FORMATS
+from kg.export import GRAPH_ANNOTATIONS, NETWORK_FORMATS
 from kg.graph import RDF_FORMATS, assemble, quads, read_quads, validate, write_nquads, write_rdf, write_turtle
 from kg.graph.terms import Iri, Lit, Quad
 from kg.run.export import export
@@ -102,7 +102,7 @@ def test_the_hash_seed_does_not_show_in_any_format(root: Path) -> None:
 
 
 def test_the_command_line_knows_every_format() -> None:
-    assert set(RDF_FORMATS) | set(NETWORK_FORMATS) == {form.value for form in GraphFormat}
+    assert {*RDF_FORMATS, *NETWORK_FORMATS, *GRAPH_ANNOTATIONS} == {form.value for form in GraphFormat}
 
 
 @pytest.mark.parametrize("form", ["nquads", "trig"])
@@ -184,3 +184,24 @@ def test_what_no_build_writes_is_an_error_that_says_so(tmp_path: Path, text: str
     (tmp_path / "kg.ttl").write_text(text, encoding="utf-8")
     with pytest.raises(GraphError, match=what):
         read_quads(tmp_path, named=False)
+
+
+BAD_IRIS = {"a space": " ", "a line break": "\\u000A", "an angle bracket": "\\u003E", "a quotation mark": "\\u0022"}
+
+
+@pytest.mark.parametrize("bad", BAD_IRIS.values(), ids=BAD_IRIS.keys())
+@pytest.mark.parametrize("form", list(GraphFormat))
+def test_no_format_is_written_of_a_graph_with_a_bad_iri_and_the_error_names_the_file(
+    form: GraphFormat, bad: str, folder: Path, tmp_path: Path
+) -> None:
+    gene = "<http://identifiers.org/hgnc/1667>"
+    for name in ("kg.ttl", "kg.nq"):
+        text = (folder / name).read_text(encoding="utf-8")
+        # In Turtle the gene stands under a prefix.
+        changed = text.replace(gene, f"<http://identifiers.org/hgnc/16{bad}67>").replace(
+            "HGNC:1667", f"<http://identifiers.org/hgnc/16{bad}67>"
+        )
+        assert changed != text
+        (tmp_path / name).write_text(changed, encoding="utf-8")
+    with pytest.raises(GraphError, match=r"kg\.(ttl|nq)"):
+        export(tmp_path, form.value)

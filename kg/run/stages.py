@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from kg.claims.calibration import calibrated
+from kg.claims.calibration import calibrated, fitted
 from kg.claims.extract import extract
 from kg.errors import ClaimgraphError, InputError, ResourceError, UsageError
 from kg.graph import check_document
@@ -62,7 +62,7 @@ class Stages:
         if isinstance(annotated, Failure):
             return annotated
         try:
-            extraction = calibrated(extract(annotated), self.calibration)
+            extraction = calibrated(extract(annotated), self.calibration, fitted())
             check_document(annotated, extraction)
         except DOCUMENT_ERRORS as error:
             return failure(document, "extract", error)

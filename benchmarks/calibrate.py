@@ -193,6 +193,7 @@ _SAYS = {
     "sure": "all links are at least 0.9",
     "fair": "a link is less sure",
     "acronym": "the trial is known by its acronym alone",
+    "narrower": "of a name only the wider concept or its parts are known",
     "unresolved": "a name is unresolved",
 }
 

@@ -61,18 +61,21 @@ def names(subject: Concept, other: ClaimObject | None, evidence: Evidence) -> st
     """How surely the ends of a claim are known by the names that this sentence has for them.
 
     ``sure``: each link is at least :data:`SURE`. ``fair``: one is less. ``acronym``: a trial known by its acronym
-    alone. ``unresolved``: another name that no terminology was trusted with.
+    alone. ``narrower``: a name of which only the wider concept, or the parts, are known. ``unresolved``: another name
+    that no terminology was trusted with.
     """
     ends = [(subject, evidence.subject_mention)]
     if isinstance(other, Concept) and evidence.object_mention is not None:
         ends.append((other, evidence.object_mention))
     grades = {_grade(concept, (mention, *evidence.reached_through)) for concept, mention in ends}
-    return next(grade for grade in ("unresolved", "acronym", "fair", "sure") if grade in grades)
+    return next(grade for grade in ("unresolved", "narrower", "acronym", "fair", "sure") if grade in grades)
 
 
 def _grade(concept: Concept, mentions: tuple[Mention, ...]) -> str:
+    if concept.minted and concept.kind is not Kind.TRIAL:
+        return "narrower" if concept.broader or concept.members else "unresolved"
     if concept.minted:
-        return "acronym" if concept.kind is Kind.TRIAL else "unresolved"
+        return "acronym"
     links = (link for mention in mentions for link in mention.links)
     scores = [link.score for link in links if link.concept.curie == concept.curie]
     return "fair" if scores and max(scores) < SURE else "sure"

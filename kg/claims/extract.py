@@ -15,9 +15,11 @@ from kg.claims import (
     treatment,
     trials,
 )
-from kg.claims.context import context_of
+from kg.claims.context import Context, context_of
 from kg.claims.discourse import read_document
 from kg.claims.names import settled
+from kg.claims.reading import Reading
+from kg.claims.trials.records import TrialReading
 from kg.claims.view import view_document
 from kg.model import Annotated, Claim, Concept, Extraction
 
@@ -40,18 +42,26 @@ def extract(annotated: Annotated) -> Extraction:
 
     Mentions without a link are not read. Every claim carries the sentence that says it.
     """
+    readings, found, context = read(annotated)
+    claims = list(found.claims)
+    for reading in readings:
+        claims += related(reading, context)
+    return Extraction(annotated.document.source, distinct(claims), found.arms, found.results)
+
+
+def read(annotated: Annotated) -> tuple[tuple[Reading, ...], TrialReading, Context]:
+    """The sentences as the rules read them, what they tell of trials, and what the rules know of the document."""
     view = view_document(process.with_processes(settled(annotated)))
-    claims: list[Claim] = []
     readings = read_document(view)
     found = trials.read(view, readings)
-    claims += found.claims
-    context = context_of(view, found)
-    for reading in readings:
-        if reading.text.endswith("?"):
-            continue
-        for relation in _RELATIONS:
-            claims += relation.extract(reading, context)
-    return Extraction(annotated.document.source, _distinct(claims), found.arms, found.results)
+    return readings, found, context_of(view, found)
+
+
+def related(reading: Reading, context: Context) -> list[Claim]:
+    """The claims of the relation rules in one sentence; a question says nothing."""
+    if reading.text.endswith("?"):
+        return []
+    return [claim for relation in _RELATIONS for claim in relation.extract(reading, context)]
 
 
 def _key(claim: Claim) -> tuple[int, str, str, str, bool, str]:
@@ -66,7 +76,7 @@ def _key(claim: Claim) -> tuple[int, str, str, str, bool, str]:
     )
 
 
-def _distinct(claims: list[Claim]) -> tuple[Claim, ...]:
+def distinct(claims: list[Claim]) -> tuple[Claim, ...]:
     """One claim for each statement of each sentence, in text order, the surest first read kept."""
     best: dict[tuple[int, str, str, str, bool, str], Claim] = {}
     for claim in claims:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import Format, JsonFlag, one_of, say, write_json, write_rows
+from kg.cli.console import ConfigOption, Format, JsonFlag, one_of, say, write_json, write_rows
 
 if TYPE_CHECKING:
     from kg.graph import QueryResult
@@ -84,17 +84,40 @@ def ask(
 
 
 def explain(
-    what: Annotated[str, typer.Argument(help="An IRI, a CURIE, a name, or a triple 'isatuximab cg:targets CD38'.")],
+    what: Annotated[
+        str | None, typer.Argument(help="An IRI, a CURIE, a name, or a triple 'isatuximab cg:targets CD38'; ? is any.")
+    ] = None,
     graph: GraphOption = Path("outputs"),
+    corpus: Annotated[
+        Path | None, typer.Option(help="Its articles: shows as well what they were nearly read to say, and why not.")
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="Explain how a text of your own is read, without a graph.")] = None,
+    config: ConfigOption = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Show what the graph says of something, with the sentences that say it."""
+    """Show what the graph says of something, with the sentences that say it, and what was considered and rejected."""
     from dataclasses import asdict
 
+    from kg.errors import UsageError
     from kg.graph import explain as explained
+    from kg.run.considered import consider, consider_text, told
+    from kg.settings import load_settings
 
-    explanation = explained(opened(graph), what)
+    if (what is None) == (text is None):
+        raise UsageError("a thing of the graph or --text is explained, one of the two", cure="See kg explain --help.")
+    if text is not None:
+        found = consider_text(text, load_settings(file=config))
+        if as_json:
+            write_json(found.to_json())
+        else:
+            typer.echo(str(found))
+        return
+    explanation = explained(opened(graph), what or "")
+    rejected = None if corpus is None else consider(explanation, corpus, load_settings(file=config))
     if as_json:
-        write_json(asdict(explanation))
-    else:
-        typer.echo(str(explanation))
+        refused = {} if rejected is None else {"rejected": [asdict(one) for one in rejected]}
+        write_json(asdict(explanation) | refused)
+        return
+    typer.echo(str(explanation))
+    if rejected is not None:
+        typer.echo(told(rejected))

@@ -89,21 +89,23 @@ def explain(graph: Graph, what: str) -> Explanation:
         claims = {
             claim
             for claim in graph.subjects(RDF.predicate, predicate)
-            if (subjects is None or graph.value(claim, RDF.subject) in subjects)
+            if (claim, RDF.type, _CLAIM) in graph
+            and (subjects is None or graph.value(claim, RDF.subject) in subjects)
             and (objects is None or graph.value(claim, RDF.object) in objects)
         }
-        things: Iterable[Node] = (subjects or set()) | {predicate} | (objects or set())
+        named = set() if predicate is None else {predicate}
+        things: Iterable[Node] = (subjects or set()) | named | (objects or set())
     else:
         things = _things(graph, asked) or set()
         claims = {claim for thing in things for claim in _claims_about(graph, thing)}
     return Explanation(asked, tuple(sorted(map(str, things))), tuple(sorted(_claim(graph, claim) for claim in claims)))
 
 
-def _as_triple(asked: str) -> tuple[str, URIRef, str] | None:
-    """Subject, predicate and object when a word in the middle names a predicate; the labels may hold blanks."""
+def _as_triple(asked: str) -> tuple[str, URIRef | None, str] | None:
+    """Subject, predicate and object when a word in the middle names a predicate, or any; the labels may hold blanks."""
     words = asked.split()
     for index in range(1, len(words) - 1):
-        if (predicate := _predicate(words[index])) is not None:
+        if (predicate := _predicate(words[index])) is not None or words[index] in _ANYTHING:
             return " ".join(words[:index]), predicate, " ".join(words[index + 1 :])
     return None
 

@@ -10,7 +10,7 @@ they are now; its precision is shown beside, and nothing is fitted to it. ``--wr
 
 A reading's doubt is that of its rule, times a factor for the rule and one for how surely the names are known. Each
 factor is the errors seen for each error expected, where the rule's own promise counts like ten readings, so that few
-readings move it little. What is measured is held out: the factors that an article's claims are given come from all
+readings move it little. What is measured is held out: the factors that a batch of articles is given come from all
 other articles.
 """
 
@@ -50,6 +50,7 @@ class Read:
 class Observed:
     """A claim of an article, the readings that it rests on, and whether it is right."""
 
+    batch: str
     article: str
     predicate: str
     hedged: str
@@ -66,7 +67,7 @@ def observed(files: Iterable[Path]) -> tuple[Observed, ...]:
                 parts = (reading.split(",") for reading in row["readings"].split(" "))
                 readings = tuple(Read(rule, float(score), names) for rule, score, names in parts)
                 right = row["right"] == "1"
-                found.append(Observed(row["article"], row["predicate"], row["hedged"], right, readings))
+                found.append(Observed(row["origin"], row["article"], row["predicate"], row["hedged"], right, readings))
     return tuple(found)
 
 
@@ -122,12 +123,27 @@ def sure(claim: Observed, by: Calibration | None) -> float:
 
 
 def held_out(claims: tuple[Observed, ...]) -> list[tuple[Observed, float]]:
-    """Each claim with its confidence by what all other articles teach."""
+    """Each claim with its confidence by what all other batches of articles teach."""
     result: list[tuple[Observed, float]] = []
-    for article in sorted({claim.article for claim in claims}):
-        by = calibration(fit(claim for claim in claims if claim.article != article))
-        result += [(claim, sure(claim, by)) for claim in claims if claim.article == article]
+    for batch in sorted({claim.batch for claim in claims}):
+        by = calibration(fit(claim for claim in claims if claim.batch != batch))
+        result += [(claim, sure(claim, by)) for claim in claims if claim.batch == batch]
     return result
+
+
+def by_batch(claims: tuple[Observed, ...]) -> list[str]:
+    """Of the claims at 0.9 and more, how many of each batch are right: by the rules' promise, and held out."""
+    asserted = tuple(claim for claim in claims if claim.hedged == "asserted")
+    held = [(claim, at) for claim, at in held_out(asserted) if at >= 0.9]
+    rows = []
+    for batch in sorted({claim.batch for claim in asserted}):
+        own = [claim for claim in asserted if claim.batch == batch]
+        articles = len({claim.article for claim in own})
+        promised = share(claim.right for claim in own if sure(claim, None) >= 0.9)
+        rows.append(
+            (batch.rpartition("-")[2], str(articles), promised, share(c.right for c, _ in held if c.batch == batch))
+        )
+    return _table(("batch", "articles", "right at 0.9 and more by the rules' promise", "held out"), rows)
 
 
 def share(rows: Iterable[bool]) -> str:
@@ -218,7 +234,7 @@ def main() -> None:
     factors = {kind: {name: round(one, 2) for name, one in table.items()} for kind, table in fit(claims).items()}
     by, articles = calibration(factors), len({claim.article for claim in claims})
     rows = by_factor(claims, factors)
-    lines = [*reliability(claims, now, by), "", *by_predicate(claims, now)]
+    lines = [*reliability(claims, now, by), "", *by_batch(claims), "", *by_predicate(claims, now)]
     lines += [
         "",
         *_table(("the names of a reading", "its doubt is multiplied by", "right at first sight"), _explained(rows)),

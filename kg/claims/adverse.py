@@ -233,7 +233,14 @@ def _is_of_treatment(reading: Reading, context: Context) -> bool:
     return bool(by_place or _OF_TREATMENT.search(reading.text))
 
 
+_SET_AGAINST = re.compile(
+    r"^\W*(?:[Cc]ompared (?:with|to)|[Uu]nlike|[Ii]n contrast to|[Rr]elative to)\s\{G\d+\},\s(?=\{G)"
+)
+"""What a drug is set against before it is named (``compared with {G}, {G} more often caused {F}``)."""
+
+
 def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: bool) -> Iterator[Claim]:
+    text = _SET_AGAINST.sub("", text)
     caused = list(_CAUSES.finditer(text))
     for match in caused:
         said = text[max(text.rfind(",", 0, match.start()), 0) : match.end("e")]
@@ -348,7 +355,8 @@ def _responsible(reading: Reading, context: Context, text: str) -> tuple[Partici
     elif _LESS.search(text):
         return ()
     if chosen["none"]:
-        return _on_trial(reading, context) if _AGAINST.search(text[: chosen.start()]) else ()
+        against = _AGAINST.search(text[: chosen.start()]) and not _LESS.search(text)
+        return _on_trial(reading, context) if against else ()
     if chosen["on_trial"]:
         return _on_trial(reading, context)
     return blamed(reading.participants(chosen["g"] or chosen["g2"], "G"), _frames(context, reading))

@@ -83,6 +83,10 @@ _PATTERNS = tuple(
 _REFUSED = re.compile(
     r"\b(?:refus\w+|den(?:ied|ies)|declin\w+|reject\w+|withh[eo]ld|turned(?: down)?|withdr[ae]w\w*|revoked|lost)\b"
 )
+_TAKEN_BACK = re.compile(
+    r"\s(?:was|were|has been|have been|is|are)\s(?:\w+ly\s|later\s|then\s|now\s)?"
+    r"(?:withdrawn|revoked|refused|denied|declined|rejected|suspended)\b"
+)
 _PREVENTION = re.compile(r"\b(?:prevention|prophyla\w+|prevent)\b")
 """A use that a denial may be about where the treatment of the same disease is approved."""
 _RECOMMENDED = re.compile(r"\b(?:recommend\w*|advis(?:es?|ed)|backed|endorsed|opinion|urged)\b[^;]{0,60}$")
@@ -146,7 +150,8 @@ def _named(reading: Reading) -> Iterator[Claim]:
         if _ONLY_ASKED.search(cue) or _ONLY_ASKED.search(match.group().removesuffix(match["d"])):
             continue
         neither = re.search(r"\bneither\s$", before, re.IGNORECASE) is not None
-        negated = neither or is_negated(match["mid"]) or _REFUSED.search(cue) is not None
+        refused = _REFUSED.search(cue) or _TAKEN_BACK.match(text, match.end())
+        negated = neither or is_negated(match["mid"]) or refused is not None
         if negated and _PREVENTION.search(match.group()):
             continue
         modality = modality_of(match["mid"] + " " + before)

@@ -55,7 +55,7 @@ _CUES = (
     ),
     (
         Reason.HYPOTHESIS,
-        r"may|might|could|would|can|suggest(?:s|ed|ing)?(?: that)?|hypothesi[sz]e[ds]?(?: that)?|possib(?:le|ly)|"
+        r"(?:may|might|could|would|can)(?: be)?|suggest(?:s|ed|ing)?(?: that)?|hypothesi[sz]e[ds]?(?: that)?|possib(?:le|ly)|"
         r"potential(?:ly)?|perhaps|appear(?:s|ed)? to|seem(?:s|ed)? to|whether|if|propose[ds]?(?: that)?|"
         r"postulate[ds]?|speculate[ds]?(?: that)?|pre-?clinical(?:ly)?(?: data)?",
     ),
@@ -171,13 +171,18 @@ def _held_back(reading: Reading, context: Context, said: tuple[Claim, ...]) -> I
         cues = [m.group().strip() for m in words.finditer(reading.text)]
         if not cues:
             continue
-        without = replace(reading, text=words.sub("", reading.text), plain=words.sub("", reading.plain))
+        without = replace(reading, text=words.sub(_innocent, reading.text), plain=words.sub(_innocent, reading.plain))
         for claim in distinct(related(without, context)):
             ends = _ends(claim)
             before = known.get(ends)
             if ends in firm or claim.negated or (before is not None and not _firmer(claim, before)):
                 continue
             yield _rejected(reading, claim, reason, ", ".join(dict.fromkeys(cues)), before)
+
+
+def _innocent(cue: re.Match[str]) -> str:
+    """What stands in the place of words that are taken out: ``will be tested`` is ``is tested`` without them."""
+    return "is " if cue.group().strip().lower().endswith(" be") else ""
 
 
 def _firmer(claim: Claim, before: Claim) -> bool:

@@ -30,7 +30,9 @@ _HYPOTHESIZED = re.compile(
     re.IGNORECASE,
 )
 _BELIEVED = re.compile(
-    r"\b(?:believed?s?|thought|presumed|considered to|assumed|regarded as likely|understood to|think)\b", re.IGNORECASE
+    r"\b(?:believed?s?|thought|presumed|presumabl[ey]|supposedly|considered to|assumed|regarded as likely|"
+    r"understood to|think)\b",
+    re.IGNORECASE,
 )
 
 

@@ -93,10 +93,16 @@ def _of_the_title(reading: Reading, context: Context) -> Iterator[Claim]:
                 yield claim(reading, "testing", drug, TESTED, disease, modality=modality)
 
 
+_PLANNED_AFTER = re.compile(
+    r"\s(?:is|are|was|were|has been|have been)\s(?:now\s|also\s|being\s|\w+ly\s)?"
+    r"(?:planned|scheduled|proposed|foreseen)\b"
+)
+
+
 def _firmness(text: str, match: re.Match[str]) -> Modality:
     start, _ = clause_at(text, match.start())
     cue = text[start : match.end()] if match.re is not _STUDY_IN else match.group()
-    return Modality.PLANNED if _PLAN.search(cue) else Modality.ASSERTED
+    return Modality.PLANNED if _PLAN.search(cue) or _PLANNED_AFTER.match(text, match.end()) else Modality.ASSERTED
 
 
 def _emit(reading: Reading, drugs: str, match: re.Match[str], modality: Modality) -> Iterator[Claim]:

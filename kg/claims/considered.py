@@ -55,9 +55,9 @@ _CUES = (
     ),
     (
         Reason.HYPOTHESIS,
-        r"(?:may|might|could|would|can)(?: be)?|suggest(?:s|ed|ing)?(?: that)?|hypothesi[sz]e[ds]?(?: that)?|possib(?:le|ly)|"
-        r"potential(?:ly)?|perhaps|appear(?:s|ed)? to|seem(?:s|ed)? to|whether|if|propose[ds]?(?: that)?|"
-        r"postulate[ds]?|speculate[ds]?(?: that)?|pre-?clinical(?:ly)?(?: data)?",
+        r"(?:may|might|could|would|can)(?: be)?|suggest(?:s|ed|ing)?(?: that)?|hypothesi[sz]e[ds]?(?: that)?|"
+        r"possib(?:le|ly)|potential(?:ly)?|perhaps|appear(?:s|ed)? to|seem(?:s|ed)? to|whether|if|"
+        r"propose[ds]?(?: that)?|postulate[ds]?|speculate[ds]?(?: that)?|pre-?clinical(?:ly)?(?: data)?",
     ),
     (
         Reason.BELIEF,

@@ -47,6 +47,13 @@ def build(
         list[str] | None,
         typer.Option(metavar="SOURCE", help="Leave out a source, by name or pattern, or RETRACTED; may be repeated."),
     ] = None,
+    registry: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A CSV or JSON download of ClinicalTrials.gov to compare trials with."),
+    ] = None,
+    background: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A table of curated facts to compare claims with.")
+    ] = None,
     config: ConfigOption = None,
     as_json: JsonFlag = False,
 ) -> None:
@@ -56,7 +63,9 @@ def build(
 
     flags = {"base": base, "threshold": threshold, "model": model, "workers": workers, "scheduler": scheduler}
     settings = load_settings(flags | {"exclude": exclude or None}, file=config)
-    report = run_build(corpus, out, settings, Steps(), curation=curation or ())
+    report = run_build(
+        corpus, out, settings, Steps(), curation=curation or (), registry=registry or (), background=background or ()
+    )
     for failure in report.failures:
         say(f"skipped {failure.source} ({failure.stage}): {failure.message}. {failure.cure}")
     for entry in report.notices:

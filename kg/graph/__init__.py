@@ -1,6 +1,7 @@
 """The graph: claims of all documents merged, written as RDF, read, queried, explained and validated."""
 
 from kg.graph.assemble import assemble, merge
+from kg.graph.background import with_background
 from kg.graph.check import check_document, evidences
 from kg.graph.curation import CurationOutcome, apply_decisions, judged_claims, stated
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
@@ -10,6 +11,7 @@ from kg.graph.query import QueryKind, QueryResult, run_query
 from kg.graph.rdf import quads
 from kg.graph.reading import annotated_of, read_graph
 from kg.graph.records import (
+    BackgroundFact,
     ConceptNode,
     GraphOptions,
     KnowledgeGraph,
@@ -27,6 +29,7 @@ from kg.graph.write import write_nquads, write_turtle
 
 __all__ = [
     "RDF_FORMATS",
+    "BackgroundFact",
     "ConceptNode",
     "Contradiction",
     "CurationOutcome",
@@ -66,6 +69,7 @@ __all__ = [
     "stated",
     "summarise",
     "validate",
+    "with_background",
     "write_nquads",
     "write_rdf",
     "write_turtle",

@@ -73,6 +73,7 @@ def merge(one: KnowledgeGraph, other: KnowledgeGraph) -> KnowledgeGraph:
             results=merge_results(results, options),
             mentions=merge_mentions((*one.mentions, *other.mentions)),
             decisions=_decisions((*one.decisions, *other.decisions)),
+            background=tuple(sorted({*one.background, *other.background})),
         )
     )
 

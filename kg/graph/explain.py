@@ -12,7 +12,7 @@ from rdflib.term import Node
 from kg.errors import UsageError
 from kg.graph.nodes import term
 from kg.graph.write import MINTED
-from kg.vocab import IDENTIFIER_PREFIXES, PREDICATES, PREFIXES
+from kg.vocab import IDENTIFIER_PREFIXES, PREDICATES, PREFIXES, compact
 
 _OUTCOMES = ("cg:hasArm", "biolink:has_study_results")
 _ANYTHING = frozenset({"?", "*", "_"})
@@ -56,12 +56,15 @@ class ExplainedClaim:
     curation: str
     iri: str
     evidences: tuple[ExplainedEvidence, ...]
+    background: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         firm = "" if self.modality == "asserted" else f", {self.modality}"
         denied = "not " if self.negated else ""
         head = f"{self.subject} {denied}{self.predicate} {self.object}  ({self.confidence}{firm}, {self.curation})"
-        return "\n".join([head, *(f"  “{e.text}”\n    {e.source} [{e.start}, {e.end})" for e in self.evidences)])
+        sentences = (f"  “{e.text}”\n    {e.source} [{e.start}, {e.end})" for e in self.evidences)
+        known = (f"  background, no evidence: {fact}" for fact in self.background)
+        return "\n".join([head, *sentences, *known])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -176,7 +179,7 @@ def _claims_about(graph: Graph, thing: Node) -> Iterator[Node]:
     if (thing, RDF.type, _CLAIM) in graph:
         yield thing
     for predicate in (RDF.subject, RDF.predicate, RDF.object):
-        yield from graph.subjects(predicate, thing)
+        yield from (node for node in graph.subjects(predicate, thing) if (node, RDF.type, _CLAIM) in graph)
     for evidence in (thing, *graph.subjects(_FROM, thing)):
         yield from (node for node in graph.subjects(_EVIDENCE, evidence) if (node, RDF.type, _CLAIM) in graph)
 
@@ -194,7 +197,19 @@ def _claim(graph: Graph, claim: Node) -> ExplainedClaim:
         _said(graph, claim, "cg:curation"),
         str(claim),
         tuple(evidences),
+        tuple(sorted(_background(graph, claim))),
     )
+
+
+def _background(graph: Graph, claim: Node) -> Iterator[str]:
+    """What is known from elsewhere of the claim's subject and the same object, or (of a trial) under its predicate."""
+    subject, predicate, obj = (graph.value(claim, part) for part in (RDF.subject, RDF.predicate, RDF.object))
+    for fact in graph.subjects(RDF.type, _uri("cg:BackgroundFact")):
+        same = graph.value(fact, RDF.object) == obj or graph.value(fact, RDF.predicate) == predicate
+        if same and graph.value(fact, RDF.subject) == subject:
+            said = compact(str(graph.value(fact, RDF.predicate)))
+            known = f"{_called(graph, subject)} {said} {_called(graph, graph.value(fact, RDF.object))}"
+            yield f"{known} ({_said(graph, fact, 'cg:factSource')})"
 
 
 def _evidence(graph: Graph, evidence: Node) -> ExplainedEvidence:

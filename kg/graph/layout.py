@@ -28,6 +28,7 @@ HEADINGS = (
     "Results of trials",
     "Claims",
     "Decisions of curators",
+    "Background: known from elsewhere, no evidence",
     "Evidence: the sentences",
     "Where it stands: mentions, places, selectors",
     "Documents",
@@ -61,6 +62,7 @@ _CLASSES = MappingProxyType(
         "cg:CurationDecision": "Decisions of curators",
         "prov:Activity": "Decisions of curators",
         "prov:Person": "Decisions of curators",
+        "cg:BackgroundFact": "Background: known from elsewhere, no evidence",
         "cg:Evidence": "Evidence: the sentences",
         "oa:Annotation": _PLACED,
         "oa:SpecificResource": _PLACED,
@@ -74,6 +76,7 @@ _CLASSES = MappingProxyType(
 )
 _PART_OF = MappingProxyType({term(curie).value: HEADINGS.index(heading) for curie, heading in _CLASSES.items()})
 _CLAIMS = HEADINGS.index("Claims")
+_BACKGROUND = HEADINGS.index("Background: known from elsewhere, no evidence")
 _EVIDENCE, _PLACES, _DOCUMENTS, _CITATIONS, _OTHERS = range(HEADINGS.index("Evidence: the sentences"), len(HEADINGS))
 
 _TYPE, _LABEL = term("rdf:type"), term("rdfs:label")
@@ -161,7 +164,7 @@ class _Described:
         """The part of the file and the order in it."""
         kind = self._values[_TYPE].get(subject)
         part = _OTHERS if kind is None else _PART_OF.get(kind.value, _OTHERS)
-        if part == _CLAIMS:
+        if part in (_CLAIMS, _BACKGROUND):
             says = self._said(subject)
             return (part, says[0].casefold(), says[1], says[2], 0, 0)
         if part in (_EVIDENCE, _PLACES):
@@ -182,7 +185,7 @@ class _Described:
 
     def comment(self, part: int, subject: str) -> str:
         """What a claim says, in a line: its words are not those of the article."""
-        if part != _CLAIMS:
+        if part not in (_CLAIMS, _BACKGROUND):
             return ""
         said, predicate, obj = self._said(subject)
         denied = "NOT " if self._text(_NEGATED, subject) == "true" else ""

@@ -7,12 +7,12 @@ from functools import cache
 
 from kg.errors import GraphError
 from kg.graph.merge import arm_key, mention_bodies, result_key
-from kg.graph.records import ClaimKey, MergedClaim, SourceDocument
+from kg.graph.records import BackgroundFact, ClaimKey, MergedClaim, SourceDocument
 from kg.graph.terms import Iri, concept_iri, iri, minted
 from kg.model import Concept, CurationEvent, Evidence, Mention, Modality, Span, TrialArm, TrialResult
 from kg.vocab import PREFIXES
 
-NAMED_GRAPHS = ("claims", "concepts", "curation", "documents", "mentions", "registry", "terminology")
+NAMED_GRAPHS = ("background", "claims", "concepts", "curation", "documents", "mentions", "registry", "terminology")
 
 
 @cache
@@ -52,6 +52,9 @@ class Nodes:
 
     def document(self, source: str) -> Iri:
         return minted(self.base, "document", *self._document(source))
+
+    def background(self, fact: BackgroundFact) -> Iri:
+        return minted(self.base, "background", fact.subject, fact.predicate, fact.object, fact.datatype, fact.source)
 
     def citation(self, source: str, index: int, text: str) -> Iri:
         return minted(self.base, "citation", *self._document(source), str(index), text)

@@ -3,6 +3,7 @@
 Named graphs under the base: ``graph/claims`` and ``graph/mentions`` hold what the articles say and where,
 ``graph/documents`` the articles, ``graph/concepts`` what they name. Knowledge from outside the corpus is apart:
 ``graph/terminology`` (names, cross references, hierarchy, members) and ``graph/registry`` (the same of trials), and
+``graph/background`` (curated facts), and
 ``graph/curation`` has who decided what on which claim, and the claims that curators read instead.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.graph.background import background_quads
 from kg.graph.curation.write import decision_quads
 from kg.graph.nodes import Nodes, term
 from kg.graph.records import UNREVIEWED, KnowledgeGraph, MergedArm, MergedClaim, MergedResult, is_curated
@@ -51,6 +53,8 @@ def _all(graph: KnowledgeGraph, nodes: Nodes, known: frozenset[str], *, all_ment
         yield from result_quads(result, nodes, threshold)
     for decision in graph.decisions:
         yield from decision_quads(decision, nodes)
+    for fact in graph.background:
+        yield from background_quads(fact, nodes)
     places: dict[Place, str] = {}
     for evidence in graph.evidences():
         places[evidence.source, evidence.sentence] = evidence.text

@@ -172,6 +172,22 @@ class AppliedDecision:
     corrected: tuple[ClaimKey, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class BackgroundFact:
+    """Something that is known from elsewhere: no claim of an article, and no evidence.
+
+    ``subject`` and, where ``datatype`` is "", ``object`` are CURIEs; else ``object`` is a value of that datatype.
+    ``source`` says who says it; ``registry`` holds for a row of a registry of trials.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    datatype: str
+    source: str
+    registry: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class MergedArm:
     """An arm over all documents: one trial, role and set of drugs. ``arm.evidence`` holds one evidence a sentence."""
@@ -200,6 +216,7 @@ class KnowledgeGraph:
     results: tuple[MergedResult, ...] = ()
     mentions: tuple[PlacedMention, ...] = ()
     decisions: tuple[AppliedDecision, ...] = ()
+    background: tuple[BackgroundFact, ...] = ()
 
     def evidences(self) -> Iterator[Evidence]:
         """All evidence, of claims, arms and results; what is evidence of two of them comes twice."""

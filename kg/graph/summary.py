@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from kg.graph.background import disagreements
 from kg.graph.merge import evidence_key
 from kg.graph.records import KnowledgeGraph, MergedClaim, object_key
 from kg.model import ClaimObject, Concept, Evidence, LinkStatus, Modality, TrialResult
@@ -25,8 +26,8 @@ _COMPARED = ("met", "effect", "hazard_ratio")
 class Contradiction:
     """Things that cannot all be so.
 
-    ``kind`` is ``affirmed-and-denied``, ``opposites``, ``two-values`` or ``results-differ``; ``says`` is one
-    line a side, ``sources`` the documents that say any of it.
+    ``kind`` is ``affirmed-and-denied``, ``opposites``, ``two-values``, ``results-differ`` or
+    ``background-differs``; ``says`` is one line a side, ``sources`` the documents that say any of it.
     """
 
     kind: str
@@ -108,6 +109,17 @@ def _contradictions(graph: KnowledgeGraph) -> Iterator[Contradiction]:
     yield from _opposites(affirmed)
     yield from _two_values(affirmed)
     yield from _results_differ([merged.result for merged in graph.results])
+    yield from _background_differs(graph)
+
+
+def _background_differs(graph: KnowledgeGraph) -> Iterator[Contradiction]:
+    """What articles assert and a registry or a curated fact gives otherwise."""
+    labels = {node.concept.curie: node.concept.label for node in graph.concepts}
+    for claims, facts in disagreements(graph):
+        said = sorted(f"the articles: {_statement(claim)}" for claim in claims)
+        known = sorted(f"{f.source}: {labels[f.subject]} {f.predicate} {labels.get(f.object, f.object)}" for f in facts)
+        sources = _sources(evidence for claim in claims for evidence in claim.evidences)
+        yield Contradiction("background-differs", claims[0].subject.label, (*said, *known), sources)
 
 
 def _affirmed_and_denied(claims: list[MergedClaim]) -> Iterator[Contradiction]:

@@ -28,7 +28,7 @@ _STATUS, _LINK_SCORE = term("cg:linkStatus"), term("cg:linkScore")
 _CLAIM, _ARM = term("biolink:Association"), term("cg:TrialArm")
 _CONCEPTS = frozenset(map(term, CONCEPT_CLASSES))
 _TRUE = Lit("true", term("xsd:boolean").value)
-_GRAPHS = ("claims", "curation", "concepts", "documents", "mentions", "registry", "terminology")
+_GRAPHS = ("claims", "curation", "concepts", "documents", "mentions", "registry", "terminology", "background")
 
 
 @dataclass(frozen=True, slots=True, order=True)

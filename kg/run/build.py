@@ -9,9 +9,10 @@ from pathlib import Path
 
 from kg.corpus import read_corpus
 from kg.errors import InputError
-from kg.graph import GraphOptions, KnowledgeGraph, assemble, summarise, write_nquads, write_turtle
+from kg.graph import GraphOptions, KnowledgeGraph, assemble, summarise, with_background, write_nquads, write_turtle
 from kg.model import Annotated, Document, Extraction, Failure, Notice
 from kg.review import render
+from kg.run.background import Background, read_background
 from kg.run.curation import CurationReport, read_decisions, replay
 from kg.run.outputs import publishing
 from kg.run.page import page_data
@@ -80,13 +81,17 @@ def build(
     progress: Progress = SILENT,
     *,
     curation: Sequence[Path | str] = (),
+    registry: Sequence[Path | str] = (),
+    background: Sequence[Path | str] = (),
 ) -> BuildReport:
     """Build the graph of ``corpus`` into ``out``: ``kg.ttl``, ``kg.nq``, ``kg.html`` and ``report.json``, all or none.
 
-    The decisions in the logs of ``curation`` are replayed over the graph. A document that fails is a line of the report
-    and stops nothing. Raises ``InputError`` when there is nothing to read, nothing could be read or a log is broken,
-    ``UsageError`` when ``out`` cannot be written, ``ResourceError`` for a broken model or terminology; ``out`` keeps
-    its previous files then.
+    The decisions in the logs of ``curation`` are replayed over the graph. What the files of ``registry`` (downloads
+    of ClinicalTrials.gov) and ``background`` (tables of curated facts) say of what the articles name stands in
+    named graphs of its own, and the report lists where an article says otherwise. A document that fails is a line
+    of the report and stops nothing. Raises ``InputError`` when there is nothing to read, nothing could be read or a
+    file is broken, ``UsageError`` when ``out`` cannot be written, ``ResourceError`` for a broken model or
+    terminology; ``out`` keeps its previous files then.
     """
     settings = settings or Settings()
     corpus = Path(corpus)
@@ -97,11 +102,14 @@ def build(
         terminology, outcomes = _start(tally.kept(read_corpus(corpus), settings.exclude), settings)
         progress.stage("reading")
         options = GraphOptions(base=settings.base, confidence_threshold=settings.threshold)
+        known = read_background([Path(one) for one in registry], [Path(one) for one in background], terminology)
         graph = assemble(tally.built(outcomes), terminology, options)
         _check_something_was_read(corpus, tally)
         graph, curated = replay(graph, decisions, terminology)
+        if known is not None:
+            graph = with_background(graph, known.facts, terminology)
         progress.stage("writing")
-        report = _write(graph, tally, settings, folder, curated)
+        report = _write(graph, tally, settings, folder, curated, known)
     progress.stage("done")
     return report
 
@@ -118,7 +126,12 @@ def _start(
 
 
 def _write(
-    graph: KnowledgeGraph, tally: _Tally, settings: Settings, folder: Path, curated: CurationReport | None
+    graph: KnowledgeGraph,
+    tally: _Tally,
+    settings: Settings,
+    folder: Path,
+    curated: CurationReport | None,
+    known: Background | None,
 ) -> BuildReport:
     triples = write_turtle(graph, folder / "kg.ttl")
     quads = write_nquads(graph, folder / "kg.nq")
@@ -130,7 +143,9 @@ def _write(
         tuple(sorted(tally.failures)),
         tuple(sorted(tally.notices)),
         versions(),
-        hashes(settings) | ({"curation": curated.digest} if curated else {}),
+        hashes(settings)
+        | ({"curation": curated.digest} if curated else {})
+        | ({"background": known.digest} if known else {}),
         settings.known(),
         curated,
     )

@@ -13,6 +13,7 @@ from kg.graph.oxigraph import parsed
 from kg.graph.reading.facts import Facts
 from kg.graph.reading.things import Mentions, concept_nodes_of, documents_of, mentions_of, place_of
 from kg.graph.records import (
+    BackgroundFact,
     GraphOptions,
     KnowledgeGraph,
     MergedArm,
@@ -29,6 +30,7 @@ from kg.model import (
     Effect,
     Endpoint,
     Evidence,
+    Kind,
     Literal,
     Modality,
     TrialArm,
@@ -93,7 +95,16 @@ class _Reader:
             arms=tuple(sorted(merged_arms, key=lambda merged: arm_key(merged.arm))),
             results=tuple(sorted(merged_results, key=lambda merged: result_key(merged.result))),
             mentions=tuple(sorted(self.mentions.placed.values(), key=lambda mention: mention.key)),
+            background=tuple(sorted(map(self._fact, facts.of_type("cg:BackgroundFact")))),
         )
+
+    def _fact(self, iri: str) -> BackgroundFact:
+        obj = self._object(iri)
+        value = (obj.curie, "") if isinstance(obj, Concept) else (obj.value, obj.datatype)
+        subject, predicate = self._concept(self.facts.one(iri, "rdf:subject")), self.facts.one(iri, "rdf:predicate")
+        registry = subject.kind is Kind.TRIAL
+        source = self.facts.one(iri, "cg:factSource")
+        return BackgroundFact(subject.curie, compact(predicate), *value, source, registry)
 
     def _claim(self, iri: str) -> MergedClaim:
         facts = self.facts

@@ -76,6 +76,9 @@ _STOPS_IT = re.compile(
 _LIKE = re.compile(r"\b(which|that), (?:un)?like \{G\d+\},")
 
 
+_NEITHER = re.compile(rf"\b[Nn]either\s+{G_LIST}$")
+
+
 def by_verb(reading: Reading) -> Iterator[Claim]:
     """The claims of verbs whose subject is a drug."""
     text = _LIKE.sub(r"\1", MEMBERS.sub("", reading.text))
@@ -100,7 +103,13 @@ def by_verb(reading: Reading) -> Iterator[Claim]:
         cue = text[min(at, match.start()) : match.start("object")]
         matrix = _matrix(text, start, match.start())
         yield from _paired(
-            reading, match, subjects, predicate, end, negated=is_negated(cue), modality=modality_of(matrix + cue)
+            reading,
+            match,
+            subjects,
+            predicate,
+            end,
+            negated=is_negated(cue) or _NEITHER.search(text[:at]) is not None,
+            modality=modality_of(matrix + cue),
         )
 
 

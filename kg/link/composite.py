@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.link.names import collapsed
 from kg.model import Kind, Link, LinkStatus, Mention, Span
 
-_NUMBERED = re.compile(r"(.*[A-Za-z][ -]?)(\d+[A-Z]?)((?:\s*(?:/|,|\band\b|\bor\b)\s*-?\d+[A-Z]?)+)")
+_NUMBER = re.compile(r"\d+[A-Z]?|(?<![A-Za-z])(?:[IVX]+|[A-Z]\d*)(?![A-Za-z])")
+_NUMBERED = re.compile(
+    rf"(.*[A-Za-z][ -]?)({_NUMBER.pattern})((?:\s*(?:/|,\s*(?:and|or)?|\band\b|\bor\b)\s*-?(?:{_NUMBER.pattern}))+)(.*)"
+)
+"""A name, its first number or letter, the further ones, and what follows: ``factor`` ``V`` ``and X`` `` deficiency``."""
 _JOINED = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\band/or\b|\band\b|\bor\b|/)\s*")
+_PLURAL = re.compile(r"(?<=\w{3})s(?=[ -]?$)")
 
 _JOINED_DRUGS = re.compile(r"\s*(?:/|\+|,(?:\s*(?:and|plus))?|\bplus\b|\band\b)\s*")
 _DASHED_DRUGS = re.compile(r"\s*[-/+]\s*")
 
 _COORDINATED = re.compile(r"(?:\s*,[^,.;:()\n]{1,30})*?\s*,?\s*(?:and/or|and|or|,|/)\s+(?:[a-z]+ )?")
 """What may stand between two diseases that share the last word of the second."""
+
+_SIDES = ("hyper", "hypo", "pre", "post", "endo", "exo", "intra", "extra", "macro", "micro", "poly", "oligo", "brady")
+_SIDE = re.compile(rf"(?:{'|'.join(_SIDES)}|tachy|non|peri|epi|sub|supra|mono|di|tri)-?$", re.IGNORECASE)
+"""Beginnings of words that are written alone where another word of a pair has the rest: ``hypo- and hyperthyroidism``."""
 
 _MOST = 5
 
@@ -25,13 +34,10 @@ Choose = Callable[[str], Link]
 
 def parts(name: str, kind: Kind, choose: Choose) -> tuple[Link, ...]:
     """The links of the things that ``name`` names when they are several and each is found; nothing otherwise."""
-    name = collapsed(name)
-    if kind is Kind.TARGET:
-        return _resolved(_numbered(name), choose) or _resolved(_slashed(name), choose)
-    if kind is Kind.DRUG:
-        return _resolved(_combined(name, _JOINED_DRUGS), choose) or _resolved(_combined(name, _DASHED_DRUGS), choose)
-    if kind in (Kind.DISEASE, Kind.FINDING):
-        return _shared_head(name, choose)
+    for names in _readings(collapsed(name), kind):
+        found = _resolved(names, choose)
+        if found:
+            return found
     return ()
 
 
@@ -48,17 +54,32 @@ def shared_heads(text: str, mentions: Sequence[Mention]) -> dict[Span, str]:
     return found
 
 
-def _numbered(name: str) -> list[str]:
-    """``CDK4/6`` as ``CDK4`` and ``CDK6``, ``MMP-2/-9`` as ``MMP-2`` and ``MMP-9``."""
+def _readings(name: str, kind: Kind) -> Iterator[list[str]]:
+    """The ways to take ``name`` apart, the likeliest first."""
+    if kind is Kind.TARGET:
+        yield from _numbered(name)
+        yield _slashed(name)
+    elif kind is Kind.DRUG:
+        yield _combined(name, _JOINED_DRUGS)
+        yield from _numbered(name)
+        yield _combined(name, _DASHED_DRUGS)
+    elif kind in (Kind.DISEASE, Kind.FINDING):
+        yield from _numbered(name)
+        yield from _shared(name)
+
+
+def _numbered(name: str) -> Iterator[list[str]]:
+    """``CDK4/6`` as ``CDK4`` and ``CDK6``, ``types 1 and 2 diabetes`` as ``type 1 diabetes`` and ``type 2 diabetes``."""
     match = _NUMBERED.fullmatch(name)
-    if not match:
-        return []
-    stem, first, others = match.groups()
-    return [stem + first, *(stem + number for number in re.findall(r"\d+[A-Z]?", others))]
+    if match:
+        stem, first, others, rest = match.groups()
+        numbers = [first, *_NUMBER.findall(others)]
+        for front in dict.fromkeys((_PLURAL.sub("", stem), stem)):
+            yield [front + number + rest for number in numbers]
 
 
 def _slashed(name: str) -> list[str]:
-    pieces = re.split(r"\s*(?:/|\band\b|\bor\b|\+)\s*", name)
+    pieces = [p.rstrip("-") for p in re.split(r"\s*(?:/|\band\b|\bor\b|\+)\s*", name)]
     return pieces if len(pieces) > 1 and all(len(p) > 1 for p in pieces) else []
 
 
@@ -68,17 +89,37 @@ def _combined(name: str, joint: re.Pattern[str]) -> list[str]:
     return pieces if 2 <= len(pieces) <= _MOST and all(len(p) > 3 for p in pieces) else []
 
 
-def _shared_head(name: str, choose: Choose) -> tuple[Link, ...]:
+def _shared(name: str) -> Iterator[list[str]]:
+    """The diseases of a list whose members share their last words, their first, or the rest of a word."""
     pieces = [p for p in _JOINED.split(name) if p]
-    if not 2 <= len(pieces) <= 4:
-        return ()
+    if not 2 <= len(pieces) <= _MOST:
+        return
+    if any(p.endswith("-") for p in pieces):
+        yield _hyphenated(pieces)
+        return
     words = pieces[-1].split()
-    for shared in range(1, min(4, len(words))):
+    for shared in range(min(3, len(words) - 1), 0, -1):
         head = " ".join(words[-shared:])
-        found = _resolved([*(f"{p} {head}" for p in pieces[:-1]), pieces[-1]], choose)
-        if found:
-            return found
-    return _resolved(pieces, choose)
+        yield [*(f"{p} {head}" for p in pieces[:-1]), pieces[-1]]
+    front = pieces[0].split()
+    for kept in range(len(front) - 1, 0, -1):
+        yield [pieces[0], *(f"{' '.join(front[:kept])} {p}" for p in pieces[1:])]
+    yield pieces
+
+
+def _hyphenated(pieces: list[str]) -> list[str]:
+    """Each piece with the rest of a word that the last one has: ``T- and B-cell lymphoma``, ``alpha- and
+    beta-thalassemia``, ``hyper- or hypokalemia``.
+    """
+    *cut, last = pieces
+    if not all(p.endswith("-") for p in cut):
+        return []
+    side = next((one for one in _SIDES if last.lower().startswith(one)), "")
+    if side and all(_SIDE.fullmatch(p) for p in cut):
+        rest = last[len(side) :].removeprefix("-")
+        return [*(p.rstrip("-") + rest for p in cut), last]
+    _, dash, rest = last.partition("-")
+    return [*(p + rest for p in cut), last] if dash else []
 
 
 def _resolved(names: list[str], choose: Choose) -> tuple[Link, ...]:

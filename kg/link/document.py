@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
 from kg.link.composite import parts, shared_heads
-from kg.link.filing import filed, is_about_drugs
+from kg.link.filing import filed, is_about_drugs, of_species
 from kg.link.names import Terminology, collapsed
+from kg.link.species import Fauna, Species
 from kg.link.trials import TrialLinker
-from kg.model import Annotated, Kind, Link, LinkStatus, Mention
+from kg.model import Annotated, Concept, Kind, Link, LinkStatus, Mention
 
+_OF_ANIMAL = re.compile(r"[A-Z][a-z]{1,5}\d*[a-z]?\d*")
 _RECEPTOR_FOLLOWS = re.compile(r"(?:\)|\s*\([^()]{1,20}\))?\s+receptors?\b")
 
 
@@ -21,7 +23,7 @@ def link(annotated: Annotated, terminology: Terminology) -> Annotated:
     """``annotated`` with a link on every mention, and the kind of a mention corrected where only a finding has its
     name.
 
-    Mentions with the same words and kind get the same link. The result depends on nothing but the arguments.
+    Mentions with the same words and kind get the same link, but for the species of a gene. The result depends on nothing but the arguments.
     """
     linker = _Linker(annotated, terminology)
     mentions = tuple(linker.linked(mention) for mention in annotated.mentions)
@@ -43,6 +45,7 @@ class _Linker:
         self._long_forms = _long_forms(annotated)
         self._trials = TrialLinker(annotated, terminology)
         self._terminology = terminology
+        self._fauna = Fauna(self._text)
         self._of_drugs = is_about_drugs(self._text)
         self._chooser = _chooser(terminology)
         names = [self._name(m) for m in annotated.mentions if m.kind is not Kind.TRIAL]
@@ -65,8 +68,20 @@ class _Linker:
         if mention.span in self._heads and chosen[0].status is LinkStatus.UNRESOLVED:
             whole = self._choose(f"{name.text} {self._heads[mention.span]}", mention.kind, self._context)
             chosen = (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else chosen
+        if mention.kind is Kind.TARGET:
+            chosen = self._of_species(mention, name, chosen)
         first, *others = chosen
         return replace(mention, kind=first.concept.kind, link=first, also=tuple(others))
+
+    def _of_species(self, mention: Mention, name: _Name, chosen: tuple[Link, ...]) -> tuple[Link, ...]:
+        """``chosen`` with the genes of the animal that the text speaks of, whose symbols have one capital (``Btk``)."""
+        species = self._fauna.of(mention.span)
+        if species is Species.HUMAN:
+            return chosen
+        if chosen[0].status is LinkStatus.UNRESOLVED and _OF_ANIMAL.fullmatch(name.text):
+            human = self._choose(name.text.upper(), mention.kind, self._context)
+            chosen = (human,) if human.status is LinkStatus.LINKED else chosen
+        return tuple(of_species(one, species, self._terminology) for one in chosen)
 
     def _filed(self, name: _Name, links: tuple[Link, ...]) -> tuple[Link, ...]:
         """``links`` with the record of the name, when it names one thing."""
@@ -91,9 +106,9 @@ class _Linker:
         """The link of a name, and those of the further things that it names."""
         if name.long_form:
             written_out = self._choose(name.long_form, name.kind, self._context)
-            if written_out.status is LinkStatus.LINKED:
-                return (replace(written_out, how="abbreviation"),)
             direct = self._choose(name.text, name.kind, self._context)
+            if written_out.status is LinkStatus.LINKED and not self._is_finer(direct, written_out, name):
+                return (replace(written_out, how="abbreviation"),)
             if self._agrees(direct, name):
                 return (direct,)
             return self._several(name.long_form, name.kind) or (written_out,)
@@ -105,13 +120,24 @@ class _Linker:
     def _several(self, text: str, kind: Kind) -> tuple[Link, ...]:
         return parts(text, kind, lambda part: self._choose(part, kind, self._context))
 
+    def _is_finer(self, direct: Link, written_out: Link, name: _Name) -> bool:
+        """Whether a gene's symbol says which gene is meant where its long form is found as a class of proteins alone."""
+        gene, group = direct.concept, written_out.concept
+        if name.kind is not Kind.TARGET or gene.biolink_class != "Gene" or group.biolink_class == "Gene":
+            return False
+        return direct.status is LinkStatus.LINKED and name.text == gene.label and self._shares_words(gene, name)
+
     def _agrees(self, direct: Link, name: _Name) -> bool:
         """Whether what the short form stands for elsewhere can be what its long form, which nothing has, says here."""
         if direct.status is not LinkStatus.LINKED or direct.concept.minted:
             return False
         if self._context.supports(direct.concept) or name.kind is Kind.TARGET:
             return True
-        words = {w for n in (direct.concept.label, *direct.concept.names) for w in re.findall(r"[a-z]{4,}", n.lower())}
+        return self._shares_words(direct.concept, name)
+
+    @staticmethod
+    def _shares_words(concept: Concept, name: _Name) -> bool:
+        words = {w for n in (concept.label, *concept.names) for w in re.findall(r"[a-z]{4,}", n.lower())}
         return bool(words & set(re.findall(r"[a-z]{4,}", name.long_form.lower())))
 
     def _choose(self, text: str, kind: Kind, context: Context | None) -> Link:

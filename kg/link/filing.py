@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from kg.link.names import Terminology
+from kg.link.species import Species
 from kg.model import Concept, Filing, FilingBasis, Kind, Link
 
 _MESH = "MESH:"
@@ -40,6 +41,14 @@ def filed(link: Link, names: tuple[str, ...], terminology: Terminology, *, of_dr
     if concept.kind in _CLINICAL and not any(c.startswith(_MESH) for c in own):
         return replace(link, filed=_above(concept, terminology))
     return link
+
+
+def of_species(link: Link, species: Species, terminology: Terminology) -> Link:
+    """``link`` to a human gene with its counterpart in the ``species`` that the text speaks of."""
+    if link.concept.kind is not Kind.TARGET or species is Species.HUMAN:
+        return link
+    found = terminology.counterparts(link.concept.curie, species)
+    return replace(link, filed=tuple(Filing(curie, FilingBasis.SPECIES) for curie in found)) if found else link
 
 
 def _above(concept: Concept, terminology: Terminology) -> tuple[Filing, ...]:

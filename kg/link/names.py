@@ -38,6 +38,9 @@ class Terminology(Protocol):
     def conditions(self, curie: str) -> tuple[str, ...]:
         """The diseases that the trial ``curie`` is about; nothing when that is not known."""
 
+    def counterparts(self, curie: str, species: str) -> tuple[str, ...]:
+        """The genes of a ``species`` (``mouse``, ``rat``) that correspond to the human gene ``curie``."""
+
     def filed(self, name: str, kind: Kind, *, of_drugs: bool) -> tuple[Filing, ...]:
         """The MeSH records of ``name`` itself, where its concept is another; ``of_drugs``: in a text about what drugs
         do.

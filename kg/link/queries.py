@@ -38,6 +38,10 @@ _DESCRIBED = re.compile(
     r"hormone|channel|molecule|peptide|oncoprotein|integrin|glycoprotein|gene|factor)s?,?\s+(?=\S*[A-Z\d]|[a-z-]+\s\d+$)(?=\S*[A-Za-z]\S*[A-Za-z])(?=\S{3}|\S+\s)(\S+(?:\s\d+)?)"
 )
 """Words in lower case that say what a protein does, and after them its name: ``nuclear export protein exportin 1``."""
+_GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa"}
+_LATIN_FOR_GREEK = re.compile(r"(?:(?<=[A-Z\d]{2})|(?<=[a-zA-Z\d])[- ]+)([abgdk])(?=\d{0,2}$|\d{0,2} (?:receptor|chain|subunit))")
+"""A letter that stands for a Greek one: ``TNFa``, ``IFN-g``, ``transforming growth factor-b1``."""
+_STRAND = re.compile(r"^hsa-|-[35]p$", re.IGNORECASE)
 _DRUG_FRONT = re.compile(
     r"^(?:oral |intravenous |i\.?v\.? |subcutaneous |topical |intrathecal |inhaled |transdermal |liposomal |pegylated |"
     r"(?:ultra-)?low-dose |high-dose |standard-dose |weekly |nebuli[sz]ed |generic |biosimilar |the |racemic |"
@@ -101,6 +105,8 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
             yield form, cost
     if kind is Kind.DRUG:
         yield from ((form, 0.92) for form in _of_salt(name) if form not in seen)
+    if kind is Kind.TARGET:
+        yield from ((form, cost) for form, cost in _of_targets(name) if form not in seen)
     described = _DESCRIBED.fullmatch(name) if kind is Kind.TARGET else None
     if described:
         yield described[1], 0.9
@@ -111,6 +117,16 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
                 seen.add(form)
                 yield form, 0.92
         yield from ((form, 0.9) for form in _nouns(name) if form not in seen)
+
+
+def _of_targets(name: str) -> Iterator[tuple[str, float]]:
+    """With Greek letters in place of the Latin ones that stand for them; a micro RNA without its strand."""
+    spelled = _LATIN_FOR_GREEK.sub(lambda m: "-" + _GREEK[m[1]], name)
+    if spelled != name:
+        yield spelled, 0.94
+    whole = _STRAND.sub("", name)
+    if whole != name:
+        yield whole, 0.95
 
 
 def _of_salt(name: str) -> Iterator[str]:

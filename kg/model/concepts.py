@@ -74,11 +74,17 @@ class FilingBasis(StrEnum):
     """Annotators filed it there before MeSH replaced the record."""
     ABOVE = "above"
     """It is the record of the nearest concept above; the mention is narrower."""
+    SPECIES = "species"
+    """It is the gene of the animal that the text speaks of; the concept is the human gene."""
+
+
+_IN_PLACE_OF = {FilingBasis.NAME: "MESH", FilingBasis.ANNOTATORS: "MESH", FilingBasis.SPECIES: "NCBIGene"}
+"""The scheme whose identifier of the concept gives way to records of a basis."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Filing:
-    """A MeSH record under which a mention is filed though it is not the record of its concept."""
+    """A record of MeSH, or of an animal's gene, under which a mention is filed though it is not that of its concept."""
 
     curie: str
     basis: FilingBasis
@@ -100,9 +106,9 @@ class Link:
 
     @property
     def xrefs(self) -> tuple[str, ...]:
-        """The cross references of the mention: those of the concept and ``filed``, whose records stand in place of the
-        concept's own MeSH record when they are the written name's.
+        """The cross references of the mention: those of the concept and ``filed``. The records of the written name stand
+        in place of the concept's own of MeSH, the genes of an animal in place of that of NCBI Gene.
         """
-        finer = any(one.basis in (FilingBasis.NAME, FilingBasis.ANNOTATORS) for one in self.filed)
-        kept = (x for x in self.concept.xrefs if not (finer and x.startswith("MESH:")))
+        left_out = {_IN_PLACE_OF[one.basis] for one in self.filed if one.basis in _IN_PLACE_OF}
+        kept = (x for x in self.concept.xrefs if x.partition(":")[0] not in left_out)
         return (*kept, *(one.curie for one in self.filed))

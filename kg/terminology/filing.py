@@ -70,10 +70,18 @@ def write_filed(path: Path, rows: Iterable[FiledName]) -> None:
     path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
 
 
+def read_filed(path: Path) -> Iterable[FiledName]:
+    """The rows of a table; nothing where there is none. Raises ``ResourceError`` when it is broken."""
+    return _parsed(path.read_bytes(), path) if path.is_file() else ()
+
+
 def _rows(folder: Path, source: Source) -> Iterable[FiledName]:
-    lines = read_checked(folder, source).decode("utf-8").splitlines()
-    rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return _parsed(read_checked(folder, source), folder / source.file)
+
+
+def _parsed(data: bytes, path: Path) -> Iterable[FiledName]:
+    rows = list(csv.reader(data.decode("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     if tuple(rows[0]) != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
-        where = str(folder / source.file)
+        where = str(path)
         raise ResourceError("a table of filed names is broken", where=where, cure="Install claimgraph again.")
     return (FiledName(name, Kind(kind), tuple(curies.split("|")), note) for name, kind, curies, note in rows[1:])

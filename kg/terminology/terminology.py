@@ -13,6 +13,7 @@ from kg.resources import ontologies
 from kg.terminology.filing import Filed
 from kg.terminology.layers import LayeredStore, added_layers
 from kg.terminology.normalise import closeness, key, key_of, stems
+from kg.terminology.orthologs import ORTHOLOGS_FILE, Orthologs, read_orthologs
 from kg.terminology.records import Match, NameType, Source
 from kg.terminology.scanning import scan, word_of
 from kg.terminology.sources import read_sources
@@ -47,6 +48,7 @@ class Terminology:
         self._added = _Added(read_trials(folder))
         self._conditions = read_conditions(folder)
         self._filings = Filed(folder, sources)
+        self._orthologs = _orthologs(folder, sources)
         self._lookup = lru_cache(maxsize=_CACHED)(self._all_candidates)
         self._typed = lru_cache(maxsize=_CACHED)(self._named)
         self.word = lru_cache(maxsize=_CACHED)(partial(word_of, self))
@@ -100,6 +102,11 @@ class Terminology:
         do.
         """
         return self._filings.of(name, kind, of_drugs=of_drugs)
+
+    def counterparts(self, curie: str, species: str) -> tuple[str, ...]:
+        """The CURIEs of the genes of a ``species`` (``mouse``, ``rat``) that correspond to the human gene ``curie``."""
+        row = self._orthologs.get(curie)
+        return () if row is None else row.of(species)
 
     def scan(self, text: str, span: Span) -> tuple[Match, ...]:
         """The longest, leftmost names in ``span`` of ``text``, without overlaps, in text order.
@@ -165,6 +172,11 @@ class _Added:
 
     def concept(self, curie: str) -> Concept | None:
         return self._by_curie.get(curie)
+
+
+def _orthologs(folder: Path, sources: tuple[Source, ...]) -> dict[str, Orthologs]:
+    listed = [source for source in sources if source.file == ORTHOLOGS_FILE]
+    return read_orthologs(folder, listed[0]) if listed else {}
 
 
 _SCHEMES = ("clinicaltrials:", "UNII:", "HGNC:", "MONDO:", "cgid:", "HP:", "FPLX:", "GO:", "MESH:")

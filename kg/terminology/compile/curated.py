@@ -9,7 +9,7 @@ references.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import ResourceError
@@ -62,6 +62,7 @@ def apply(folder: Path, entries: list[Entry]) -> list[Entry]:
             raise _broken(folder / NAMES_FILE, line, f"the label of {row['curie']} is {entry.label!r}")
         entry.names.pop(row["text"], None) if row["text"] != entry.label else None
         entry.name(row["text"], NameType.PLAIN)
+    _take_brands_back(made.values(), entries)
     for line, row in _rows(folder / RELATIONS_FILE):
         subject = known.get(row["subject_id"])
         if subject is None:
@@ -70,6 +71,14 @@ def apply(folder: Path, entries: list[Entry]) -> list[Entry]:
             raise _broken(folder / RELATIONS_FILE, line, f"{row['object_id']} is not in any source")
         _RELATIONS[row["predicate_id"]](subject).add(row["object_id"])
     return sorted(made.values(), key=lambda e: e.curie)
+
+
+def _take_brands_back(made: Iterable[Entry], entries: list[Entry]) -> None:
+    """The name of a combination is not the name of one of its drugs, though a source lists it with that."""
+    names = {name for entry in made if entry.kind is Kind.TREATMENT for name in entry.names}
+    for entry in entries:
+        for name in names & entry.names.keys() - {entry.label}:
+            del entry.names[name]
 
 
 _RELATIONS = {

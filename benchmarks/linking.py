@@ -7,8 +7,8 @@ FOLDER holds the development corpora (``bc5cdr.dev.jsonl.xz``, ``ncbi_disease.de
 The mentions are the gold ones, the abbreviations those that the recogniser finds in the text. A link is right when
 its concept or a cross reference of it has one of the identifiers of the mention; what has no MeSH identifier is filed
 under the nearest concept above it that has one. The second figure leaves out mentions whose identifiers nothing
-embedded has: MeSH records since replaced, genes of rats and of rarer animals. For each tenth of the score it prints how many of
-the links to known identifiers are right.
+embedded has: MeSH records since replaced, genes of rats and of rarer animals. For each tenth of the score it prints how
+many of the links to known identifiers are right.
 """
 
 from __future__ import annotations

@@ -68,6 +68,12 @@ class Settings(BaseModel):
         le=1,
         description="confidence from which an asserted claim is also written as a direct triple",
     )
+    least_link: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="score below which a mention stays unresolved: the share of links like it that is right",
+    )
     model: str = Field(
         default=OWN_MODEL,
         min_length=1,

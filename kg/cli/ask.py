@@ -101,6 +101,7 @@ def explain(
     from kg.errors import UsageError
     from kg.graph import explain as explained
     from kg.run.considered import consider, consider_text, told
+    from kg.run.weighed import runners_up
     from kg.settings import load_settings
 
     if (what is None) == (text is None):
@@ -113,11 +114,16 @@ def explain(
             typer.echo(str(found))
         return
     explanation = explained(opened(graph), what or "")
+    others = runners_up(graph, explanation.iris)
     rejected = None if corpus is None else consider(explanation, corpus, load_settings(file=config))
     if as_json:
         refused = {} if rejected is None else {"rejected": [asdict(one) for one in rejected]}
-        write_json(asdict(explanation) | refused)
+        weighed = {"runners_up": {iri: [asdict(other) for other in others[iri]] for iri in others}}
+        write_json(asdict(explanation) | weighed | refused)
         return
     typer.echo(str(explanation))
+    for iri, candidates in others.items():
+        named = "; ".join(f"{one.label} ({one.curie}, {one.score:.2f})" for one in candidates)
+        typer.echo(f"{iri}\n  also weighed: {named}")
     if rejected is not None:
         typer.echo(told(rejected))

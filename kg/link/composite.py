@@ -11,9 +11,10 @@ from kg.model import Kind, Link, LinkStatus, Mention, Span
 
 _NUMBER = re.compile(r"\d+[A-Z]?|(?<![A-Za-z])(?:[IVX]+|[A-Z]\d*)(?![A-Za-z])")
 _NUMBERED = re.compile(
-    rf"(.*[A-Za-z][ -]?)({_NUMBER.pattern})((?:\s*(?:/|,\s*(?:and|or)?|\band\b|\bor\b)\s*-?(?:{_NUMBER.pattern}))+)(.*)"
+    rf"(.*[A-Za-z][ -]?)({_NUMBER.pattern})"
+    rf"((?:\s*(?:/|,\s*(?:and|or)?|\band\b|\bor\b)\s*-?(?:{_NUMBER.pattern}))+)(.*)"
 )
-"""A name, its first number or letter, the further ones, and what follows: ``factor`` ``V`` ``and X`` `` deficiency``."""
+"""A name, its first number or letter, the others, and what follows: ``factor``, ``V``, ``and X``, ``deficiency``."""
 _JOINED = re.compile(r"\s*(?:,\s*(?:and/or|and|or)?|\band/or\b|\band\b|\bor\b|/)\s*")
 _PLURAL = re.compile(r"(?<=\w{3})s(?=[ -]?$)")
 
@@ -25,7 +26,7 @@ _COORDINATED = re.compile(r"(?:\s*,[^,.;:()\n]{1,30})*?\s*,?\s*(?:and/or|and|or|
 
 _SIDES = ("hyper", "hypo", "pre", "post", "endo", "exo", "intra", "extra", "macro", "micro", "poly", "oligo", "brady")
 _SIDE = re.compile(rf"(?:{'|'.join(_SIDES)}|tachy|non|peri|epi|sub|supra|mono|di|tri)-?$", re.IGNORECASE)
-"""Beginnings of words that are written alone where another word of a pair has the rest: ``hypo- and hyperthyroidism``."""
+"""Beginnings of words that stand alone where another word of a pair has the rest: ``hypo- and hyperthyroidism``."""
 
 _MOST = 5
 
@@ -69,7 +70,7 @@ def _readings(name: str, kind: Kind) -> Iterator[list[str]]:
 
 
 def _numbered(name: str) -> Iterator[list[str]]:
-    """``CDK4/6`` as ``CDK4`` and ``CDK6``, ``types 1 and 2 diabetes`` as ``type 1 diabetes`` and ``type 2 diabetes``."""
+    """``CDK4/6`` as ``CDK4`` and ``CDK6``, ``types 1 and 2 diabetes`` as ``type 1 diabetes`` and the other."""
     match = _NUMBERED.fullmatch(name)
     if match:
         stem, first, others, rest = match.groups()

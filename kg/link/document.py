@@ -7,27 +7,47 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.link.calibration import calibrated
 from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
 from kg.link.composite import parts, shared_heads
 from kg.link.filing import filed, is_about_drugs, of_species
-from kg.link.names import Terminology, collapsed
+from kg.link.names import Terminology, collapsed, unresolved
 from kg.link.species import Fauna, Species
 from kg.link.trials import TrialLinker
-from kg.model import Annotated, Concept, Kind, Link, LinkStatus, Mention
+from kg.model import Annotated, Candidate, Concept, Kind, Link, LinkStatus, Mention
 
 _OF_ANIMAL = re.compile(r"[A-Z][a-z]{1,5}\d*[a-z]?\d*")
 _RECEPTOR_FOLLOWS = re.compile(r"(?:\)|\s*\([^()]{1,20}\))?\s+receptors?\b")
 
 
-def link(annotated: Annotated, terminology: Terminology) -> Annotated:
+def link(annotated: Annotated, terminology: Terminology, *, least: float = 0.0) -> Annotated:
     """``annotated`` with a link on every mention, and the kind of a mention corrected where only a finding has its
     name.
 
-    Mentions with the same words and kind get the same link, but for the species of a gene. The result depends on nothing but the arguments.
+    The score of a link is the share of such links that is right; one below ``least`` is left unresolved.
+
+    Mentions with the same words and kind get the same link, but for the species of a gene. The result depends on
+    nothing but the arguments.
     """
+    found = uncalibrated(annotated, terminology)
+    return replace(found, mentions=tuple(_told(mention, least) for mention in found.mentions))
+
+
+def uncalibrated(annotated: Annotated, terminology: Terminology) -> Annotated:
+    """The same with scores that say how close a name is, by which candidates are compared."""
     linker = _Linker(annotated, terminology)
-    mentions = tuple(linker.linked(mention) for mention in annotated.mentions)
-    return replace(annotated, mentions=mentions)
+    return replace(annotated, mentions=tuple(linker.linked(mention) for mention in annotated.mentions))
+
+
+def _told(mention: Mention, least: float) -> Mention:
+    """``mention`` with calibrated scores; it is unresolved when what it was linked to is too uncertain."""
+    if mention.link is None:
+        return mention
+    first = calibrated(mention.link)
+    if first.status is LinkStatus.LINKED and first.score < least:
+        given_up = Candidate(first.score, first.concept, mention.text, first.how)
+        return replace(mention, link=unresolved(mention.kind, mention.text, (given_up, *first.runners_up)), also=())
+    return replace(mention, link=first, also=tuple(calibrated(one) for one in mention.also))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +141,7 @@ class _Linker:
         return parts(text, kind, lambda part: self._choose(part, kind, self._context))
 
     def _is_finer(self, direct: Link, written_out: Link, name: _Name) -> bool:
-        """Whether a gene's symbol says which gene is meant where its long form is found as a class of proteins alone."""
+        """Whether a symbol says which gene is meant where its long form is found as a class of proteins alone."""
         gene, group = direct.concept, written_out.concept
         if name.kind is not Kind.TARGET or gene.biolink_class != "Gene" or group.biolink_class == "Gene":
             return False

@@ -39,7 +39,9 @@ _DESCRIBED = re.compile(
 )
 """Words in lower case that say what a protein does, and after them its name: ``nuclear export protein exportin 1``."""
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa"}
-_LATIN_FOR_GREEK = re.compile(r"(?:(?<=[A-Z\d]{2})|(?<=[a-zA-Z\d])[- ]+)([abgdk])(?=\d{0,2}$|\d{0,2} (?:receptor|chain|subunit))")
+_LATIN_FOR_GREEK = re.compile(
+    r"(?:(?<=[A-Z\d]{2})|(?<=[a-zA-Z\d])[- ]+)([abgdk])(?=\d{0,2}$|\d{0,2} (?:receptor|chain|subunit))"
+)
 """A letter that stands for a Greek one: ``TNFa``, ``IFN-g``, ``transforming growth factor-b1``."""
 _STRAND = re.compile(r"^hsa-|-[35]p$", re.IGNORECASE)
 _DRUG_FRONT = re.compile(

@@ -106,8 +106,8 @@ class Link:
 
     @property
     def xrefs(self) -> tuple[str, ...]:
-        """The cross references of the mention: those of the concept and ``filed``. The records of the written name stand
-        in place of the concept's own of MeSH, the genes of an animal in place of that of NCBI Gene.
+        """The cross references of the mention: those of the concept and ``filed``. The records of the written name
+        stand in place of the concept's own of MeSH, the genes of an animal in place of that of NCBI Gene.
         """
         left_out = {_IN_PLACE_OF[one.basis] for one in self.filed if one.basis in _IN_PLACE_OF}
         kept = (x for x in self.concept.xrefs if x.partition(":")[0] not in left_out)

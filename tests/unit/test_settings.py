@@ -46,7 +46,10 @@ def test_labels_of_another_model_are_mapped_to_kinds(empty_folder: Path) -> None
     ("content", "says"),
     [
         ("treshold = 0.7", "unknown setting 'treshold' (bad.toml). Did you mean threshold?"),
-        ("zzz = 1", "Known are base, threshold, model, labels, terminologies, calibration, exclude, workers"),
+        (
+            "zzz = 1",
+            "Known are base, threshold, least_link, model, labels, terminologies, calibration, exclude, workers",
+        ),
         ("threshold = 7", "setting 'threshold' cannot be 7: input should be less than or equal to 1 (bad.toml)"),
         ("base = 'claims'", "an absolute http or https IRI is needed"),
         ("base = 'https://example.org/id'", "must end in '/' or '#'"),

@@ -63,8 +63,11 @@ def _is_another(record: Record, found: list[Entry]) -> bool:
     """Whether a heading that is in the end the identifier of none of ``found`` is another thing than each of them:
     it has the label of none for a name.
 
-    *Hyperalgesia* is a synonym of HP's *Dysesthesia*, whose heading is *Paresthesia*.
+    *Hyperthermia* is a synonym of HP's *Fever*, which has a heading of its own. A group of chemicals has its name
+    in the plural (*Phenothiazines*) and is not the substance of that name.
     """
+    if kind_of(record) is Kind.DRUG:
+        return not any(entry.label.casefold() == record.label.casefold() for entry in found)
     names = {key(name) for name in (record.label, *record.names)}
     return not any(key(entry.label) in names for entry in found)
 

@@ -34,9 +34,6 @@ _READ_AS = {
 _LENT = 0.955
 """A synonym that another scheme lends counts for no more than this."""
 
-_SYNONYM = 0.98
-"""What a synonym is worth."""
-
 _OTHER_KIND = 0.9
 """What a concept of the second kind is worth against one of the first."""
 
@@ -195,16 +192,13 @@ class Chooser:
 
 def _titled(found: tuple[Candidate, ...], kind: Kind) -> Candidate | None:
     """The candidate of another kind that has the name for its title, when those of ``kind`` have it for a weak synonym
-    alone or are another thing (``dyskinesia`` is a finding, and MeSH's word for one disease of the mouth). A heading
-    that MeSH keeps apart goes before a synonym (``hyperthermia`` is no ``Fever``).
+    alone or are another thing (``dyskinesia`` is a finding, and MeSH's word for one disease of the mouth).
     """
     titled = next(
         (c for c in found if c.concept.kind is not kind and c.score >= 0.96 and c.matched == c.concept.label), None
     )
     own = [c for c in found if c.concept.kind is kind and c.score >= _SURE]
-    if titled is None or not own or own[0].matched == own[0].concept.label:
-        return None
-    if own[0].score > (_SYNONYM if _scheme(titled) == "MESH" else _LENT):
+    if titled is None or not own or own[0].matched == own[0].concept.label or own[0].score > _LENT:
         return None
     return titled
 

@@ -61,15 +61,19 @@ def _is_group(record: Record, kind: Kind) -> bool:
 
 def _is_another(record: Record, found: list[Entry]) -> bool:
     """Whether a heading that is in the end the identifier of none of ``found`` is another thing than each of them:
-    it has the label of none for a name.
+    it has the label of none for a name, and none has its label as a name in its own source.
 
-    *Hyperthermia* is a synonym of HP's *Fever*, which has a heading of its own. A group of chemicals has its name
-    in the plural (*Phenothiazines*) and is not the substance of that name.
+    *Post-Concussion Syndrome* was mapped to a kind of zoster. A group of chemicals has its name in the plural
+    (*Phenothiazines*) and is not the substance of that name.
     """
     if kind_of(record) is Kind.DRUG:
         return not any(entry.label.casefold() == record.label.casefold() for entry in found)
     names = {key(name) for name in (record.label, *record.names)}
-    return not any(key(entry.label) in names for entry in found)
+    return not any(key(entry.label) in names or key(record.label) in _own_keys(entry) for entry in found)
+
+
+def _own_keys(entry: Entry) -> set[str]:
+    return {key(name) for name, kind in entry.names.items() if kind is not NameType.LENT}
 
 
 def _apart(record: Record, found: list[Entry]) -> Entry:
@@ -79,8 +83,9 @@ def _apart(record: Record, found: list[Entry]) -> Entry:
     """
     kind = kind_of(record) or found[0].kind
     entry = Entry(record.curie, kind, _CLASSES[kind], record.label)
+    theirs = {k for other in found for k in _own_keys(other)} if kind in _CLINICAL else set()
     for name in record.names:
-        if is_written(name) and (kind is not Kind.DRUG or _PLURAL.search(name)):
+        if is_written(name) and (kind is not Kind.DRUG or _PLURAL.search(name)) and key(name) not in theirs:
             entry.name(name, NameType.SYNONYM)
     keys = {key(name) for name in entry.names}
     for other in found:

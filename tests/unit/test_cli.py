@@ -17,6 +17,7 @@ import pytest
 import kg
 from built import Built
 from kg.cli import main
+from kg.review.remembered import remembered
 
 
 class Ended(NamedTuple):
@@ -242,3 +243,17 @@ def test_an_interruption_ends_with_130_and_without_a_traceback(article: Path, tm
     assert loaded.startswith("loading")
     assert process.returncode == 130
     assert "Traceback" not in messages
+
+
+def test_explain_tells_what_else_was_weighed(run: Run, article: Path) -> None:
+    article.write_text("Imatinib inhibits BCR-ABL1. Imatinib was tested in patients with chronic myeloid leukemia.\n")
+    run("build", article.parent, "--out", "graph")
+    page = Path("graph/kg.html")
+    known = remembered(page.read_text(encoding="utf-8")).runners_up
+    iri, others = next((iri, others) for iri, others in known.items() if others)
+    ended = run("explain", iri, "--graph", "graph")
+    assert f"also weighed: {others[0].label} ({others[0].curie}" in ended.out
+    asked = json.loads(run("explain", iri, "--graph", "graph", "--json").out)
+    assert asked["runners_up"][iri][0]["curie"] == others[0].curie
+    page.unlink()
+    assert "also weighed" not in run("explain", iri, "--graph", "graph").out

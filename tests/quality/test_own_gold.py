@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from built import Built
+from kg.run.verify import verify
 
 GOLD = Path(__file__).resolve().parent.parent / "data" / "gold"
 SCORE = re.compile(
@@ -21,16 +22,20 @@ SCORE = re.compile(
 
 
 @pytest.fixture(scope="module")
-def score(
-    root: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory, build_once: Callable[[Path], Built]
-) -> dict[str, float]:
-    """The figures the scorer of claims prints for a build over the annotated articles."""
+def built_own(root: Path, tmp_path_factory: pytest.TempPathFactory, build_once: Callable[[Path], Built]) -> Built:
+    """The texts of the annotated articles, without their annotations, and their graph."""
     texts = tmp_path_factory.mktemp("own") / "texts"
     texts.mkdir()
     for annotation in sorted(GOLD.glob("*.json")):
         own = annotation.with_suffix(".txt")
         shutil.copyfile(own if own.exists() else root / "corpus" / own.name, texts / own.name)
-    graph = build_once(texts).out / "kg.ttl"
+    return build_once(texts)
+
+
+@pytest.fixture(scope="module")
+def score(shared: Path, built_own: Built) -> dict[str, float]:
+    """The figures the scorer of claims prints for a build over the annotated articles."""
+    graph = built_own.out / "kg.ttl"
     scorer = shared / "tools" / "score_claims.py"
     run = subprocess.run([sys.executable, scorer, GOLD, graph], capture_output=True, text=True, check=True)
     found = SCORE.search(run.stdout)
@@ -53,6 +58,10 @@ def test_articles_outside_the_development_set_reach_their_floors(
 def test_nothing_forbidden_is_asserted_of_them(score: dict[str, float]) -> None:
     """Plans, failures, comparators' events and alternatives give no direct statement."""
     assert score["forbidden"] == 0
+
+
+def test_every_claim_of_their_graph_is_proved_from_them(built_own: Built) -> None:
+    assert verify(built_own.out, built_own.corpus).mismatches == ()
 
 
 def test_every_annotation_has_its_article(root: Path) -> None:

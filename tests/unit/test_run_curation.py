@@ -17,6 +17,7 @@ from kg.run.decided import export_gold, sssom
 from kg.run.judging import learn, queue, update_settings
 from kg.run.outputs import OUTPUTS
 from kg.run.recurate import read_built, recurate
+from kg.run.verify import verify
 from kg.settings import load_settings
 
 TEXT = """Two antibodies
@@ -60,6 +61,11 @@ def triples(out: Path) -> set[tuple[str, ...]]:
     query = """SELECT ?s ?p ?o WHERE { ?d ?predicate ?t . ?d rdfs:label ?s . ?t rdfs:label ?o
         VALUES (?predicate ?p) { (cg:targets "targets") (cg:inhibits "inhibits") (cg:activates "activates") } }"""
     return set(run_query(load(out), query).rows)
+
+
+def test_a_graph_with_decisions_is_proved_from_its_articles(corpus: Path, log: Path, tmp_path: Path) -> None:
+    build(corpus, tmp_path, curation=[log])
+    assert verify(tmp_path, corpus).mismatches == ()
 
 
 def test_what_was_decided_lasts_through_a_rebuild(corpus: Path, first: Path, log: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.link.calibration import calibrated
 from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
@@ -65,7 +65,6 @@ class _Linker:
         self._long_forms = _long_forms(annotated)
         self._trials = TrialLinker(annotated, terminology)
         self._terminology = terminology
-        self._fauna = Fauna(self._text)
         self._of_drugs = is_about_drugs(self._text)
         self._chooser = _chooser(terminology)
         names = [self._name(m) for m in annotated.mentions if m.kind is not Kind.TRIAL]
@@ -76,6 +75,10 @@ class _Linker:
         self._diseases = _with_ancestors(first, terminology) if has_trials else frozenset()
         self._heads = shared_heads(self._text, annotated.mentions)
         self._chosen: dict[_Name, tuple[Link, ...]] = {}
+
+    @cached_property
+    def _fauna(self) -> Fauna:
+        return Fauna(self._text)
 
     def linked(self, mention: Mention) -> Mention:
         """``mention`` with its link."""

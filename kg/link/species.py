@@ -30,6 +30,7 @@ _HUMAN = (
 _MOUSE = r"mice|mouse|murine|C57BL/\S+|BALB/c|knock-?outs?|transgenic"
 _RAT = r"rats?|Sprague[- ]Dawley|Wistar|Long[- ]Evans"
 _WORDS = re.compile(rf"\b(?:(?P<human>{_HUMAN})|(?P<mouse>{_MOUSE})|(?P<rat>{_RAT}))\b|(?P<null>-/-)", re.IGNORECASE)
+_ANIMALS = re.compile(rf"\b(?:{_MOUSE}|{_RAT})\b|-/-", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(human|mouse|murine|rat)s?[ -]+(?:[a-z-]+ ){0,2}$", re.IGNORECASE)
 _OF_RODENTS = re.compile(r"[A-Z][a-z]+\d+[a-z]?\d*")
 """How symbols of rodents' genes are written: ``Dll4``, where the human one is ``DLL4``."""
@@ -47,11 +48,11 @@ class Fauna:
         self._text = text
         self._places: list[int] = []
         self._named: list[Species] = []
-        for match in _WORDS.finditer(text):
+        self._animals = bool(_ANIMALS.search(text))
+        for match in _WORDS.finditer(text) if self._animals else ():
             self._places.append(match.start())
             self._named.append(Species.MOUSE if match["null"] else Species(match.lastgroup or Species.HUMAN))
         self._whole = self._weighed(0, len(text))
-        self._animals = any(one is not Species.HUMAN for one in self._named)
 
     def of(self, span: Span) -> Species:
         """Whose gene the name at ``span`` is."""

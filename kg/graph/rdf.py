@@ -30,16 +30,17 @@ def quads(graph: KnowledgeGraph, *, all_mentions: bool = True) -> Iterator[Quad]
 
     Raises ``GraphError`` when an IRI or a literal must not be written.
     """
-    nodes = Nodes(graph.options.base, graph.documents)
-    known = frozenset(node.concept.curie for node in graph.concepts)
     seen: set[Quad] = set()
-    for quad in _all(graph, nodes, known, all_mentions=all_mentions):
+    for quad in every_quad(graph, all_mentions=all_mentions):
         if quad not in seen:
             seen.add(quad)
             yield quad
 
 
-def _all(graph: KnowledgeGraph, nodes: Nodes, known: frozenset[str], *, all_mentions: bool) -> Iterator[Quad]:
+def every_quad(graph: KnowledgeGraph, *, all_mentions: bool) -> Iterator[Quad]:
+    """The quads like :func:`quads`, some of them more than once."""
+    nodes = Nodes(graph.options.base, graph.documents)
+    known = frozenset(node.concept.curie for node in graph.concepts)
     for node in graph.concepts:
         yield from concept_quads(node, known, nodes)
     for document in graph.documents:

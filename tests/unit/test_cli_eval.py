@@ -4,37 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from kg.cli import main
+from command import Run, runner
 
 SENTENCE = "Isatuximab targets CD38 in multiple myeloma."
 
 
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Ended]:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs ``kg eval`` in this process, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["kg", "eval", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return Ended(ended.value.code if isinstance(ended.value.code, int) else 0, out, err)
-
-    return command
+    return partial(runner(monkeypatch, capsys, tmp_path), "eval")
 
 
 @pytest.fixture
@@ -53,7 +36,7 @@ def gold(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_tables_have_a_row_a_kind_and_one_for_all(run: Callable[..., Ended], gold: Path) -> None:
+def test_the_tables_have_a_row_a_kind_and_one_for_all(run: Run, gold: Path) -> None:
     ended = run("--gold", gold)
     assert ended.status == 0, ended.err
     assert "1 documents" in ended.out
@@ -62,7 +45,7 @@ def test_the_tables_have_a_row_a_kind_and_one_for_all(run: Callable[..., Ended],
         assert first in rows
 
 
-def test_json_has_the_figures_and_the_mistakes(run: Callable[..., Ended], gold: Path) -> None:
+def test_json_has_the_figures_and_the_mistakes(run: Run, gold: Path) -> None:
     score = json.loads(run("--gold", gold, "--json", "--samples", "20").out)
     figures = {row["kind"]: row for row in score["mentions"]}
     assert figures["all"]["exact"]["f1"]["value"] == 1
@@ -71,7 +54,7 @@ def test_json_has_the_figures_and_the_mistakes(run: Callable[..., Ended], gold: 
     assert [mistake["why"] for mistake in score["mistakes"]] == ["not in terminology"]
 
 
-def test_errors_are_written_as_a_table(run: Callable[..., Ended], gold: Path, tmp_path: Path) -> None:
+def test_errors_are_written_as_a_table(run: Run, gold: Path, tmp_path: Path) -> None:
     run("--gold", gold, "--errors", "wrong.tsv")
     with (tmp_path / "wrong.tsv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file, delimiter="\t")
@@ -80,7 +63,7 @@ def test_errors_are_written_as_a_table(run: Callable[..., Ended], gold: Path, tm
     assert (row["wanted"], row["found"][:6]) == ("MESH:D000000", "MONDO:")
 
 
-def test_with_gold_mentions_recognition_is_not_scored(run: Callable[..., Ended], gold: Path) -> None:
+def test_with_gold_mentions_recognition_is_not_scored(run: Run, gold: Path) -> None:
     score = json.loads(run("--gold", gold, "--mentions", "gold", "--json").out)
     assert all("exact" not in row for row in score["mentions"])
     assert {row["kind"]: row["accuracy"]["recall"]["value"] for row in score["mentions"]} == {
@@ -92,7 +75,7 @@ def test_with_gold_mentions_recognition_is_not_scored(run: Callable[..., Ended],
     assert score["claims"][0]["claims"]["f1"]["value"] == 1
 
 
-def test_texts_can_come_from_a_corpus_by_their_name(run: Callable[..., Ended], gold: Path, tmp_path: Path) -> None:
+def test_texts_can_come_from_a_corpus_by_their_name(run: Run, gold: Path, tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "one.txt").write_text(SENTENCE + "\n", encoding="utf-8")
     score = json.loads(run("articles", "--gold", gold, "--json").out)
@@ -103,20 +86,20 @@ def test_texts_can_come_from_a_corpus_by_their_name(run: Callable[..., Ended], g
     assert "missing one" in ended.err
 
 
-def test_another_text_than_the_gold_one_is_refused(run: Callable[..., Ended], gold: Path, tmp_path: Path) -> None:
+def test_another_text_than_the_gold_one_is_refused(run: Run, gold: Path, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("Another text.\n", encoding="utf-8")
     ended = run("one.txt", "--gold", gold)
     assert (ended.status, ended.out) == (3, "")
     assert "Leave the corpus away" in ended.err
 
 
-def test_labels_without_a_kind_are_told(run: Callable[..., Ended], gold: Path) -> None:
+def test_labels_without_a_kind_are_told(run: Run, gold: Path) -> None:
     gold.write_text(gold.read_text(encoding="utf-8").replace('"Drug"', '"Biological"'), encoding="utf-8")
     assert "they stand for no kind: Biological. See --label" in run("--gold", gold).err
     assert "note:" not in run("--gold", gold, "--label", "Biological=drug").err
 
 
-def test_a_file_that_is_not_there_is_an_input_error(run: Callable[..., Ended]) -> None:
+def test_a_file_that_is_not_there_is_an_input_error(run: Run) -> None:
     ended = run("--gold", "nowhere.jsonl")
     assert (ended.status, ended.out) == (3, "")
     assert ended.err.startswith("kg: the file does not exist (nowhere.jsonl)")

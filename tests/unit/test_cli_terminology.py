@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from kg.cli import main
+from command import Ended, Run, runner
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "terminologies"
 GRAPH = """
@@ -27,29 +24,11 @@ obo:HP_0000003 cg:linkStatus "linked" ; rdfs:label "Multicystic kidney dysplasia
 """
 
 
-class Ended(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Runs ``kg`` in this process, in an empty folder that is also the user's data folder."""
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-    def command(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return Ended(ended.value.code if isinstance(ended.value.code, int) else 0, out, err)
-
-    return command
+    return runner(monkeypatch, capsys, tmp_path)
 
 
 ADD = ("terminology", "add", DATA / "moon.obo", "--kind", "disease")

@@ -12,6 +12,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from built import Built
 from graph_sample import CD38, MYELOMA, Article, SmallTerminology, first_article, sample, second_article
 from kg.errors import GraphError
 from kg.graph import GraphOptions, assemble, check_document, load, quads, validate, write_nquads, write_turtle
@@ -251,3 +252,8 @@ def test_a_document_that_cannot_be_written_is_found_out_by_itself() -> None:
         annotated, extraction = Article("odd.txt", text).pair
         with pytest.raises(GraphError, match=r"surrogate.*odd\.txt"):
             check_document(annotated, extraction)
+
+
+def test_the_graph_of_the_sample_corpus_fits_the_shapes(built: Built) -> None:
+    assert validate(built.out) == ()
+    assert validate(built.out / "kg.nq") == ()

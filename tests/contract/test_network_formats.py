@@ -125,6 +125,32 @@ def test_neo4j_rows_have_their_ends_among_the_nodes_and_a_type_without_a_prefix(
         assert row[":TYPE"].isidentifier()
 
 
+NEO4J_TYPES = {
+    "": str,
+    "string": str,
+    "int": int,
+    "double": float,
+    "boolean": {"true": True, "false": False}.__getitem__,
+}
+"""Those types of the import tool's headers that are used, and how a value of each is read."""
+
+
+@pytest.mark.parametrize(("name", "roles"), [("nodes", {"ID", "LABEL"}), ("edges", {"START_ID", "END_ID", "TYPE"})])
+def test_neo4js_headers_have_each_role_once_and_every_value_is_of_its_columns_type(
+    name: str, roles: set[str], made: Network
+) -> None:
+    head, *rows = csv.reader(io.StringIO(files(made, "neo4j")[f"{name}.csv"], newline=""))
+    columns = [column.partition(":")[::2] for column in head]
+    assert sorted(kind for _, kind in columns if kind.isupper()) == sorted(roles)
+    assert len(set(head)) == len(head)
+    for row in rows:
+        assert len(row) == len(head)
+        for (_, kind), cell in zip(columns, row, strict=True):
+            if cell and not kind.isupper():
+                values = cell.split("|") if kind.endswith("[]") else [cell]
+                assert all(value is not None for value in map(NEO4J_TYPES[kind.removesuffix("[]")], values))
+
+
 def test_sssom_has_its_head_and_a_row_for_each_name_and_each_match(made: Network) -> None:
     (text,) = files(made, "sssom").values()
     head = [line[1:] for line in text.splitlines() if line.startswith("#")]

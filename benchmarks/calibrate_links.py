@@ -77,15 +77,23 @@ def isotonic(counted: Counted, average: float) -> list[tuple[float, float, int]]
     for closeness in sorted({c for c, _ in counted}):
         these = [right for c, right in counted if c == closeness]
         blocks.append([closeness, float(sum(these)), float(len(these))])
-        while len(blocks) > 1 and (_share(blocks[-2], average) >= _share(blocks[-1], average) or blocks[-2][2] < LEAST):
-            _, right, links = blocks.pop()
-            blocks[-1][1] += right
-            blocks[-1][2] += links
-    if len(blocks) > 1 and blocks[-1][2] < LEAST:
-        _, right, links = blocks.pop()
-        blocks[-1][1] += right
-        blocks[-1][2] += links
+        while len(blocks) > 1 and (_falls(blocks, average) or blocks[-2][2] < LEAST):
+            _pool(blocks)
+    while len(blocks) > 1 and (_falls(blocks, average) or blocks[-1][2] < LEAST):
+        _pool(blocks)
     return [(block[0], _share(block, average), int(block[2])) for block in blocks]
+
+
+def _pool(blocks: list[list[float]]) -> None:
+    """Make one of the last two steps."""
+    _, right, links = blocks.pop()
+    blocks[-1][1] += right
+    blocks[-1][2] += links
+
+
+def _falls(blocks: list[list[float]], average: float) -> bool:
+    """Whether the last step is no higher than the one before."""
+    return _share(blocks[-2], average) >= _share(blocks[-1], average)
 
 
 def _share(block: list[float], average: float) -> float:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -72,7 +73,9 @@ def normalised(text: str) -> str:
 
 def case_shape(word: str) -> int:
     """0 for no capitals, 1 for an initial one, 2 for capitals only (two or more), 3 for any other mixture."""
-    capitals = sum(character.isupper() for character in word)
+    if word.islower():
+        return 0
+    capitals = sum(map(str.isupper, word))
     if not capitals:
         return 0
     if capitals > 1 and not any(character.islower() for character in word):
@@ -119,11 +122,15 @@ class _Words:
 _HYPHENATED = re.compile(r"[^\s()\[\],;/]+")
 
 
-def _shapes_of(text: str) -> list[int]:
-    """The case shape of the blank-separated word around each code point."""
-    shapes = [0] * len(text)
-    for match in _HYPHENATED.finditer(text):
-        shapes[match.start() : match.end()] = [case_shape(match.group())] * len(match.group())
+def _shapes_of(text: str, words: Sequence[Span]) -> list[int]:
+    """For each of ``words`` the case shape of the blank-separated word that it begins in."""
+    shapes: list[int] = []
+    whole = ((match.end(), case_shape(match.group()), match.start()) for match in _HYPHENATED.finditer(text))
+    end = shape = start = 0
+    for word in words:
+        while end <= word.start:
+            end, shape, start = next(whole, (len(text) + 1, 0, 0))
+        shapes.append(shape if start <= word.start else 0)
     return shapes
 
 
@@ -156,10 +163,10 @@ def _words(tokenizer: Tokenizer, text: str, offset: int, hints: Sequence[Hint]) 
             pieces.append([piece])
             spans.append(Span(start, end))
         last = word
-    shapes = _shapes_of(text)
     placed = tuple(Span(offset + span.start, offset + span.end) for span in spans)
     types = (
-        shapes[span.start] + CASE_SHAPES * place for span, place in zip(spans, _hinted(placed, hints), strict=True)
+        shape + CASE_SHAPES * place
+        for shape, place in zip(_shapes_of(text, spans), _hinted(placed, hints), strict=True)
     )
     return _Words(tuple(map(tuple, pieces)), tuple(types), placed)
 
@@ -240,12 +247,16 @@ def _transitions() -> NDArray[np.float32]:
 
 
 _TRANSITIONS = _transitions()
+_MAY_FOLLOW: list[list[bool]] = (_TRANSITIONS == 0).tolist()
 
 
 def best_path(scores: NDArray[np.float32]) -> list[int]:
     """The best valid label sequence of (words × labels) log-probabilities."""
     if not len(scores):
         return []
+    likeliest: list[int] = scores.argmax(axis=1).tolist()
+    if all(_MAY_FOLLOW[one][other] for one, other in pairwise((0, *likeliest))):
+        return likeliest
     state = scores[0] + np.where([label.startswith("I-") for label in LABELS], -np.inf, 0.0)
     back = np.zeros(scores.shape, dtype=np.int8)
     for index in range(1, len(scores)):

@@ -20,7 +20,9 @@ _STATE = re.compile(
     r"(?:(?:severe|mild|moderate|locally|advanced|metastatic|relaps(?:ed|ing)|remitting|refractory|recurrent|early|late|"
     r"progressive|primary|secondary|newly|diagnosed|unresectable|untreated|acute|chronic|active|and|or|"
     r"resistant|intolerant|responsive|unresponsive|heterozygous|homozygous|familial|hereditary|sporadic|"
-    r"safety|efficacy|tolerability|analys[ie]s|interim|"
+    r"safety|efficacy|tolerability|analys[ie]s|interim|to|episodic|adverse|serious|increased?|decreased?|volume|congress|"
+    r"cardiovascular|respiratory|depressive|hepatic|renal|cardiac|pulmonary|neurological|gastrointestinal|anticancer|"
+    r"disabilit(?:y|ies)|deaths?|dying|sick|drugs?|brief|headline|liver|kidneys?|heart|lungs?|bones?|brain|blood|"
     r"diseases?|disorders?|conditions?|illness(?:es)?)(?:[\s/-]+|$))+",
     re.IGNORECASE,
 )
@@ -28,6 +30,11 @@ _STATE = re.compile(
 
 _ISOTYPE = re.compile(r"(?:human(?:i[sz]ed)?\s+)?Ig(?:G[1-4]|A[12])(?:[\s-]?(?:[κλ]|kappa|lambda))?", re.IGNORECASE)
 """The isotype of an antibody, which says how the antibody is built and not what it binds."""
+
+_FORM_OF_DRUGS = re.compile(
+    r"(?:pill|shot|tablet|capsule|injection|infusion|drug|medicine|medication|blood(?: sugar)?|sugar)s?", re.IGNORECASE
+)
+"""What any drug can come as, and what it is measured in: no name of one."""
 
 
 class Match(Protocol):
@@ -79,7 +86,7 @@ def is_no_name(words: str, kind: Kind) -> bool:
     """
     if not any(map(str.isalnum, words)):
         return True
-    pattern = {Kind.DISEASE: _STATE, Kind.TARGET: _ISOTYPE}.get(kind)
+    pattern = {Kind.DISEASE: _STATE, Kind.TARGET: _ISOTYPE, Kind.DRUG: _FORM_OF_DRUGS}.get(kind)
     return pattern is not None and pattern.fullmatch(words) is not None
 
 

@@ -156,7 +156,7 @@ def _trimmed(span: Span, text: str) -> Span:
     leading = _LEADING.match(text, span.start, span.end)
     start = leading.end() if leading else span.start
     trailing = _TRAILING.search(text[start : span.end])
-    end = start + trailing.start() if trailing else span.end
+    end = start + len(text[start : start + trailing.start() if trailing else span.end].rstrip("\u2013\u2014"))
     return Span(start, end) if start < end else span
 
 
@@ -172,6 +172,8 @@ def _balanced(span: Span, text: str) -> Span:
             return Span(span.start + 1, span.end)
         if missing == 1 and text[span.end : span.end + 1] == right:
             return Span(span.start, span.end + 1)
+        if missing == 1 and name.endswith(left):
+            return Span(span.start, span.start + len(name[:-1].rstrip()))
         if missing == -1 and name.endswith(right):
             return Span(span.start, span.end - 1)
     return span

@@ -93,6 +93,24 @@ def placed(chunk: Chunk, mentions: Sequence[tuple[Span, Kind]]) -> Placed:
     return Placed(columns[:, 0], columns[:, 1], columns[:, 2], tuple(columns[:, 3].tolist()))
 
 
+def reach(chunk: Chunk, pairs: Sequence[tuple[Span, Span]]) -> NDArray[np.float32]:
+    """(pairs × pieces): 0 for what a pair may look at, minus a lot elsewhere.
+
+    ``pairs`` are the first and the last sentence of each: it looks at what lies from the one to the end of the other.
+    """
+    starts = np.fromiter((word.start for word in chunk.words), dtype=np.int64, count=len(chunk.words))
+    borders = np.array([*chunk.heads, len(chunk.pieces) - 1], dtype=np.int64)
+    first = borders[np.searchsorted(starts, [left.start for left, _ in pairs])]
+    end = borders[np.searchsorted(starts, [right.end for _, right in pairs])]
+    pieces = np.arange(len(chunk.pieces))
+    inside = (pieces >= first[:, None]) & (pieces < end[:, None])
+    return np.where(inside, 0.0, CLOSED).astype(np.float32)
+
+
+CLOSED = -1e4
+"""What closes a piece to a look."""
+
+
 def distances(starts: NDArray[np.int64], ends: NDArray[np.int64], length: int) -> NDArray[np.int64]:
     """(mentions × pieces): the step of each piece's distance from a mention, 0 to ``DISTANCES`` - 1."""
     pieces = np.arange(length)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kg.model import Kind, Mention, PairLabel, PairScore, Sentence, Span
 from kg.nlp.encoding import KINDS, Chunk
-from kg.nlp.pairs import COLUMNS, LABEL_SETS, Placed, distances, kinds_of_pieces, mean_weights, placed
+from kg.nlp.pairs import COLUMNS, LABEL_SETS, Placed, distances, kinds_of_pieces, mean_weights, placed, reach
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
@@ -81,17 +81,18 @@ class PairReader:
         """
         known = [mention for mention in mentions if _kind(mention) in KINDS]
         starts = [mention.span.start for mention in known]
-        borders = [sentence.span.start for sentence in sentences]
+        spans = [sentence.span for sentence in sentences]
+        borders = [span.start for span in spans]
         found: list[PairScore] = []
         for one in texts:
             if not one.chunk.words:
                 continue
             first = bisect_left(starts, one.chunk.words[0].start)
             inside = known[first : bisect_left(starts, one.chunk.words[-1].end)]
-            found += self._of_chunk(one, inside, [bisect_left(borders, m.span.start + 1) for m in inside])
+            found += self._of_chunk(one, inside, [spans[bisect_right(borders, m.span.start) - 1] for m in inside])
         return sorted(found)
 
-    def _of_chunk(self, one: Read, mentions: Sequence[Mention], sentences: Sequence[int]) -> Iterator[PairScore]:
+    def _of_chunk(self, one: Read, mentions: Sequence[Mention], sentences: Sequence[Span]) -> Iterator[PairScore]:
         where = placed(one.chunk, [(mention.span, _kind(mention)) for mention in mentions])
         pairs = [
             pair
@@ -100,14 +101,22 @@ class PairReader:
         ]
         if not pairs:
             return
-        odds = self.odds(one, where, [pair.at for pair in pairs])
+        around = [(sentences[pair.mentions[0]],) * 2 for pair in pairs]
+        odds = self.odds(one, where, [pair.at for pair in pairs], around)
         probabilities = {name: _probabilities(odds[:, columns]) for name, columns in COLUMNS.items()}
         for row, pair in enumerate(pairs):
             yield from _scores(mentions[pair.mentions[0]], mentions[pair.mentions[1]], probabilities, row)
 
-    def odds(self, one: Read, where: Placed, pairs: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-        """(pairs × outputs): for ``pairs`` of the mentions ``where`` of a chunk, the logarithms of the odds of each
-        label of :data:`kg.nlp.pairs.LABEL_SETS` against none of its set.
+    def odds(
+        self,
+        one: Read,
+        where: Placed,
+        pairs: Sequence[tuple[int, int]],
+        around: Sequence[tuple[Span, Span]],
+    ) -> NDArray[np.float32]:
+        """(pairs × outputs): for ``pairs`` of the mentions ``where`` of a chunk, each with the first and the last
+        sentence ``around`` it, the logarithms of the odds of each label of :data:`kg.nlp.pairs.LABEL_SETS` against none
+        of its set.
         """
         length, count = len(one.chunk.pieces), len(where.starts)
         steps = distances(where.starts, where.ends, length)
@@ -116,7 +125,7 @@ class PairReader:
             ends[0, 0, row, head] = ends[1, 0, row, tail] = 1
         inputs = {
             "states": one.states[None],
-            "open": np.zeros((1, length), dtype=np.float32),
+            "open": reach(one.chunk, around)[None],
             "kinds": kinds_of_pieces(where, length)[None],
             "means": mean_weights(steps)[None],
             "distances": steps[None],
@@ -132,7 +141,7 @@ def _kind(mention: Mention) -> Kind:
 
 
 def _ordered(
-    left: int, right: int, which: Sequence[int], mentions: Sequence[Mention], sentences: Sequence[int]
+    left: int, right: int, which: Sequence[int], mentions: Sequence[Mention], sentences: Sequence[Span]
 ) -> _Pair | None:
     """The pair with its head first, if it is inside one sentence and of kinds that are asked about."""
     one, other = which[left], which[right]

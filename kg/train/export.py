@@ -113,7 +113,7 @@ def _trace_pairs(head: PairHead, path: Path) -> None:
     width = head.token.in_features
     shapes = {
         "states": ((chunks, pieces, width), {0: "chunks", 1: "pieces"}),
-        "open": ((chunks, pieces), {0: "chunks", 1: "pieces"}),
+        "open": ((chunks, pairs, pieces), {0: "chunks", 1: "pairs", 2: "pieces"}),
         "kinds": ((chunks, pieces), {0: "chunks", 1: "pieces"}),
         "means": ((chunks, mentions, pieces), {0: "chunks", 1: "mentions", 2: "pieces"}),
         "distances": ((chunks, mentions, pieces), {0: "chunks", 1: "mentions", 2: "pieces"}),

@@ -54,9 +54,9 @@ class PairHead(nn.Module):  # type: ignore[misc]
     ) -> Tensor:
         """(chunks × pairs × outputs): log-odds.
 
-        ``states`` (chunks × pieces × width), ``open_`` (chunks × pieces) 0 or minus a lot, ``kinds`` (chunks × pieces),
-        ``means`` (chunks × mentions × pieces) weights of a mention's pieces, ``distances`` (chunks × mentions ×
-        pieces), ``heads`` and ``tails`` (chunks × pairs × mentions) 1 for the mention of a pair.
+        ``states`` (chunks × pieces × width), ``open_`` (chunks × pairs × pieces) 0 or minus a lot, ``kinds`` (chunks ×
+        pieces), ``means`` (chunks × mentions × pieces) weights of a mention's pieces, ``distances`` (chunks × mentions
+        × pieces), ``heads`` and ``tails`` (chunks × pairs × mentions) 1 for the mention of a pair.
         """
         tokens = F.gelu(self.token(states) + self.kinds(kinds))
         as_head, as_tail = self.ends(means @ states).chunk(2, dim=-1)
@@ -97,18 +97,18 @@ class _Look(nn.Module):  # type: ignore[misc]
         values = self.value(tokens).view(chunks, -1, self.views, size).transpose(1, 2)
         bias = heads.unsqueeze(1) @ self.head_bias(distances).permute(0, 3, 1, 2)
         bias = bias + tails.unsqueeze(1) @ self.tail_bias(distances).permute(0, 3, 1, 2)
-        scores = asked @ keys * size**-0.5 + bias + open_[:, None, None, :]
+        scores = asked @ keys * size**-0.5 + bias + open_.unsqueeze(1)
         seen = (scores.softmax(-1) @ values).transpose(1, 2).reshape(chunks, pairs, inner)
         query = self.norm(query + self.dropout(self.out(seen)))
         result: Tensor = self.norm_after(query + self.dropout(self.narrow(F.gelu(self.wide(query)))))
         return result
 
 
-def pair_scores(head: PairHead, states: Tensor, attention: Tensor, batch: PairBatch) -> Tensor:
+def pair_scores(head: PairHead, states: Tensor, batch: PairBatch) -> Tensor:
     """(pairs × outputs): log-odds of the pairs of ``batch`` from the ``states`` of its chunks."""
     found = head(
         states,
-        (1.0 - attention.to(states.dtype)) * -1e4,
+        torch.from_numpy(batch.open).to(states.dtype),
         torch.from_numpy(batch.kinds),
         torch.from_numpy(batch.means).to(states.dtype),
         torch.from_numpy(batch.distances),

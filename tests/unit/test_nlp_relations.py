@@ -65,16 +65,14 @@ def test_probabilities_are_likely_ones_in_order_and_once_for_each_label(annotate
 
 def test_acting_on_a_target_is_at_least_as_likely_as_inhibiting_it(annotated: Annotated) -> None:
     found = {pair.label: pair.probability for pair in annotated.pairs if pair.tail == span(TEXT, "KIT")}
-    assert found[PairLabel.ACTS_ON] >= found[PairLabel.INHIBITS] > 0.2
+    assert found[PairLabel.ACTS_ON] >= found[PairLabel.INHIBITS] > 0.3
 
 
-def test_a_pair_reads_alike_whatever_else_is_in_the_document(pipeline: Pipeline) -> None:
-    alone, before = "Imatinib inhibits KIT.", "Nothing was said.\n\n"
-    first = pipeline.annotate(document(alone), marks(alone, "Imatinib", "KIT")).pairs
-    text = before * 30 + alone
-    later = pipeline.annotate(document(text), marks(text, "Imatinib", "KIT")).pairs
-    assert {pair.label for pair in first} & {pair.label for pair in later}
-    assert all(pair.head == span(text, "Imatinib") for pair in later)
+def test_a_pair_is_read_wherever_in_a_long_document_its_sentence_stands(pipeline: Pipeline) -> None:
+    text = "Nothing was said about it.\n\n" * 60 + "Imatinib inhibits KIT."
+    found = pipeline.annotate(document(text), marks(text, "Imatinib", "KIT")).pairs
+    assert {(pair.head, pair.tail) for pair in found} == {(span(text, "Imatinib"), span(text, "KIT"))}
+    assert PairLabel.ACTS_ON in {pair.label for pair in found}
 
 
 def test_one_mention_has_no_pairs(pipeline: Pipeline) -> None:

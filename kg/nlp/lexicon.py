@@ -22,7 +22,7 @@ _STATE = re.compile(
     r"resistant|intolerant|responsive|unresponsive|heterozygous|homozygous|familial|hereditary|sporadic|"
     r"safety|efficacy|tolerability|analys[ie]s|interim|to|episodic|adverse|serious|increased?|decreased?|volume|congress|"
     r"cardiovascular|respiratory|depressive|hepatic|renal|cardiac|pulmonary|neurological|gastrointestinal|anticancer|"
-    r"disabilit(?:y|ies)|deaths?|dying|sick|drugs?|brief|headline|liver|kidneys?|heart|lungs?|bones?|brain|blood|"
+    r"disabilit(?:y|ies)|dying|sick|drugs?|brief|headline|liver|kidneys?|heart|lungs?|bones?|brain|blood|"
     r"diseases?|disorders?|conditions?|illness(?:es)?)(?:[\s/-]+|$))+",
     re.IGNORECASE,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.curate import sealed
-from kg.graph import KnowledgeGraph, MergedClaim, Nodes
-from kg.graph.curation.outcome import stated
-from kg.model import ClaimTriple, Concept, Correction, CurationEvent, Decision, ErrorTag, Modality
+from kg.graph import KnowledgeGraph, Nodes, stated, triple_of
+from kg.graph.records import Decidable
+from kg.model import ClaimTriple, Correction, CurationEvent, Decision, ErrorTag, Evidence, Modality, SeenSentence
 from kg.vocab import DEFAULT_BASE, expand
 
 CARBERRY = "0000-0002-1825-0097"
@@ -26,7 +27,7 @@ EVENT = sealed(
             False,
             Modality.ASSERTED,
         ),
-        evidence=("https://w3id.org/claimgraph/id/evidence/9c1e4a7bd02f6c3e9c1e4a7b",),
+        evidence=(SeenSentence("https://w3id.org/claimgraph/id/evidence/9c1e4a7bd02f6c3e9c1e4a7b"),),
         decision=Decision.REJECT,
         tag=ErrorTag.WRONG_RELATION,
         note="It says “binds”, not inhibits.",
@@ -44,14 +45,15 @@ def iri(curie: str, base: str = DEFAULT_BASE) -> str:
     return expand(curie, base)
 
 
-def triple_of(claim: MergedClaim, base: str = DEFAULT_BASE) -> ClaimTriple:
-    obj = iri(claim.object.curie, base) if isinstance(claim.object, Concept) else claim.object
-    return ClaimTriple(iri(claim.subject.curie, base), claim.predicate, obj, claim.negated, claim.modality)
+def claims_like(graph: KnowledgeGraph, statement: str) -> list[Decidable]:
+    """The claims, arms and results that read so: ``isatuximab cg:targets CD38``; ``not`` is before the predicate."""
+    return [claim for claim in graph.decidable() if stated(claim) == statement]
 
 
-def claims_like(graph: KnowledgeGraph, statement: str) -> list[MergedClaim]:
-    """The claims that read so: ``isatuximab cg:targets CD38``, with ``not`` before the predicate when negated."""
-    return [claim for claim in graph.claims if stated(claim) == statement]
+def seen(evidences: Iterable[Evidence], nodes: Nodes) -> tuple[SeenSentence, ...]:
+    return tuple(
+        SeenSentence(nodes.evidence(e).value, e.source, e.sentence.start, e.sentence.end, e.text) for e in evidences
+    )
 
 
 def decide(graph: KnowledgeGraph, statement: str, decision: Decision, **details: object) -> CurationEvent:
@@ -61,8 +63,8 @@ def decide(graph: KnowledgeGraph, statement: str, decision: Decision, **details:
     event = CurationEvent(
         id="",
         claim=nodes.claim(claim).value,
-        triple=triple_of(claim, graph.options.base),
-        evidence=tuple(nodes.evidence(evidence).value for evidence in claim.evidences),
+        triple=triple_of(claim, nodes),
+        evidence=seen(claim.evidences, nodes),
         decision=decision,
         tag=None,
         note="",

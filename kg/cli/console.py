@@ -17,6 +17,7 @@ import typer
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.model import Notice
     from kg.run.curation import CurationReport
 
 
@@ -39,12 +40,17 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def say_notices(notices: Iterable[Notice]) -> None:
+    """What was left out of a log of decisions, and how to mend it."""
+    for notice in notices:
+        say(f"note: {notice.message} ({notice.where}). {notice.cure}")
+
+
 def say_curation(report: CurationReport | None) -> None:
     """What became of the decisions that were replayed."""
     if report is None:
         return
-    for notice in report.notices:
-        say(f"note: {notice.message} ({notice.where}). {notice.cure}")
+    say_notices(report.notices)
     for message in report.outcome.messages():
         say(f"curation: {message}")
     counts = ", ".join(f"{number} {name}" for name, number in report.outcome.counts().items() if number)

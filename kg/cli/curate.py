@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.console import ConfigOption, Format, JsonFlag, say, say_curation, write_json, write_rows
+from kg.cli.console import ConfigOption, Format, JsonFlag, say, say_curation, say_notices, write_json, write_rows
 from kg.errors import UsageError
 
 app = typer.Typer(no_args_is_help=True, help="Curators' decisions: applied, compared, exported, learned from.")
@@ -49,7 +50,10 @@ def agreement(
     from kg.curate.agreement import agreement as compared
     from kg.graph.curation.outcome import said
 
-    found = compared(read_log(one).events, read_log(other).events)
+    logs = read_log(one), read_log(other)
+    for log in logs:
+        say_notices(log.notices)
+    found = compared(*(log.events for log in logs))
     if as_json:
         write_json(asdict(found))
         return
@@ -78,6 +82,7 @@ def queue(
     """List the undecided claims that are worth a curator's minute, first those most worth it."""
     from kg.run.judging import queue as waiting
 
+    _say_left_out(curation or ())
     rows = [
         (f"{one.worth:.2f}", one.says, f"{one.confidence:.2f}", ", ".join(one.why), str(one.dependents), one.claim)
         for one in waiting(folder, list(curation or ()))[:limit]
@@ -100,6 +105,7 @@ def learn(
     from kg.run.judging import learn as learned
     from kg.run.judging import update_settings
 
+    _say_left_out(curation)
     lesson = learned(folder, curation)
     if update is not None:
         update_settings(update, lesson.factors)
@@ -139,8 +145,16 @@ def export(
 
     if sssom == (gold is not None):
         raise UsageError("one of --sssom and --gold says what is written", cure="See kg curate export --help.")
+    _say_left_out(curation)
     if gold is None:
         typer.echo(as_sssom(folder, curation), nl=False)
         return
     written, unfinished = export_gold(folder, curation, gold, corpus)
     typer.echo(f"{gold}: {written} articles with decisions, {written - len(unfinished)} of them decided to the end")
+
+
+def _say_left_out(logs: Sequence[Path]) -> None:
+    """The lines of the logs that are no events."""
+    from kg.curate import read_logs
+
+    say_notices(read_logs(logs).notices)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import say
+from kg.cli.console import say, say_notices
 
 
 def serve(
@@ -28,11 +28,14 @@ def serve(
     ] = None,
 ) -> None:
     """Serve a built graph: a SPARQL endpoint, a page for every IRI, the questions and the review page."""
+    from kg.curate import read_log
     from kg.serve.messages import Limits
     from kg.serve.run import Address
     from kg.serve.run import serve as run_server
 
     address = Address(host, port, tuple(cors or ()))
     limits = Limits(timeout, int(memory * 1024**3), int(max_answer * 1_000_000))
+    if curate is not None and curate.exists():
+        say_notices(read_log(curate).notices)
     say(f"serving {graph} at {address} (SPARQL at {address}sparql); Ctrl-C ends it")
     run_server(graph, address, limits, processes, curate)

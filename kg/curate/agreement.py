@@ -66,7 +66,7 @@ def agreement(one: Sequence[CurationEvent], other: Sequence[CurationEvent]) -> A
 
 
 def _latest(events: Sequence[CurationEvent]) -> dict[str, CurationEvent]:
-    return {claim_key(event.claim): event for event in sorted(standing(events), key=in_time)}
+    return {claim_key(event): event for event in sorted(standing(events), key=in_time)}
 
 
 def _shares(table: Counter[tuple[str, str]], number: int) -> tuple[float, float]:

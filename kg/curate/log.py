@@ -2,7 +2,8 @@
 
 :meth:`CurationLog.append` returns when the events are on the disk. Writers lock the file, so several processes and
 threads lose nothing. A writer that is killed leaves at most one line without its end, which nobody was told of; the
-next writer puts it aside and readers report it.
+next writer puts it aside and readers report it. A line that is no event stays where it is and is reported, and the
+others count.
 """
 
 from __future__ import annotations
@@ -32,10 +33,9 @@ class LogContent:
 
 
 def read_log(path: Path) -> LogContent:
-    """All events of a log; a torn last line is a notice.
+    """All events of a log; each line that is none, and a torn last one, is a notice with its number.
 
-    Raises ``InputError`` with the number of the line for anything else that is not an event, and for a file that
-    cannot be read.
+    Raises ``InputError`` for a file that cannot be read, and for one that has lines of which none is an event.
     """
     try:
         with path.open("rb") as file:
@@ -45,9 +45,19 @@ def read_log(path: Path) -> LogContent:
         cure = "Name a log of decisions that was downloaded from the review page or kept by kg serve."
         raise InputError(f"the log cannot be read: {error.strerror}", where=str(path), cure=cure) from error
     whole, tail = _split(data)
-    events = {event.id: event for event in _events(whole, path, first=1)}
-    notices = () if not tail else (_torn(path, whole.count(b"\n") + 1, len(tail)),)
-    return LogContent(tuple(events.values()), notices)
+    events: dict[str, CurationEvent] = {}
+    wrong: list[InputError] = []
+    for found in _events(whole, path, first=1):
+        if isinstance(found, InputError):
+            wrong.append(found)
+        else:
+            events[found.id] = found
+    if wrong and not events:
+        raise wrong[0]
+    notices = [_left_out(error) for error in wrong]
+    if tail:
+        notices.append(_torn(path, whole.count(b"\n") + 1, len(tail)))
+    return LogContent(tuple(events.values()), tuple(notices))
 
 
 def read_logs(paths: Sequence[Path]) -> LogContent:
@@ -78,8 +88,7 @@ class CurationLog:
     def append(self, events: Iterable[CurationEvent]) -> tuple[str, ...]:
         """Append those of the events that the log does not have yet, and return their ids once they are on the disk.
 
-        All of them are written, or none. Raises ``UsageError`` when the file cannot be written, ``InputError`` when
-        it holds something else than events.
+        All of them are written, or none. Raises ``UsageError`` when the file cannot be written.
         """
         wanted = {event.id: event for event in events}
         with self._guard, self._locked() as handle:
@@ -123,7 +132,8 @@ class CurationLog:
             _sync_folder(self.path.parent)
         data = _read(handle, self._read, status.st_size)
         whole, tail = _split(data)
-        self._events |= {event.id: event for event in _events(whole, self.path, first=self._lines + 1)}
+        found = _events(whole, self.path, first=self._lines + 1)
+        self._events |= {event.id: event for event in found if not isinstance(event, InputError)}
         self._read += len(whole)
         self._lines += whole.count(b"\n")
         if tail:
@@ -162,14 +172,21 @@ def _split(data: bytes) -> tuple[bytes, bytes]:
     return data[:end], data[end:]
 
 
-def _events(lines: bytes, path: Path, *, first: int) -> Iterator[CurationEvent]:
+def _events(lines: bytes, path: Path, *, first: int) -> Iterator[CurationEvent | InputError]:
+    """The event of each line, or what is wrong with it."""
     for number, line in enumerate(lines.split(b"\n")[:-1], start=first):
         where = f"{path}, line {number}"
         try:
-            text = line.decode("utf-8")
+            yield parse_event(line.decode("utf-8"), where=where)
         except UnicodeDecodeError:
-            raise InputError("the line is not UTF-8", where=where, cure="Save the log as UTF-8.") from None
-        yield parse_event(text, where=where)
+            yield InputError("the line is not UTF-8", where=where, cure="Save the log as UTF-8.")
+        except InputError as error:
+            yield error
+
+
+def _left_out(error: InputError) -> Notice:
+    cure = "The line stays in the log and counts for nothing; mend it, or make that decision again."
+    return Notice("bad-line", f"a line was left out: {error.what}", error.where, cure)
 
 
 def _torn(path: Path, number: int, length: int) -> Notice:

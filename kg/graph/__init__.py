@@ -3,7 +3,7 @@
 from kg.graph.assemble import assemble, merge
 from kg.graph.background import with_background
 from kg.graph.check import check_document, evidences
-from kg.graph.curation import CurationOutcome, apply_decisions, judged_claims, stated
+from kg.graph.curation import CurationOutcome, apply_decisions, judged_claims, seen_by, stated, triple_of
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
 from kg.graph.formats import RDF_FORMATS, RdfFormat, Written, base_of, read_quads, write_rdf
 from kg.graph.nodes import Nodes
@@ -66,8 +66,10 @@ __all__ = [
     "read_graph",
     "read_quads",
     "run_query",
+    "seen_by",
     "stated",
     "summarise",
+    "triple_of",
     "validate",
     "with_background",
     "write_nquads",

@@ -8,12 +8,23 @@ from dataclasses import dataclass, field, replace
 from kg.errors import GraphError
 from kg.graph.check import check_document, ends, evidences
 from kg.graph.concepts import concept_nodes, link_status, merge_nodes
-from kg.graph.merge import as_merged, entailed, mention_bodies, merge_arms, merge_claims, merge_results
+from kg.graph.merge import (
+    arm_key,
+    as_merged,
+    entailed,
+    mention_bodies,
+    merge_arms,
+    merge_claims,
+    merge_results,
+    result_key,
+)
 from kg.graph.records import (
     AppliedDecision,
     GraphOptions,
     KnowledgeGraph,
+    MergedArm,
     MergedClaim,
+    MergedResult,
     PlacedMention,
     SourceDocument,
     Terminology,
@@ -61,16 +72,17 @@ def merge(one: KnowledgeGraph, other: KnowledgeGraph) -> KnowledgeGraph:
         raise GraphError("two graphs with different options", cure="Build both with the same settings.")
     options = one.options
     nodes = merge_nodes((*one.concepts, *other.concepts))
-    arms = (merged.arm for merged in (*one.arms, *other.arms))
-    results = (merged.result for merged in (*one.results, *other.results))
+    arms = merge_arms((merged.arm for merged in (*one.arms, *other.arms)), options)
+    results = merge_results((merged.result for merged in (*one.results, *other.results)), options)
+    marked = _marks((*one.arms, *other.arms, *one.results, *other.results))
     return canonical(
         KnowledgeGraph(
             options,
             documents=_documents((*one.documents, *other.documents)),
             concepts=nodes,
             claims=merge_claims((*one.claims, *other.claims), options),
-            arms=merge_arms(arms, options),
-            results=merge_results(results, options),
+            arms=tuple(replace(m, curation=marked[arm_key(m.arm)]) for m in arms),
+            results=tuple(replace(m, curation=marked[result_key(m.result)]) for m in results),
             mentions=merge_mentions((*one.mentions, *other.mentions)),
             decisions=_decisions((*one.decisions, *other.decisions)),
             background=tuple(sorted({*one.background, *other.background})),
@@ -205,6 +217,15 @@ def _decisions(decisions: Iterable[AppliedDecision]) -> tuple[AppliedDecision, .
             corrected=tuple(sorted({*known.corrected, *decision.corrected})),
         )
     return tuple(merged[key] for key in sorted(merged))
+
+
+def _marks(outcomes: Iterable[MergedArm | MergedResult]) -> dict[tuple[str, ...], str]:
+    """What curators said of each arm and result; as of claims, an acceptance goes before a rejection."""
+    marks: dict[tuple[str, ...], str] = {}
+    for merged in outcomes:
+        key = arm_key(merged.arm) if isinstance(merged, MergedArm) else result_key(merged.result)
+        marks[key] = min(merged.curation, marks.get(key, merged.curation))
+    return marks
 
 
 def canonical(graph: KnowledgeGraph) -> KnowledgeGraph:

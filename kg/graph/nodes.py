@@ -7,9 +7,17 @@ from functools import cache
 
 from kg.errors import GraphError
 from kg.graph.merge import arm_key, mention_bodies, result_key
-from kg.graph.records import BackgroundFact, ClaimKey, MergedClaim, SourceDocument
+from kg.graph.records import (
+    BackgroundFact,
+    ClaimKey,
+    Decidable,
+    MergedArm,
+    MergedClaim,
+    MergedResult,
+    SourceDocument,
+)
 from kg.graph.terms import Iri, concept_iri, iri, minted
-from kg.model import Concept, CurationEvent, Evidence, Mention, Modality, Span, TrialArm, TrialResult
+from kg.model import CurationEvent, Evidence, Mention, Modality, Span, TrialArm, TrialResult
 from kg.vocab import PREFIXES
 
 NAMED_GRAPHS = ("background", "claims", "concepts", "curation", "documents", "mentions", "registry", "terminology")
@@ -94,8 +102,15 @@ class Nodes:
     def _local(self, node: Iri | None) -> str:
         return "" if node is None else node.value[len(self.base) :]
 
-    def claim(self, claim: MergedClaim) -> Iri:
-        return self.claim_of(claim.key)
+    def claim(self, claim: Decidable) -> Iri:
+        return self.claim_of(self.key(claim))
+
+    def key(self, claim: Decidable) -> ClaimKey:
+        """The key of a claim; that a trial has an arm or a result is a claim about a node that is minted itself."""
+        if isinstance(claim, MergedClaim):
+            return claim.key
+        outcome = self._local(self.outcome(claim))
+        return (claim.subject.curie, claim.predicate, outcome, "", str(False), Modality.ASSERTED.value)
 
     def claim_of(self, key: ClaimKey) -> Iri:
         return minted(self.base, "claim", *key)
@@ -104,10 +119,8 @@ class Nodes:
         """A curator's decision goes by the id of its event, which is a hash of its content already."""
         return Iri(f"{self.base}decision/{event.id}")
 
-    def outcome_claim(self, trial: Concept, predicate: str, outcome: Iri) -> Iri:
-        """The claim that a trial has an arm or a result."""
-        key = (trial.curie, predicate, self._local(outcome), "", "False", Modality.ASSERTED.value)
-        return minted(self.base, "claim", *key)
+    def outcome(self, merged: MergedArm | MergedResult) -> Iri:
+        return self.arm(merged.arm) if isinstance(merged, MergedArm) else self.result(merged.result)
 
     def arm(self, arm: TrialArm) -> Iri:
         return minted(self.base, "arm", *arm_key(arm))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from kg.graph.background import background_quads
 from kg.graph.curation.write import decision_quads
 from kg.graph.nodes import Nodes, term
-from kg.graph.records import UNREVIEWED, KnowledgeGraph, MergedArm, MergedClaim, MergedResult, is_curated
+from kg.graph.records import Decidable, KnowledgeGraph, MergedArm, MergedClaim, MergedResult, is_curated
 from kg.graph.terms import LEXICAL, Iri, Lit, Quad, Term, literal, verbatim
 from kg.graph.things import Place, concept_quads, decimal, document_quads, mention_quads, place_quads
 from kg.model import ClaimObject, Concept, Endpoint, Evidence, Modality, TrialResult
@@ -72,7 +72,7 @@ def claim_quads(claim: MergedClaim, nodes: Nodes, threshold: float) -> Iterator[
     """The claim's node, and the triple itself when the text asserts it firmly enough."""
     subject, predicate = nodes.concept(claim.subject.curie), term(claim.predicate)
     obj = _object(claim.object, nodes, origin=claim.evidences[0].source)
-    graph = nodes.graph("curation" if claim.curated else "claims")
+    graph = nodes.graph(_graph_of(claim))
     if claim.is_direct(threshold):
         yield Quad(subject, predicate, obj, graph)
     yield from _claim_node(
@@ -90,6 +90,11 @@ def claim_quads(claim: MergedClaim, nodes: Nodes, threshold: float) -> Iterator[
         nodes,
         graph,
     )
+
+
+def _graph_of(claim: Decidable) -> str:
+    """What a curator reads in place of what the articles were read to say stands apart."""
+    return "curation" if claim.curated else "claims"
 
 
 def _claim_node(
@@ -120,28 +125,29 @@ def _boolean(value: bool) -> Lit:
     return Lit("true" if value else "false", _BOOLEAN)
 
 
-def _outcome_quads(
-    trial: Concept, predicate: str, outcome: Iri, evidences: tuple[Evidence, ...], confidence: float, nodes: Nodes
-) -> Iterator[Quad]:
+def _outcome_quads(merged: MergedArm | MergedResult, nodes: Nodes, threshold: float, graph: Iri) -> Iterator[Quad]:
     """That a trial has an arm or a result is a claim like any other, asserted by the sentences that give it."""
-    subject = nodes.concept(trial.curie)
+    outcome = nodes.outcome(merged)
+    triple = (nodes.concept(merged.subject.curie), term(merged.predicate), outcome)
+    if merged.is_direct(threshold):
+        yield Quad(*triple, graph)
     yield from _claim_node(
-        nodes.outcome_claim(trial, predicate, outcome),
-        (subject, term(predicate), outcome),
+        nodes.claim(merged),
+        triple,
         (
             ("biolink:negated", _boolean(False)),
             ("cg:modality", Lit(Modality.ASSERTED.value)),
-            ("cg:confidence", decimal(confidence)),
+            ("cg:confidence", decimal(merged.confidence)),
             ("biolink:knowledge_level", Lit("knowledge_assertion")),
-            ("biolink:agent_type", Lit("text_mining_agent")),
-            ("cg:curation", Lit(UNREVIEWED)),
+            ("biolink:agent_type", Lit(merged.agent_type)),
+            ("cg:curation", Lit(merged.curation)),
         ),
-        evidences,
+        merged.evidences,
         nodes,
-        nodes.graph("claims"),
+        graph,
     )
-    for evidence in evidences:
-        yield Quad(outcome, _EVIDENCE, nodes.evidence(evidence), nodes.graph("claims"))
+    for evidence in merged.evidences:
+        yield Quad(outcome, _EVIDENCE, nodes.evidence(evidence), graph)
 
 
 def evidence_quads(evidence: Evidence, nodes: Nodes) -> Iterator[Quad]:
@@ -165,10 +171,8 @@ def evidence_quads(evidence: Evidence, nodes: Nodes) -> Iterator[Quad]:
 
 def arm_quads(merged: MergedArm, nodes: Nodes, threshold: float) -> Iterator[Quad]:
     """An arm of a trial, with every drug it is given."""
-    arm, node, graph = merged.arm, nodes.arm(merged.arm), nodes.graph("claims")
-    if merged.confidence >= threshold:
-        yield Quad(nodes.concept(arm.trial.curie), term("cg:hasArm"), node, graph)
-    yield from _outcome_quads(arm.trial, "cg:hasArm", node, arm.evidence, merged.confidence, nodes)
+    arm, node, graph = merged.arm, nodes.arm(merged.arm), nodes.graph(_graph_of(merged))
+    yield from _outcome_quads(merged, nodes, threshold, graph)
     yield Quad(node, _A, term("cg:TrialArm"), graph)
     yield Quad(node, term("cg:armRole"), Lit(arm.role.value), graph)
     label = arm.label or " + ".join(drug.label for drug in arm.drugs) or arm.role.value
@@ -179,11 +183,8 @@ def arm_quads(merged: MergedArm, nodes: Nodes, threshold: float) -> Iterator[Qua
 
 def result_quads(merged: MergedResult, nodes: Nodes, threshold: float) -> Iterator[Quad]:
     """A result of a trial, with the values that the text gives."""
-    result, node, graph = merged.result, nodes.result(merged.result), nodes.graph("claims")
-    predicate = "biolink:has_study_results"
-    if merged.confidence >= threshold:
-        yield Quad(nodes.concept(result.trial.curie), term(predicate), node, graph)
-    yield from _outcome_quads(result.trial, predicate, node, result.evidence, merged.confidence, nodes)
+    result, node, graph = merged.result, nodes.result(merged.result), nodes.graph(_graph_of(merged))
+    yield from _outcome_quads(merged, nodes, threshold, graph)
     yield Quad(node, _A, term("cg:TrialResult"), graph)
     yield Quad(node, term("cg:endpoint"), term(f"cg:{result.endpoint.value}"), graph)
     origin = f"a result of {result.trial.label}"

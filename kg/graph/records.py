@@ -28,6 +28,9 @@ REJECTED = "rejected"
 CURATED = "curation/"
 """How the extractor of evidence that a curator has corrected begins."""
 
+HAS_ARM = "cg:hasArm"
+HAS_RESULT = "biolink:has_study_results"
+
 ClaimKey = tuple[str, str, str, str, str, str]
 """Subject's CURIE, predicate, object's CURIE or value, the value's datatype, negation, modality."""
 
@@ -149,11 +152,11 @@ class MergedClaim:
     @property
     def agent_type(self) -> str:
         """A value of Biolink's AgentTypeEnum."""
-        return "manual_validation_of_automated_agent" if self.curated else "text_mining_agent"
+        return _agent_type(curated=self.curated)
 
     def is_direct(self, threshold: float) -> bool:
         """Whether the text asserts it firmly enough for a direct triple, or asserts it and a curator accepted it."""
-        firm = self.curation == ACCEPTED or (self.curation != REJECTED and self.confidence >= threshold)
+        firm = _is_firm(self.curation, self.confidence, threshold)
         return firm and self.modality is Modality.ASSERTED and not self.negated
 
 
@@ -188,20 +191,77 @@ class BackgroundFact:
     registry: bool = False
 
 
+class _Outcome:
+    """What arms and results of trials have in common with claims: that the trial has them is asserted."""
+
+    __slots__ = ()
+    confidence: float
+    curation: str
+    implied = False
+
+    @property
+    def evidences(self) -> tuple[Evidence, ...]:
+        raise NotImplementedError
+
+    @property
+    def curated(self) -> bool:
+        """Whether a curator alone reads this in the sentences."""
+        return all(is_curated(evidence) for evidence in self.evidences)
+
+    @property
+    def agent_type(self) -> str:
+        """A value of Biolink's AgentTypeEnum."""
+        return _agent_type(curated=self.curated)
+
+    def is_direct(self, threshold: float) -> bool:
+        """Whether the trial has it by a direct triple: it is sure enough or accepted, and not rejected."""
+        return _is_firm(self.curation, self.confidence, threshold)
+
+
 @dataclass(frozen=True, slots=True)
-class MergedArm:
+class MergedArm(_Outcome):
     """An arm over all documents: one trial, role and set of drugs. ``arm.evidence`` holds one evidence a sentence."""
 
     arm: TrialArm
     confidence: float
+    curation: str = UNREVIEWED
+
+    @property
+    def subject(self) -> Concept:
+        return self.arm.trial
+
+    @property
+    def predicate(self) -> str:
+        return HAS_ARM
+
+    @property
+    def evidences(self) -> tuple[Evidence, ...]:
+        return self.arm.evidence
 
 
 @dataclass(frozen=True, slots=True)
-class MergedResult:
+class MergedResult(_Outcome):
     """A result over all documents that give the same values. ``result.evidence`` holds one evidence a sentence."""
 
     result: TrialResult
     confidence: float
+    curation: str = UNREVIEWED
+
+    @property
+    def subject(self) -> Concept:
+        return self.result.trial
+
+    @property
+    def predicate(self) -> str:
+        return HAS_RESULT
+
+    @property
+    def evidences(self) -> tuple[Evidence, ...]:
+        return self.result.evidence
+
+
+Decidable = MergedClaim | MergedArm | MergedResult
+"""What a curator can accept, reject and correct: everything that has a claim's node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +278,24 @@ class KnowledgeGraph:
     decisions: tuple[AppliedDecision, ...] = ()
     background: tuple[BackgroundFact, ...] = ()
 
+    def decidable(self) -> Iterator[Decidable]:
+        """All that has a claim's node: the claims, and that trials have arms and results."""
+        yield from self.claims
+        yield from self.arms
+        yield from self.results
+
     def evidences(self) -> Iterator[Evidence]:
         """All evidence, of claims, arms and results; what is evidence of two of them comes twice."""
-        for claim in self.claims:
+        for claim in self.decidable():
             yield from claim.evidences
-        for arm in self.arms:
-            yield from arm.arm.evidence
-        for result in self.results:
-            yield from result.result.evidence
+
+
+def _is_firm(curation: str, confidence: float, threshold: float) -> bool:
+    return curation == ACCEPTED or (curation != REJECTED and confidence >= threshold)
+
+
+def _agent_type(*, curated: bool) -> str:
+    return "manual_validation_of_automated_agent" if curated else "text_mining_agent"
 
 
 def is_curated(evidence: Evidence) -> bool:

@@ -18,7 +18,17 @@ from kg.model.claims import (
     TrialResult,
 )
 from kg.model.concepts import Candidate, Concept, Filing, FilingBasis, Kind, Link, LinkStatus
-from kg.model.curation import ClaimTriple, Correction, CurationEvent, Decision, ErrorTag
+from kg.model.curation import (
+    ArmContent,
+    ClaimTriple,
+    Correction,
+    CurationEvent,
+    Decision,
+    ErrorTag,
+    Outcome,
+    ResultContent,
+    SeenSentence,
+)
 from kg.model.outcomes import Failure, Notice
 from kg.model.text import (
     Annotated,
@@ -37,6 +47,7 @@ from kg.model.text import (
 
 __all__ = [
     "Annotated",
+    "ArmContent",
     "ArmRole",
     "Block",
     "BlockKind",
@@ -66,8 +77,11 @@ __all__ = [
     "Mention",
     "Modality",
     "Notice",
+    "Outcome",
     "PairLabel",
     "PairScore",
+    "ResultContent",
+    "SeenSentence",
     "Sentence",
     "Span",
     "Token",

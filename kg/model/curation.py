@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from kg.model.claims import Literal, Modality
+from kg.model.claims import ArmRole, Effect, Endpoint, Literal, Modality
 
 
 class Decision(StrEnum):
@@ -31,15 +31,47 @@ class ErrorTag(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ArmContent:
+    """An arm of a trial as an event tells it: ``drugs`` are IRIs of concepts."""
+
+    role: ArmRole
+    drugs: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultContent:
+    """A result of a trial as an event tells it: numbers are strings as the article writes them, absent ones None."""
+
+    endpoint: Endpoint
+    label: str = ""
+    role: str | None = None
+    met: bool | None = None
+    effect: Effect | None = None
+    hazard_ratio: str | None = None
+    ci_lower: str | None = None
+    ci_upper: str | None = None
+    p_value: str | None = None
+    experimental_value: str | None = None
+    comparator_value: str | None = None
+    unit: str | None = None
+
+
+Outcome = ArmContent | ResultContent
+"""What a trial has by ``cg:hasArm`` or ``biolink:has_study_results``."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimTriple:
     """What a claim says, by the names that outlive a build.
 
-    ``subject`` and ``object`` are IRIs of concepts, or ``object`` is a literal; ``predicate`` is a CURIE.
+    ``subject`` and ``object`` are IRIs of concepts, or ``object`` is a literal, an arm or a result; ``predicate`` is a
+    CURIE.
     """
 
     subject: str
     predicate: str
-    object: str | Literal
+    object: str | Literal | Outcome
     negated: bool
     modality: Modality
 
@@ -50,7 +82,7 @@ class Correction:
 
     subject: str | None = None
     predicate: str | None = None
-    object: str | Literal | None = None
+    object: str | Literal | Outcome | None = None
     negated: bool | None = None
     modality: Modality | None = None
 
@@ -62,20 +94,36 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenSentence:
+    """A sentence that a curator saw as evidence of a claim.
+
+    ``iri`` is its evidence's, which another score or another reading changes; ``document`` is the source, ``start``
+    and ``end`` are its place there in code points, and ``quote`` are its words. Of a sentence that was written down by
+    its IRI alone the others are empty.
+    """
+
+    iri: str
+    document: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CurationEvent:
     """One decision of one curator about one claim.
 
-    ``id`` is a hash of everything else. ``claim`` and ``evidence`` are the IRIs that the graph had for the claim and
-    its evidence when the curator saw them. ``curator`` is a bare ORCID, or empty; ``time`` is an instant in UTC
-    (``2026-01-31T12:00:00.000Z``); ``tool`` is what recorded the event, with its version. A correction stands only
-    with a rejection, a tag only with a rejection or a doubt. ``supersedes`` are ids of earlier events about the same
-    claim which count no longer.
+    ``id`` is a hash of everything else. ``claim`` is the IRI that the graph had for the claim, and ``evidence`` are
+    the sentences that it rested on, when the curator saw them. ``curator`` is a bare ORCID, or empty; ``time`` is an
+    instant in UTC (``2026-01-31T12:00:00.000Z``); ``tool`` is what recorded the event, with its version. A correction
+    stands only with a rejection, a tag only with a rejection or a doubt. ``supersedes`` are ids of earlier events about
+    the same claim which count no longer.
     """
 
     id: str
     claim: str
     triple: ClaimTriple
-    evidence: tuple[str, ...]
+    evidence: tuple[SeenSentence, ...]
     decision: Decision
     tag: ErrorTag | None
     note: str

@@ -14,11 +14,12 @@ from tomlkit.exceptions import TOMLKitError
 from kg.curate import standing
 from kg.curate.learning import Judged, Precision, doubt_factor, precisions
 from kg.errors import UsageError
-from kg.graph import KnowledgeGraph, MergedClaim, Nodes, judged_claims, stated
-from kg.graph.records import object_key
+from kg.graph import KnowledgeGraph, MergedClaim, Nodes, judged_claims, seen_by, stated
+from kg.graph.records import ClaimKey, Decidable, object_key
 from kg.model import Concept, CurationEvent, Decision, ErrorTag
 from kg.run.curation import read_decisions
 from kg.run.recurate import read_built
+from kg.vocab import PREDICATES
 
 _OF_NAMES = frozenset({ErrorTag.GROUNDING, ErrorTag.ENTITY_BOUNDARIES})
 """What says that a name was misread, and nothing of the rule that joined the names."""
@@ -60,7 +61,7 @@ def learn(folder: Path, logs: list[Path]) -> Lesson:
     )
 
 
-def joined(graph: KnowledgeGraph, logs: list[Path]) -> tuple[tuple[CurationEvent, MergedClaim], ...]:
+def joined(graph: KnowledgeGraph, logs: list[Path]) -> tuple[tuple[CurationEvent, Decidable], ...]:
     """The decisions that stand, each with its claim as the articles make it; those whose claim is gone are left out."""
     content = read_decisions(logs)
     return judged_claims(graph, standing(content.events if content else ()))
@@ -70,7 +71,7 @@ def _is_right(event: CurationEvent) -> bool:
     return event.decision is Decision.ACCEPT
 
 
-def _extractors(graph: KnowledgeGraph, pairs: Iterable[tuple[CurationEvent, MergedClaim]]) -> Iterator[Judged]:
+def _extractors(graph: KnowledgeGraph, pairs: Iterable[tuple[CurationEvent, Decidable]]) -> Iterator[Judged]:
     """Each sentence that a curator saw, once for each decision; all sentences where each is read anew since.
 
     What is only implied was read by no rule.
@@ -79,15 +80,16 @@ def _extractors(graph: KnowledgeGraph, pairs: Iterable[tuple[CurationEvent, Merg
     for event, claim in pairs:
         if claim.implied or event.tag in _OF_NAMES:
             continue
-        seen = {iri.rpartition("/")[2] for iri in event.evidence}
-        same = [one for one in claim.evidences if nodes.evidence(one).value.rpartition("/")[2] in seen]
+        same = [one for one in claim.evidences if seen_by(event, one, nodes)]
         for evidence in same or claim.evidences:
             yield Judged(evidence.extractor.partition(" ")[0], _is_right(event), evidence.score)
 
 
-def _names(pairs: Iterable[tuple[CurationEvent, MergedClaim]]) -> Iterator[Judged]:
+def _names(pairs: Iterable[tuple[CurationEvent, Decidable]]) -> Iterator[Judged]:
     """The ends of claims by kind: right in an accepted claim, and one of them wrong where a grounding was rejected."""
     for event, claim in pairs:
+        if not isinstance(claim, MergedClaim):
+            continue
         ends = [end for end in (claim.subject, claim.object) if isinstance(end, Concept)]
         if event.decision is Decision.ACCEPT:
             yield from (Judged(end.kind.value, True) for end in ends)
@@ -135,34 +137,45 @@ def queue(folder: Path, logs: list[Path]) -> tuple[Waiting, ...]:
     same two concepts. A decision that leaves a claim open (unsure) puts it before all others.
     """
     graph = read_built(folder).graph
-    decided = joined(graph, logs)
-    closed = {claim.key for event, claim in decided if event.decision is not Decision.UNSURE}
-    unsure = {claim.key for event, claim in decided if event.decision is Decision.UNSURE}
+    nodes = Nodes(graph.options.base, graph.documents)
+    decided = [(event, nodes.key(claim)) for event, claim in joined(graph, logs)]
+    closed = {_either_way(key) for event, key in decided if event.decision is not Decision.UNSURE}
+    unsure = {_either_way(key) for event, key in decided if event.decision is Decision.UNSURE}
     against = _contradicted(graph)
     degree = Counter(curie for claim in graph.claims for curie in _ends(claim))
-    nodes = Nodes(graph.options.base, graph.documents)
-    waiting = []
-    for claim in graph.claims:
-        if claim.key in closed:
+    waiting: dict[ClaimKey, Waiting] = {}
+    for claim in graph.decidable():
+        key = _either_way(nodes.key(claim))
+        if key in closed or key in waiting:
             continue
-        dependents = sum(degree[curie] - 1 for curie in _ends(claim))
+        dependents = sum(degree[curie] - 1 for curie in _ends(claim) if degree[curie])
         reasons = {
-            "somebody was unsure": 3.0 * (claim.key in unsure),
-            "contradicted": 2.0 * (claim.key in against),
+            "somebody was unsure": 3.0 * (key in unsure),
+            "contradicted": 2.0 * (nodes.key(claim) in against),
             "uncertain": 1.0 - abs(2 * claim.confidence - 1) if claim.confidence < 0.9 else 0.0,
-            "hedged": 0.3 * (claim.modality.value != "asserted"),
+            "hedged": 0.3 * (isinstance(claim, MergedClaim) and claim.modality.value != "asserted"),
         }
         worth = sum(reasons.values()) + log2(1 + dependents) / 10
         why = tuple(name for name, value in reasons.items() if value) or ("much depends on it",)
         sentence = claim.evidences[0].text
         iri = nodes.claim(claim).value
-        waiting.append(Waiting(round(worth, 3), iri, stated(claim), claim.confidence, why, dependents, sentence))
-    return tuple(sorted(waiting, key=lambda one: (-one.worth, one.says, one.claim)))
+        waiting[key] = Waiting(round(worth, 3), iri, stated(claim), claim.confidence, why, dependents, sentence)
+    return tuple(sorted(waiting.values(), key=lambda one: (-one.worth, one.says, one.claim)))
 
 
-def _ends(claim: MergedClaim) -> Iterator[str]:
+def _either_way(key: ClaimKey) -> ClaimKey:
+    """A symmetric claim and its mirror image are one question."""
+    subject, name, obj, datatype, negated, modality = key
+    known = PREDICATES.get(name)
+    if known is None or not known.symmetric:
+        return key
+    first, second = sorted((subject, obj))
+    return (first, name, second, datatype, negated, modality)
+
+
+def _ends(claim: Decidable) -> Iterator[str]:
     yield claim.subject.curie
-    if isinstance(claim.object, Concept):
+    if isinstance(claim, MergedClaim) and isinstance(claim.object, Concept):
         yield claim.object.curie
 
 

@@ -73,26 +73,35 @@ async def _received(request: Request, log: CurationLog) -> Response:
     body = await body_of(request, MOST_BYTES)
     if body is None:
         return answered(refusal(413, "The request is too long. Send fewer events at a time."))
-    events = _events(body, as_lines=media_type in _LINES)
+    events, refused = _events(body, as_lines=media_type in _LINES)
     try:
         new = await run_in_threadpool(log.append, events)
     except ClaimgraphError as error:
         raise _LogError(str(error)) from error
-    content = {"kept": [event.id for event in events], "new": list(new)}
+    content = {"kept": [event.id for event in events], "new": list(new), "refused": refused}
     return JSONResponse(content, 201 if new else 200, headers=_NO_STORE)
 
 
-def _events(body: bytes, *, as_lines: bool) -> tuple[CurationEvent, ...]:
-    """The events of a request, all of them sound.
+def _events(body: bytes, *, as_lines: bool) -> tuple[list[CurationEvent], list[dict[str, object]]]:
+    """The events of a request, and what is wrong with those that are none, by their numbers from 1.
 
-    Raises ``InputError`` that names the first that is not.
+    Raises ``InputError`` when there is no event at all.
     """
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise InputError("the request is not UTF-8", where="the body", cure="Send JSON.") from None
     lines = text.removesuffix("\n").split("\n") if as_lines else _as_lines(text)
-    return tuple(parse_event(line, where=f"event {number}") for number, line in enumerate(lines, start=1))
+    events: list[CurationEvent] = []
+    refused: list[dict[str, object]] = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            events.append(parse_event(line, where=f"event {number}"))
+        except InputError as error:
+            if number == len(lines) and not events:
+                raise
+            refused.append({"event": number, "why": error.what})
+    return events, refused
 
 
 def _as_lines(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from kg.curate import CurationLog
+from kg.curate import CurationLog, read_log
 from kg.errors import GraphError, UsageError
 from kg.graph.opened import open as open_graph
 from kg.graph.query import run_query
@@ -48,11 +48,12 @@ def serve(folder: Path, address: Address, limits: Limits, processes: int, log: P
 
     ``log`` takes the decisions that review pages send; it is made when it is missing. Raises ``GraphError`` when there
     is no graph, ``UsageError`` when the address is taken or the log cannot be written, ``InputError`` when the log
-    holds something else than events.
+    is a file of something else than events.
     """
     kept = None if log is None else CurationLog(log)
     if kept is not None:
         kept.events()
+        read_log(kept.path)
     with site_over(folder, address, limits, processes) as site:
         _check_start(site)
         app = application(replace(site, log=kept))

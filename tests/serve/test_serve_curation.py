@@ -84,8 +84,7 @@ def test_two_clients_at_once_lose_nothing(address: str, log: Path) -> None:
         ({"Content-Type": "application/x-www-form-urlencoded"}, lines(event("x")), 415),
         ({}, lines(event("x")), 415),
         (LINES, b"{}\n", 400),
-        (LINES, lines(event("good")) + b"\n" + lines(event("x")), 400),
-        (LINES, lines(event("good"), replace(event("x"), note="changed")), 400),
+        (LINES, lines(replace(event("x"), note="changed")) + b"\n", 400),
         (LINES, b"", 400),
         (LINES, b"\xff\n", 400),
         ({"Content-Type": "application/json"}, b"[", 400),
@@ -100,6 +99,30 @@ def test_anything_else_is_refused_and_nothing_of_it_kept(
     answer = httpx.post(f"{address}/curation", content=content, headers=headers)
     assert answer.status_code == status, answer.text
     assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content"),
+    [
+        ("application/jsonl", lines(event("good"), replace(event("x"), note="changed"), event("better"))),
+        ("application/json", f"[{write_event(event('good'))}, {{}}, {write_event(event('better'))}]".encode()),
+    ],
+)
+def test_one_event_that_is_refused_holds_no_other_up(address: str, log: Path, media_type: str, content: bytes) -> None:
+    answer = httpx.post(f"{address}/curation", content=content, headers={"Content-Type": media_type})
+    assert answer.is_success
+    assert answer.json()["kept"] == [event("good").id, event("better").id]
+    assert [one["event"] for one in answer.json()["refused"]] == [2]
+    assert "not a curation event" in answer.json()["refused"][0]["why"]
+    assert {event("good"), event("better")} <= set(read_log(log).events)
+
+
+def test_a_broken_line_of_the_log_itself_stops_nothing(serve: Callable[..., str], tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(lines(event("before")) + b"oh\n")
+    address = serve("--processes", "1", "--curate", str(log))
+    assert httpx.post(f"{address}/curation", content=lines(event("after")), headers=LINES).status_code == 201
+    assert httpx.get(f"{address}/curation").content == lines(event("before"), event("after"))
 
 
 def test_a_page_of_the_server_itself_may_send(address: str) -> None:

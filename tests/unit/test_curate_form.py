@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,20 @@ import pytest
 import yaml
 
 from curation_sample import EVENT
-from kg.curate import event_id, parse_event, write_event
+from kg.curate import event_id, parse_event, sealed, write_event
 from kg.curate.orcid import is_orcid
 from kg.errors import InputError
+from kg.model import (
+    ArmContent,
+    ArmRole,
+    Correction,
+    CurationEvent,
+    Effect,
+    Endpoint,
+    Outcome,
+    ResultContent,
+    SeenSentence,
+)
 
 DATA = Path(__file__).parents[1] / "data" / "curation"
 DOCS = Path(__file__).parents[2] / "docs" / "curation.md"
@@ -30,8 +42,49 @@ def resealed(content: dict[str, Any]) -> dict[str, Any]:
     return rest | {"id": hashlib.sha256(canonical(rest).encode()).hexdigest()[:32]}
 
 
-def test_an_event_is_read_as_it_was_written() -> None:
-    assert parse_event(write_event(EVENT), where="here") == EVENT
+def about(predicate: str, outcome: Outcome, corrected: Outcome | None = None) -> CurationEvent:
+    """A decision on what a trial has, which names its sentence in full."""
+    text = "They were given isatuximab 🧪 or placebo."
+    return sealed(
+        replace(
+            EVENT,
+            triple=replace(EVENT.triple, predicate=predicate, object=outcome),
+            evidence=(SeenSentence("https://example.org/e", "a b.txt", 7, 7 + len(text), text),),
+            correction=None if corrected is None else Correction(object=corrected),
+        )
+    )
+
+
+ARM = ArmContent(ArmRole.EXPERIMENTAL, ("https://example.org/drug",), "isatuximab")
+RESULT = ResultContent(Endpoint.PFS, met=False, effect=Effect.IMPROVED, hazard_ratio="0.60", p_value="<0.001")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        EVENT,
+        about("cg:hasArm", ARM),
+        about("cg:hasArm", ARM, replace(ARM, role=ArmRole.COMPARATOR, drugs=())),
+        about("biolink:has_study_results", RESULT, replace(RESULT, endpoint=Endpoint.OTHER, label="pain", met=None)),
+    ],
+)
+def test_an_event_is_read_as_it_was_written(event: CurationEvent) -> None:
+    assert parse_event(write_event(event), where="here") == event
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [
+        (about("cg:targets", ARM), "the object of 'cg:targets' is of another sort"),
+        (about("cg:hasArm", RESULT), "the object of 'cg:hasArm' is of another sort"),
+        (about("cg:hasArm", ARM, RESULT), "the correction's 'object' is of another sort than the claim's"),
+        (about("cg:hasArm", ARM, ARM), "is what the claim says already"),
+        (replace(EVENT, evidence=(SeenSentence("https://example.org/e", "a", 1, 3, "abc"),)), "another length"),
+    ],
+)
+def test_what_a_trial_has_stands_where_its_predicate_says(event: CurationEvent, message: str) -> None:
+    with pytest.raises(InputError, match=re.escape(message)):
+        parse_event(write_event(sealed(event)), where="here")
 
 
 def test_the_example_of_the_documentation_is_an_event() -> None:
@@ -72,7 +125,7 @@ def test_what_is_not_of_the_form_is_refused(case: dict[str, Any]) -> None:
         ("[]", "no JSON object"),
         ('{"form": "curation/1", "form": "curation/1"}', "'form' stands there twice"),
         ("[" * 60_000, "nested too deeply"),
-        (" " * 70_000, "longer than an event can be"),
+        (" " * 2_100_000, "longer than an event can be"),
         (write_event(EVENT).replace("inhibits.", "\\ud83d"), "'\\ud83d'"),
     ],
 )

@@ -1,7 +1,8 @@
 """Curators' decisions on a graph: found again, weighed against each other, applied and written."""
 
 from kg.graph.curation.apply import apply_decisions, judged_claims
-from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished, stated
+from kg.graph.curation.content import seen_by, stated, triple_of
+from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished
 from kg.graph.curation.write import decision_quads
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "apply_decisions",
     "decision_quads",
     "judged_claims",
+    "seen_by",
     "stated",
+    "triple_of",
 ]

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from kg.graph.assemble import canonical, merge_mentions
-from kg.graph.check import ends
-from kg.graph.concepts import concept_nodes, link_status
-from kg.graph.curation.correct import CannotCorrectError, Corrector, Lookup, words_at
+from kg.graph.curation.content import seen_by, stated
+from kg.graph.curation.correct import CannotCorrectError, Corrector, Lookup, TrialOutcome
+from kg.graph.curation.grow import grown, key_of
 from kg.graph.curation.locate import Locator
 from kg.graph.curation.marks import Mark, Verdict, follows, weigh
-from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished, stated
+from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished
 from kg.graph.curation.strip import uncurated
-from kg.graph.merge import as_merged, entailed, mention_bodies, merge_claims
 from kg.graph.nodes import Nodes
 from kg.graph.records import (
     ACCEPTED,
     REJECTED,
     AppliedDecision,
     ClaimKey,
+    Decidable,
     KnowledgeGraph,
+    MergedArm,
     MergedClaim,
-    PlacedMention,
+    MergedResult,
 )
-from kg.model import Claim, Concept, CurationEvent, Decision, Evidence
+from kg.model import Claim, CurationEvent, Decision
+
+_Decided = TypeVar("_Decided", MergedClaim, MergedArm, MergedResult)
 
 
 def apply_decisions(
@@ -43,11 +46,11 @@ def apply_decisions(
 
 def judged_claims(
     graph: KnowledgeGraph, events: Iterable[CurationEvent]
-) -> tuple[tuple[CurationEvent, MergedClaim], ...]:
-    """Each event with the claim that it is about, those that find one."""
+) -> tuple[tuple[CurationEvent, Decidable], ...]:
+    """Each event with the claim, arm or result that it is about, those that find one."""
     locator = Locator(graph)
-    found = ((event, locator.claim(event)) for event in events)
-    return tuple((event, claim) for event, claim in found if claim is not None)
+    found = ((event, locator.found(event)) for event in events)
+    return tuple((event, locator.claims[key]) for event, key in found if key is not None)
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ class _Replay:
     graph: KnowledgeGraph
     events: list[CurationEvent]
     terminology: Lookup
-    corrections: dict[str, tuple[Claim, ...]] = field(default_factory=dict)
+    corrections: dict[str, tuple[Claim, ...] | TrialOutcome] = field(default_factory=dict)
     """What the correction of each event (by id) would write."""
     written: dict[str, tuple[ClaimKey, ...]] = field(default_factory=dict)
     unapplied: list[Unapplied] = field(default_factory=list)
@@ -69,10 +72,10 @@ class _Replay:
         """Weigh all decisions anew, and write what corrections they then allow; False when there is none."""
         locator = Locator(self.graph)
         self._locate(locator)
-        self.marks = weigh({claim.key: claim for claim in self.graph.claims}, self._accepted(), self._rejected())
+        self.marks = weigh(locator.claims, self._accepted(), self._rejected())
         new = [e for e in self.events if e.id in self.corrections and e.id not in self.written and self._allowed(e)]
         for event in new:
-            self.graph, self.written[event.id] = _with_claims(self.graph, self.corrections[event.id], self.terminology)
+            self.graph, self.written[event.id] = grown(self.graph, self.corrections[event.id], self.terminology)
         return bool(new)
 
     def _locate(self, locator: Locator) -> None:
@@ -81,17 +84,17 @@ class _Replay:
         corrector = Corrector(locator, nodes, concepts, self.terminology)
         self.fulfilled = {}
         for event in self.events:
-            claim = locator.claim(event)
-            if claim is None:
+            key = locator.found(event)
+            if key is None:
                 if event.correction is not None:
                     corrected = locator.saying(event.correction.applied(event.triple), locator.base_of(event))
                     if corrected is not None:
-                        self.fulfilled[event.id] = corrected.key
+                        self.fulfilled[event.id] = corrected
                 continue
-            self.located[event.id] = claim.key
+            self.located[event.id] = key
             if event.correction is not None and event.id not in self.corrections and not self._failed(event):
                 try:
-                    self.corrections[event.id] = corrector.claims(claim, event, event.correction)
+                    self.corrections[event.id] = corrector.corrected(locator.claims[key], event, event.correction)
                 except CannotCorrectError as error:
                     self.unapplied.append(Unapplied(event, str(error)))
 
@@ -115,17 +118,26 @@ class _Replay:
     def _refines(self, event: CurationEvent) -> bool:
         """Whether what the curator reads instead implies the claim, which then is not wrong but too weak."""
         claims = self.corrections.get(event.id, ())
-        return any(self.located[event.id] in follows(_key(claim)) for claim in claims)
+        return isinstance(claims, tuple) and any(self.located[event.id] in follows(key_of(claim)) for claim in claims)
 
     def _allowed(self, event: CurationEvent) -> bool:
         mark = self.marks.get(self.located[event.id], Mark())
         return not mark.rejects if self._refines(event) else mark.curation == REJECTED
 
     def finished(self) -> tuple[KnowledgeGraph, CurationOutcome]:
-        curation = {key: mark.curation for key, mark in self.marks.items()}
-        claims = tuple(replace(c, curation=curation[c.key]) if c.key in curation else c for c in self.graph.claims)
-        decisions = tuple(self._decision(event) for event in self.events if self._found(event) is not None)
-        graph = replace(self.graph, claims=claims, decisions=decisions)
+        nodes = Nodes(self.graph.options.base, self.graph.documents)
+
+        def marked(claim: _Decided) -> _Decided:
+            mark = self.marks.get(nodes.key(claim))
+            return claim if mark is None else replace(claim, curation=mark.curation)
+
+        graph = replace(
+            self.graph,
+            claims=tuple(map(marked, self.graph.claims)),
+            arms=tuple(map(marked, self.graph.arms)),
+            results=tuple(map(marked, self.graph.results)),
+            decisions=tuple(self._decision(event) for event in self.events if self._found(event) is not None),
+        )
         return graph, self._outcome(graph)
 
     def _found(self, event: CurationEvent) -> ClaimKey | None:
@@ -146,11 +158,11 @@ class _Replay:
 
     def _outcome(self, graph: KnowledgeGraph) -> CurationOutcome:
         nodes, locator = Nodes(graph.options.base, graph.documents), Locator(graph)
-        claims = {claim.key: claim for claim in graph.claims}
+        claims = locator.claims
         return CurationOutcome(
             standing=len(self.events),
-            accepted=sum(claim.curation == ACCEPTED for claim in graph.claims),
-            rejected=sum(claim.curation == REJECTED for claim in graph.claims),
+            accepted=sum(claim.curation == ACCEPTED for claim in claims.values()),
+            rejected=sum(claim.curation == REJECTED for claim in claims.values()),
             corrected=len({key for keys in self.written.values() for key in keys}),
             unsure=sum(event.decision is Decision.UNSURE for event in self.events),
             fulfilled=len(self.fulfilled),
@@ -161,68 +173,16 @@ class _Replay:
                 if mark.disputed
             ),
             unapplied=tuple(sorted(self.unapplied, key=lambda one: one.event.id)),
-            unseen=tuple(_unseen(graph, self.marks, nodes)),
+            unseen=tuple(_unseen(claims, self.marks, nodes)),
         )
 
 
-def _key(claim: Claim) -> ClaimKey:
-    obj = (claim.object.curie, "") if isinstance(claim.object, Concept) else (claim.object.value, claim.object.datatype)
-    return (claim.subject.curie, claim.predicate, *obj, str(claim.negated), claim.modality.value)
-
-
-def _unseen(graph: KnowledgeGraph, marks: dict[ClaimKey, Mark], nodes: Nodes) -> Iterator[Unseen]:
-    for claim in graph.claims:
+def _unseen(claims: Mapping[ClaimKey, Decidable], marks: Mapping[ClaimKey, Mark], nodes: Nodes) -> Iterator[Unseen]:
+    """Rejected claims with sentences that none of their curators had before them, however they are read now."""
+    for key, claim in claims.items():
         if claim.curation != REJECTED:
             continue
-        seen = {_last(iri) for event in marks[claim.key].events for iri in event.evidence}
-        new = [iri for e in claim.evidences if _last(iri := nodes.evidence(e).value) not in seen]
-        if seen and new:
-            yield Unseen(nodes.claim(claim).value, stated(claim), tuple(new))
-
-
-def _last(iri: str) -> str:
-    return iri.rpartition("/")[2]
-
-
-def _with_claims(
-    graph: KnowledgeGraph, corrected: Iterable[Claim], terminology: Lookup
-) -> tuple[KnowledgeGraph, tuple[ClaimKey, ...]]:
-    """The graph with the corrected claims and what they imply, and the keys of the corrected claims themselves."""
-    corrected = tuple(corrected)
-    known = {claim.key: claim for claim in graph.claims}
-    parts = [as_merged(one, implied=implied, options=graph.options) for c in corrected for one, implied in entailed(c)]
-    new = [part for part in parts if part.key not in known or not _is_said(part.evidences[0], known[part.key])]
-    claims = (
-        replace(claim, implied=known[claim.key].implied) if claim.key in known else claim
-        for claim in merge_claims((*graph.claims, *new), graph.options)
-    )
-    named = [(node.concept, node.status) for node in graph.concepts if node.status is not None]
-    named += [(concept, link_status(concept, terminology)) for claim in corrected for concept in _concepts(claim)]
-    mentions = (mention for part in new for evidence in part.evidences for mention in _mentions(evidence))
-    grown = replace(
-        graph,
-        claims=tuple(claims),
-        concepts=concept_nodes(named, terminology),
-        mentions=merge_mentions((*graph.mentions, *mentions)),
-    )
-    return canonical(grown), tuple(sorted({_key(claim) for claim in corrected}))
-
-
-def _is_said(evidence: Evidence, claim: MergedClaim) -> bool:
-    """Whether the same sentence is evidence of the claim already: what was read by itself is not written over."""
-    return any((e.source, e.sentence) == (evidence.source, evidence.sentence) for e in claim.evidences)
-
-
-def _concepts(claim: Claim) -> Iterator[Concept]:
-    yield claim.subject
-    if isinstance(claim.object, Concept):
-        yield claim.object
-
-
-def _mentions(evidence: Evidence) -> Iterator[PlacedMention]:
-    source = evidence.source
-    for mention in ends(evidence):
-        score = 1.0 if mention.link is None else mention.link.score
-        yield PlacedMention(source, mention.span, mention.text, mention_bodies(mention), score, True)
-    if evidence.object_mention is None and (span := evidence.object_span) is not None:
-        yield PlacedMention(source, span, words_at(span, evidence), (), 1.0, True)
+        knowing = [event for event in marks[key].events if event.evidence]
+        new = [e for e in claim.evidences if not any(seen_by(event, e, nodes) for event in knowing)]
+        if knowing and new:
+            yield Unseen(nodes.claim_of(key).value, stated(claim), tuple(nodes.evidence(e).value for e in new))

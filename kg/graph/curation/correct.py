@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
+from kg.graph.curation.content import outcome_of, seen_by
 from kg.graph.curation.locate import Locator
 from kg.graph.nodes import Nodes
-from kg.graph.records import CURATED, MergedClaim
+from kg.graph.records import CURATED, Decidable, MergedArm, MergedClaim, MergedResult
 from kg.graph.terms import LEXICAL
 from kg.model import (
+    ArmContent,
     Claim,
     ClaimObject,
     Concept,
     Correction,
     CurationEvent,
     Evidence,
+    Kind,
     Link,
     LinkStatus,
     Literal,
     Mention,
+    Outcome,
+    ResultContent,
     Span,
+    TrialArm,
+    TrialResult,
 )
 from kg.vocab import PREDICATES, compact
 
 EXTRACTOR = f"{CURATED}correction 1"
 """What signs a sentence as a curator reads it; the claim's provenance tells which curator."""
 
+TrialOutcome = TrialArm | TrialResult
+
+_OF_ARMS = frozenset({Kind.DRUG, Kind.TREATMENT})
 _SCORE = 1.0
 _HOW = "curation"
 
@@ -55,6 +65,14 @@ class Corrector:
     concepts: Mapping[str, Concept]
     terminology: Lookup
 
+    def corrected(
+        self, claim: Decidable, event: CurationEvent, correction: Correction
+    ) -> tuple[Claim, ...] | TrialOutcome:
+        """What the curator reads instead; raises like :meth:`claims`."""
+        if isinstance(claim, MergedClaim):
+            return self.claims(claim, event, correction)
+        return self.outcome(claim, event, correction)
+
     def claims(self, claim: MergedClaim, event: CurationEvent, correction: Correction) -> tuple[Claim, ...]:
         """The corrected claim, once for each sentence that the curator saw, or for all when these are gone.
 
@@ -64,16 +82,42 @@ class Corrector:
         obj = self._object(correction.object, event) if correction.object is not None else claim.object
         predicate = correction.predicate or claim.predicate
         _check(subject, predicate, obj)
-        seen = {iri.rpartition("/")[2] for iri in event.evidence}
-        evidences = [e for e in claim.evidences if self.nodes.evidence(e).value.rpartition("/")[2] in seen]
         negated = claim.negated if correction.negated is None else correction.negated
         modality = correction.modality or claim.modality
         return tuple(
             Claim(subject, predicate, obj, negated, modality, _reread(evidence, claim, subject, obj))
-            for evidence in evidences or claim.evidences
+            for evidence in self._seen(claim, event)
         )
 
-    def _object(self, value: str | Literal, event: CurationEvent) -> ClaimObject:
+    def outcome(self, merged: MergedArm | MergedResult, event: CurationEvent, correction: Correction) -> TrialOutcome:
+        """The corrected arm or result, by the sentences that the curator saw, or by all when these are gone.
+
+        Raises :class:`CannotCorrectError` when a concept is unknown or of a kind that does not belong there.
+        """
+        content = correction.object if correction.object is not None else outcome_of(merged, self.nodes)
+        trial = self._concept(correction.subject, event) if correction.subject else merged.subject
+        if trial.kind is not Kind.TRIAL:
+            raise CannotCorrectError(f"{merged.predicate} is not said of a {trial.kind.value}")
+        evidences = tuple(_signed(evidence, merged.subject, trial) for evidence in self._seen(merged, event))
+        if isinstance(content, ResultContent):
+            values = {part.name: getattr(content, part.name) for part in fields(content)}
+            return TrialResult(trial, evidence=evidences, **values)
+        if not isinstance(content, ArmContent):
+            raise CannotCorrectError("the correction is no arm and no result")
+        drugs = {drug.curie: drug for drug in (self._concept(iri, event) for iri in content.drugs)}
+        for drug in drugs.values():
+            if drug.kind not in _OF_ARMS:
+                raise CannotCorrectError(f"an arm is given drugs, and {drug.label} is a {drug.kind.value}")
+        ordered = tuple(drugs[curie] for curie in sorted(drugs))
+        return TrialArm(trial, content.role, ordered, evidences, content.label)
+
+    def _seen(self, claim: Decidable, event: CurationEvent) -> tuple[Evidence, ...]:
+        seen = tuple(evidence for evidence in claim.evidences if seen_by(event, evidence, self.nodes))
+        return seen or claim.evidences
+
+    def _object(self, value: str | Literal | Outcome, event: CurationEvent) -> ClaimObject:
+        if isinstance(value, ArmContent | ResultContent):
+            raise CannotCorrectError("an arm or a result stands for no concept")
         return value if isinstance(value, Literal) else self._concept(value, event)
 
     def _concept(self, iri: str, event: CurationEvent) -> Concept:
@@ -116,6 +160,18 @@ def _reread(evidence: Evidence, claim: MergedClaim, subject: Concept, obj: Claim
         subject_mention=_linked(evidence.subject_mention, subject),
         object_mention=mention,
         object_span=span,
+        reached_through=tuple(_moved(one, moved) for one in evidence.reached_through),
+        extractor=EXTRACTOR,
+        score=_SCORE,
+    )
+
+
+def _signed(evidence: Evidence, before: Concept, trial: Concept) -> Evidence:
+    """The same sentence as a curator reads it, whose mentions of the trial stand for the corrected one."""
+    moved = {before.curie: trial}
+    return replace(
+        evidence,
+        subject_mention=_moved(evidence.subject_mention, moved),
         reached_through=tuple(_moved(one, moved) for one in evidence.reached_through),
         extractor=EXTRACTOR,
         score=_SCORE,

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import product
 from urllib.parse import unquote
 
+from kg.graph.curation.content import result_content
 from kg.graph.nodes import Nodes
-from kg.graph.records import ClaimKey, KnowledgeGraph, MergedClaim
-from kg.model import ClaimTriple, CurationEvent, Literal, Modality
+from kg.graph.records import ClaimKey, Decidable, KnowledgeGraph, MergedArm, MergedResult
+from kg.model import ArmContent, ClaimTriple, CurationEvent, Literal, Modality, Outcome, ResultContent
 from kg.vocab import compact
 
 _CLAIM = "claim/"
@@ -21,34 +22,52 @@ class Locator:
     def __init__(self, graph: KnowledgeGraph) -> None:
         nodes = Nodes(graph.options.base, graph.documents)
         self._base = graph.options.base
-        self._claims = {claim.key: claim for claim in graph.claims}
-        self._by_name = {_name(nodes.claim(claim).value): claim.key for claim in graph.claims}
+        self.claims: dict[ClaimKey, Decidable] = {nodes.key(claim): claim for claim in graph.decidable()}
+        self._by_name = {_name(nodes.claim_of(key).value): key for key in self.claims}
+        self._outcomes: dict[str, list[tuple[ClaimKey, MergedArm | MergedResult]]] = defaultdict(list)
+        for key, claim in self.claims.items():
+            if isinstance(claim, MergedArm | MergedResult):
+                self._outcomes[claim.subject.curie].append((key, claim))
         self._by_xref: dict[str, list[str]] = defaultdict(list)
         for node in graph.concepts:
             for xref in node.concept.xrefs:
                 self._by_xref[xref].append(node.concept.curie)
         self._known = frozenset(node.concept.curie for node in graph.concepts)
 
-    def claim(self, event: CurationEvent) -> MergedClaim | None:
-        """The claim that the event is about."""
+    def found(self, event: CurationEvent) -> ClaimKey | None:
+        """The key of the claim that the event is about."""
         named = self._by_name.get(_name(event.claim))
-        if named is not None:
-            return self._claims[named]
-        return self.saying(event.triple, _base(event.claim) or self._base)
+        return named or self.saying(event.triple, self.base_of(event))
 
-    def saying(self, triple: ClaimTriple, base: str) -> MergedClaim | None:
-        """The claim that says ``triple``, whose minted IRIs are under ``base``."""
+    def saying(self, triple: ClaimTriple, base: str) -> ClaimKey | None:
+        """The key of the claim that says ``triple``, whose minted IRIs are under ``base``."""
+        if isinstance(triple.object, ArmContent | ResultContent):
+            return self._outcome(triple.subject, triple.object, base)
         keys = self._keys(triple, base, negated=triple.negated, modality=triple.modality)
-        return next((self._claims[key] for key in keys if key in self._claims), None)
+        return next((key for key in keys if key in self.claims), None)
+
+    def _outcome(self, trial: str, content: Outcome, base: str) -> ClaimKey | None:
+        same = (one for curie in self._curies(trial, base) for one in self._outcomes.get(curie, ()))
+        return next((key for key, merged in same if self._is(merged, content, base)), None)
+
+    def _is(self, merged: MergedArm | MergedResult, content: Outcome, base: str) -> bool:
+        if isinstance(merged, MergedResult):
+            return result_content(merged.result) == content
+        if not isinstance(content, ArmContent) or merged.arm.role is not content.role:
+            return False
+        drugs = {drug.curie for drug in merged.arm.drugs}
+        named = [drugs.intersection(self._curies(iri, base)) for iri in content.drugs]
+        whole = all(named) and drugs == set().union(*named)
+        return whole and (bool(drugs) or merged.arm.label == content.label)
 
     def why_not(self, event: CurationEvent) -> str:
         """Why the event's claim is not there, as far as the graph can tell."""
-        triple, base = event.triple, _base(event.claim) or self._base
+        triple, base = event.triple, self.base_of(event)
         for negated, modality in product((triple.negated, not triple.negated), Modality):
-            if any(key in self._claims for key in self._keys(triple, base, negated=negated, modality=modality)):
+            if any(key in self.claims for key in self._keys(triple, base, negated=negated, modality=modality)):
                 denied = "denied and " if negated else ""
                 return f"the articles are now read so that it is {denied}{modality.value}"
-        ends = (triple.subject,) if isinstance(triple.object, Literal) else (triple.subject, triple.object)
+        ends = (triple.subject, triple.object) if isinstance(triple.object, str) else (triple.subject,)
         for end in ends:
             if not any(curie in self._known for curie in self._curies(end, base)):
                 return f"the articles no longer name {compact(end)}"
@@ -56,17 +75,17 @@ class Locator:
 
     def curies(self, iri: str, event: CurationEvent) -> tuple[str, ...]:
         """The CURIEs in the graph that an IRI of ``event`` may stand for; its own CURIE first."""
-        return tuple(self._curies(iri, _base(event.claim) or self._base))
+        return tuple(self._curies(iri, self.base_of(event)))
 
     def base_of(self, event: CurationEvent) -> str:
         """The base under which the graph that the event was made on minted its nodes."""
         return _base(event.claim) or self._base
 
     def _keys(self, triple: ClaimTriple, base: str, *, negated: bool, modality: Modality) -> Iterator[ClaimKey]:
-        objects: list[tuple[str, str]]
+        objects: list[tuple[str, str]] = []
         if isinstance(triple.object, Literal):
             objects = [(triple.object.value, triple.object.datatype)]
-        else:
+        elif isinstance(triple.object, str):
             objects = [(curie, "") for curie in self._curies(triple.object, base)]
         for subject, obj in product(self._curies(triple.subject, base), objects):
             yield (subject, triple.predicate, *obj, str(negated), modality.value)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.graph.records import ACCEPTED, REJECTED, UNREVIEWED, ClaimKey, MergedClaim
+from kg.graph.records import ACCEPTED, REJECTED, UNREVIEWED, ClaimKey, Decidable
 from kg.model import CurationEvent, Modality
 from kg.vocab import PREDICATES
 
@@ -45,7 +45,7 @@ Verdict = tuple[ClaimKey, CurationEvent]
 
 
 def weigh(
-    claims: Mapping[ClaimKey, MergedClaim], accepted: Iterable[Verdict], rejected: Iterable[Verdict]
+    claims: Mapping[ClaimKey, Decidable], accepted: Iterable[Verdict], rejected: Iterable[Verdict]
 ) -> dict[ClaimKey, Mark]:
     """The mark of every claim that a decision reaches; ``accepted`` and ``rejected`` are the claims decided on."""
     for_it, against_it = list(accepted), list(rejected)
@@ -65,7 +65,7 @@ def weigh(
 
 
 def _reached(
-    claims: Mapping[ClaimKey, MergedClaim], accepted: Iterable[Verdict], rejected: Iterable[Verdict]
+    claims: Mapping[ClaimKey, Decidable], accepted: Iterable[Verdict], rejected: Iterable[Verdict]
 ) -> dict[ClaimKey, Mark]:
     marks: dict[ClaimKey, Mark] = defaultdict(Mark)
     for key, event in accepted:
@@ -106,7 +106,7 @@ def _is_asserted(key: ClaimKey) -> bool:
 
 
 def _closure(
-    key: ClaimKey, claims: Mapping[ClaimKey, MergedClaim], step: Callable[[ClaimKey], Iterator[ClaimKey]]
+    key: ClaimKey, claims: Mapping[ClaimKey, Decidable], step: Callable[[ClaimKey], Iterator[ClaimKey]]
 ) -> set[ClaimKey]:
     """The claim and all that ``step`` leads to from it, among those that the graph makes."""
     found, waiting = {key}, [key]

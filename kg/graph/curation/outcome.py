@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from kg.graph.records import MergedClaim
-from kg.model import ClaimTriple, Concept, CurationEvent, Literal
+from kg.graph.curation.content import values_of
+from kg.model import ArmContent, ClaimTriple, CurationEvent, Literal, ResultContent
 from kg.vocab import compact
 
 
@@ -94,21 +94,22 @@ class CurationOutcome:
             yield f"a correction of {_who(one.event)} cannot be written: {said(one.event.triple)} ({one.why})"
         if count := len(self.unseen):
             claims = "a rejected claim rests" if count == 1 else f"{count} rejected claims rest"
-            yield f"{claims} on sentences or readings that no curator has seen; report.json lists them"
+            yield f"{claims} on sentences that no curator has seen; report.json lists them"
 
 
 def said(triple: ClaimTriple) -> str:
     """A triple in short, by CURIEs."""
-    obj = triple.object.value if isinstance(triple.object, Literal) else compact(triple.object)
+    obj = _said_end(triple.object)
     firm = "" if triple.modality == "asserted" else f", {triple.modality.value}"
     return f"{compact(triple.subject)} {'not ' if triple.negated else ''}{triple.predicate} {obj}{firm}"
 
 
-def stated(claim: MergedClaim) -> str:
-    """A claim in short, by labels."""
-    obj = claim.object.label if isinstance(claim.object, Concept) else claim.object.value
-    firm = "" if claim.modality == "asserted" else f", {claim.modality.value}"
-    return f"{claim.subject.label} {'not ' if claim.negated else ''}{claim.predicate} {obj}{firm}"
+def _said_end(end: str | Literal | ArmContent | ResultContent) -> str:
+    if isinstance(end, ArmContent):
+        return f"{end.role}: {' + '.join(map(compact, end.drugs)) or end.label or 'no drug'}"
+    if isinstance(end, ResultContent):
+        return values_of(end)
+    return end.value if isinstance(end, Literal) else compact(end)
 
 
 def _who(event: CurationEvent) -> str:

@@ -13,6 +13,8 @@ from kg.graph.oxigraph import parsed
 from kg.graph.reading.facts import Facts
 from kg.graph.reading.things import Mentions, concept_nodes_of, documents_of, mentions_of, place_of
 from kg.graph.records import (
+    HAS_ARM,
+    HAS_RESULT,
     BackgroundFact,
     GraphOptions,
     KnowledgeGraph,
@@ -38,7 +40,7 @@ from kg.model import (
 )
 from kg.vocab import compact
 
-_OUTCOMES = ("cg:hasArm", "biolink:has_study_results")
+_OUTCOMES = (HAS_ARM, HAS_RESULT)
 _ENDS = ("cg:subjectMention", "cg:objectMention", "cg:reachedThrough")
 
 
@@ -141,7 +143,7 @@ class _Reader:
         arm = TrialArm(trial, role, drugs, self._evidences(iri), label)
         if nodes.arm(arm).value != iri:
             arm = replace(arm, label="")
-        return MergedArm(arm, float(facts.one(claim, "cg:confidence")))
+        return MergedArm(arm, float(facts.one(claim, "cg:confidence")), facts.one(claim, "cg:curation"))
 
     def _result(self, claim: str, nodes: Nodes) -> MergedResult:
         facts, iri = self.facts, self.facts.one(claim, "rdf:object")
@@ -164,7 +166,7 @@ class _Reader:
         )
         if nodes.result(result).value != iri:
             result = replace(result, label="")
-        return MergedResult(result, float(facts.one(claim, "cg:confidence")))
+        return MergedResult(result, float(facts.one(claim, "cg:confidence")), facts.one(claim, "cg:curation"))
 
 
 def _evidence(facts: Facts, iri: str, documents: Mapping[str, SourceDocument], mentions: Mentions) -> Evidence:

@@ -140,8 +140,8 @@ def export(
     corpus: Annotated[Path | None, typer.Option(help="The articles, whose texts then go with the gold.")] = None,
 ) -> None:
     """Write decisions for other programs: SSSOM of names, or gold articles to score builds by."""
-    from kg.run.decided import export_gold
     from kg.run.decided import sssom as as_sssom
+    from kg.run.gold import export_gold
 
     if sssom == (gold is not None):
         raise UsageError("one of --sssom and --gold says what is written", cure="See kg curate export --help.")

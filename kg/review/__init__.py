@@ -14,7 +14,6 @@ from kg.review.data import (
     PageMeta,
     PageNode,
     PageResult,
-    PageTrial,
     Role,
     RunnerUp,
 )
@@ -30,7 +29,6 @@ __all__ = [
     "PageMeta",
     "PageNode",
     "PageResult",
-    "PageTrial",
     "Role",
     "RunnerUp",
     "render",

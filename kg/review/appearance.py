@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kg.model import Kind
+from kg.model import Endpoint, Kind
 from kg.vocab import PREDICATES
 
 
@@ -83,6 +83,23 @@ PREDICATE_STYLES = MappingProxyType(
         "biolink:study_size": PredicateStyle("patients", _TRIALS, "#868E99"),
         "cg:siteCount": PredicateStyle("sites", _TRIALS, "#868E99"),
         "cg:countryCount": PredicateStyle("countries", _TRIALS, "#868E99"),
+        "cg:hasArm": PredicateStyle("has arm", _TRIALS, "#868E99"),
+        "biolink:has_study_results": PredicateStyle("has result", _TRIALS, "#868E99"),
+    }
+)
+
+ENDPOINTS = MappingProxyType(
+    {
+        Endpoint.PFS: "progression-free survival",
+        Endpoint.OS: "overall survival",
+        Endpoint.ORR: "overall response rate",
+        Endpoint.CR: "complete response",
+        Endpoint.MRD: "minimal residual disease",
+        Endpoint.DFS: "disease-free survival",
+        Endpoint.EFS: "event-free survival",
+        Endpoint.DOR: "duration of response",
+        Endpoint.TTP: "time to progression",
+        Endpoint.OTHER: "another endpoint",
     }
 )
 

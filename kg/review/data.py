@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.model import ArmRole, Effect, Kind, LinkStatus, Modality
+from kg.model import ArmRole, Effect, Endpoint, Kind, LinkStatus, Modality
 
 
 class Role(StrEnum):
@@ -65,7 +65,7 @@ class PageEvidence:
     """A sentence with its marks; ``document`` is a :attr:`PageDocument.source`.
 
     ``before`` and ``after`` are the sentences around it, ``section`` is the heading above it, and ``through`` are the
-    words outside the sentence through which an end is reached.
+    words outside the sentence through which an end is reached. ``start`` is its place in the document, in code points.
     """
 
     iri: str
@@ -77,13 +77,42 @@ class PageEvidence:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageArm:
+    """An arm of a trial; ``drugs`` are IRIs of nodes."""
+
+    role: ArmRole
+    drugs: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A result as the article gives it; numbers are strings as written, absent ones empty."""
+
+    endpoint: Endpoint
+    label: str = ""
+    role: str = ""
+    met: bool | None = None
+    effect: Effect | None = None
+    hazard_ratio: str = ""
+    ci_lower: str = ""
+    ci_upper: str = ""
+    p_value: str = ""
+    experimental_value: str = ""
+    comparator_value: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PageClaim:
     """A claim merged over the documents. ``object`` is a node's IRI, or None when ``value`` holds a literal.
 
-    ``predicate`` is a CURIE of :data:`kg.vocab.PREDICATES`; ``confidence`` is 0 to 1.
+    ``predicate`` is a CURIE of :data:`kg.vocab.PREDICATES`; ``confidence`` is 0 to 1. That a trial has an arm or a
+    result is a claim with that ``outcome``, and neither object nor value.
     """
 
     iri: str
@@ -96,43 +125,7 @@ class PageClaim:
     confidence: float = 1.0
     curation: str = "unreviewed"
     evidence: tuple[PageEvidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageArm:
-    """An arm of a trial; ``drugs`` are IRIs of nodes."""
-
-    role: ArmRole
-    drugs: tuple[str, ...]
-    label: str = ""
-    evidence: tuple[PageEvidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageResult:
-    """A result as the article gives it; numbers are strings as written, absent ones empty."""
-
-    endpoint: str
-    role: str = ""
-    met: bool | None = None
-    effect: Effect | None = None
-    hazard_ratio: str = ""
-    ci_lower: str = ""
-    ci_upper: str = ""
-    p_value: str = ""
-    experimental_value: str = ""
-    comparator_value: str = ""
-    unit: str = ""
-    evidence: tuple[PageEvidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageTrial:
-    """What is known of a trial beside its claims; ``iri`` is its node's."""
-
-    iri: str
-    arms: tuple[PageArm, ...] = ()
-    results: tuple[PageResult, ...] = ()
+    outcome: PageArm | PageResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,5 +144,4 @@ class PageData:
     nodes: tuple[PageNode, ...]
     claims: tuple[PageClaim, ...]
     documents: tuple[PageDocument, ...]
-    trials: tuple[PageTrial, ...] = ()
     meta: PageMeta = PageMeta()

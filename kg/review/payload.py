@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 
 from kg.errors import GraphError
 from kg.model import LinkStatus
-from kg.review.appearance import KINDS, implied, predicate_style, symmetric
-from kg.review.data import Mark, PageArm, PageClaim, PageData, PageDocument, PageEvidence, PageNode, PageResult, Role
+from kg.review.appearance import ENDPOINTS, KINDS, implied, predicate_style, symmetric
+from kg.review.data import Mark, PageArm, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
 from kg.review.groups import MOST_DRAWN
 from kg.review.network import figure, picture
+from kg.review.outcomes import arm_text, result_json, result_text
 from kg.vocab import IDENTIFIER_PREFIXES, PREDICATES
 
 Json = dict[str, Any]
@@ -33,6 +34,7 @@ class _Numbers:
     """What the records refer to, by number; texts that stand in several places are written once."""
 
     nodes: Mapping[str, int]
+    labels: Sequence[str]
     documents: Mapping[str, int]
     texts: dict[str, int] = field(default_factory=dict)
 
@@ -48,6 +50,7 @@ def payload(page: PageData) -> Json:
     nodes = sorted(page.nodes, key=lambda node: (natural(node.label), node.iri))
     numbers = _Numbers(
         {node.iri: number for number, node in enumerate(nodes)},
+        [node.label for node in nodes],
         {document.source: number for number, document in enumerate(page.documents)},
     )
     degree = Counter(end for claim in page.claims if claim.object for end in (claim.subject, claim.object))
@@ -63,14 +66,7 @@ def payload(page: PageData) -> Json:
         "nodes": [_node(node, degree[node.iri]) for node in nodes],
         "documents": [_document(document) for document in page.documents],
         "claims": [_claim(claim, mirrored, numbers) for claim, mirrored in claims],
-        "trials": [
-            {
-                "node": _number(numbers.nodes, trial.iri),
-                "arms": [_arm(arm, numbers) for arm in trial.arms],
-                "results": [_result(result, numbers) for result in trial.results],
-            }
-            for trial in page.trials
-        ],
+        "endpoints": {f"cg:{endpoint.value}": label for endpoint, label in ENDPOINTS.items()},
         "texts": list(numbers.texts),
         "picture": picture(nodes, [claim for claim, _ in claims]),
         "mostDrawn": MOST_DRAWN,
@@ -128,7 +124,7 @@ def fold_mirrored(claims: Sequence[PageClaim]) -> list[tuple[PageClaim, tuple[Pa
 def _by_subject(claim: PageClaim, numbers: _Numbers) -> tuple[Any, ...]:
     label = predicate_style(claim.predicate).label
     target = -1 if claim.object is None else _number(numbers.nodes, claim.object)
-    return (_number(numbers.nodes, claim.subject), label, target, natural(claim.value), claim.iri)
+    return (_number(numbers.nodes, claim.subject), label, target, natural(_value(claim, numbers)), claim.iri)
 
 
 def _predicates(claims: Sequence[PageClaim]) -> Json:
@@ -190,19 +186,35 @@ def _claim(claim: PageClaim, mirrored: Iterable[PageClaim], numbers: _Numbers) -
         "p": claim.predicate,
         "o": None if claim.object is None else _number(numbers.nodes, claim.object),
         "literal": claim.value,
-        "value": _for_people(claim.value),
+        "value": _value(claim, numbers),
         "negated": claim.negated,
         "modality": claim.modality.value,
         "confidence": round(claim.confidence, 4),
         "curation": claim.curation,
         "evidence": _evidence(claim.evidence, numbers),
-        "mirrored": [{"iri": other.iri, "evidence": [one.iri for one in other.evidence]} for other in mirrored],
+        "mirrored": [other.iri for other in mirrored],
+        **_outcome(claim, numbers),
     }
 
 
-def _for_people(value: str) -> str:
-    """Biolink's ``clinical_trial_phase_2_to_3`` reads ``2/3``."""
-    return value.removeprefix("clinical_trial_phase_").replace("_to_", "/")
+def _value(claim: PageClaim, numbers: _Numbers) -> str:
+    """What stands where a claim has no concept: Biolink's ``clinical_trial_phase_2_to_3`` reads ``2/3``."""
+    if isinstance(claim.outcome, PageArm):
+        return arm_text(claim.outcome, [numbers.labels[_number(numbers.nodes, drug)] for drug in claim.outcome.drugs])
+    if claim.outcome is not None:
+        return result_text(claim.outcome)
+    return claim.value.removeprefix("clinical_trial_phase_").replace("_to_", "/")
+
+
+def _outcome(claim: PageClaim, numbers: _Numbers) -> Json:
+    """``arm`` or ``result`` with the names that events have for their parts, but drugs by their numbers."""
+    outcome = claim.outcome
+    if outcome is None:
+        return {}
+    if isinstance(outcome, PageArm):
+        drugs = [_number(numbers.nodes, drug) for drug in outcome.drugs]
+        return {"arm": {"role": outcome.role.value, "drugs": drugs, "label": outcome.label}}
+    return {"result": result_json(outcome)}
 
 
 def _evidence(evidence: Sequence[PageEvidence], numbers: _Numbers) -> list[Json]:
@@ -216,34 +228,10 @@ def _evidence(evidence: Sequence[PageEvidence], numbers: _Numbers) -> list[Json]
             "before": [numbers.text(sentence) for sentence in one.before],
             "after": [numbers.text(sentence) for sentence in one.after],
             "through": list(one.through),
+            "start": one.start,
         }
         for one in evidence
     ]
-
-
-def _arm(arm: PageArm, numbers: _Numbers) -> Json:
-    return {
-        "role": arm.role.value,
-        "label": arm.label,
-        "drugs": [_number(numbers.nodes, drug) for drug in arm.drugs],
-        "evidence": _evidence(arm.evidence, numbers),
-    }
-
-
-def _result(result: PageResult, numbers: _Numbers) -> Json:
-    return {
-        "endpoint": result.endpoint,
-        "role": result.role,
-        "met": result.met,
-        "effect": result.effect.value if result.effect else "",
-        "hazardRatio": result.hazard_ratio,
-        "interval": [result.ci_lower, result.ci_upper] if result.ci_lower or result.ci_upper else [],
-        "pValue": result.p_value,
-        "experimental": result.experimental_value,
-        "comparator": result.comparator_value,
-        "unit": result.unit,
-        "evidence": _evidence(result.evidence, numbers),
-    }
 
 
 def _number(numbers: Mapping[str, int], key: str) -> int:

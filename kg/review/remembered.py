@@ -52,6 +52,3 @@ def remembered(html: str) -> Remembered:
 def _evidence(content: Json) -> Iterator[Json]:
     for claim in content["claims"]:
         yield from claim["evidence"]
-    for trial in content["trials"]:
-        for part in (*trial["arms"], *trial["results"]):
-            yield from part["evidence"]

@@ -1,27 +1,20 @@
-"""Decisions in forms that other programs read: gold articles, and SSSOM of the names that curators confirmed."""
+"""A build with its decisions, and the names that curators confirmed as SSSOM."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kg.corpus import read_corpus
 from kg.curate import standing
-from kg.errors import InputError, UsageError
-from kg.graph import KnowledgeGraph, MergedClaim, apply_decisions
-from kg.graph.records import ACCEPTED, REJECTED, AppliedDecision, ClaimKey
-from kg.model import Concept, CurationEvent, Decision, Document, ErrorTag, Evidence, Mention
+from kg.graph import KnowledgeGraph, MergedClaim, Nodes, apply_decisions
+from kg.graph.records import ACCEPTED, REJECTED, AppliedDecision, ClaimKey, Decidable
+from kg.model import Concept, CurationEvent, Decision, ErrorTag, Mention
 from kg.run.curation import read_decisions
 from kg.run.recurate import read_built
 from kg.vocab import IDENTIFIER_PREFIXES, PREFIXES
-
-_Json = dict[str, Any]
 
 _SSSOM = (
     "subject_label",
@@ -40,10 +33,13 @@ _SSSOM = (
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A curated graph with the claims by key; ``undecided`` are the sources with claims that nobody decided on."""
+    """A curated graph with its claims, arms and results by key.
+
+    ``undecided`` are the sources with any that nobody decided on.
+    """
 
     graph: KnowledgeGraph
-    claims: Mapping[ClaimKey, MergedClaim]
+    claims: Mapping[ClaimKey, Decidable]
     undecided: frozenset[str]
 
 
@@ -55,9 +51,11 @@ def decided(folder: Path, logs: list[Path]) -> Decided:
     built, content = read_built(folder), read_decisions(logs)
     events = standing(content.events) if content else ()
     graph, _ = apply_decisions(built.graph, events, built.terminology)
-    open_claims = [claim for claim in graph.claims if claim.curation not in (ACCEPTED, REJECTED)]
-    undecided = frozenset(evidence.source for claim in open_claims for evidence in claim.evidences)
-    return Decided(graph, {claim.key: claim for claim in graph.claims}, undecided)
+    nodes = Nodes(graph.options.base, graph.documents)
+    claims = {nodes.key(claim): claim for claim in graph.decidable()}
+    waiting = [claim for claim in claims.values() if claim.curation not in (ACCEPTED, REJECTED)]
+    undecided = frozenset(evidence.source for claim in waiting for evidence in claim.evidences)
+    return Decided(graph, claims, undecided)
 
 
 def sssom(folder: Path, logs: list[Path]) -> str:
@@ -91,21 +89,26 @@ def _prefixes(used: Iterable[str]) -> dict[str, str]:
 def _mappings(applied: AppliedDecision, known: Decided) -> Iterator[tuple[str, ...]]:
     event, claim = applied.event, known.claims[applied.claim]
     if applied.claim in applied.accepted and event.decision is Decision.ACCEPT:
-        for mention, concept in _ends(claim):
+        for mention, concept in named_ends(claim):
             yield from _mapping(mention, concept, event)
     elif event.tag is ErrorTag.GROUNDING and event.correction is not None:
         corrected = [known.claims[key] for key in applied.corrected]
-        right = {(mention.text, concept.curie) for one in corrected for mention, concept in _ends(one)}
+        right = {(mention.text, concept.curie) for one in corrected for mention, concept in named_ends(one)}
         for one in corrected:
-            for mention, concept in _ends(one):
+            for mention, concept in named_ends(one):
                 yield from _mapping(mention, concept, event)
-        for mention, concept in _ends(claim) if corrected else ():
+        for mention, concept in named_ends(claim) if corrected else ():
             if (mention.text, concept.curie) not in right:
                 yield from _mapping(mention, concept, event, modifier="Not")
 
 
-def _ends(claim: MergedClaim) -> Iterator[tuple[Mention, Concept]]:
-    """The names of both ends: for an end that the sentence only points to (*it*), the name that leads to it."""
+def named_ends(claim: Decidable) -> Iterator[tuple[Mention, Concept]]:
+    """The names of both ends of a claim: for an end that the sentence only points to (*it*), the name that leads to it.
+
+    Arms and results have none: their sentences need not name their trial and drugs one by one.
+    """
+    if not isinstance(claim, MergedClaim):
+        return
     for evidence in claim.evidences:
         ends = ((evidence.subject_mention, claim.subject), (evidence.object_mention, claim.object))
         for mention, concept in ends:
@@ -126,109 +129,3 @@ def _mapping(mention: Mention, concept: Concept, event: CurationEvent, modifier:
     name = ("\u0020".join(mention.text.split()), "rdfs literal", "skos:exactMatch", modifier)
     made = ("semapv:ManualMappingCuration", author, event.time[:10], event.tool, " ".join(event.note.split()))
     yield (*name, concept.curie, concept.label, *made)
-
-
-@dataclass(slots=True)
-class _Gold:
-    """The annotations of one article, in the form that the scorer of claims reads."""
-
-    source: str
-    title: str
-    entities: dict[str, _Json] = field(default_factory=dict)
-    mentions: dict[tuple[str, str], _Json] = field(default_factory=dict)
-    claims: list[_Json] = field(default_factory=list)
-    must_not: list[_Json] = field(default_factory=list)
-    places: dict[tuple[int, int, str], _Json] = field(default_factory=dict)
-    relations: list[_Json] = field(default_factory=list)
-
-    def entity(self, concept: Concept) -> str:
-        name = re.sub(r"[^a-z0-9]+", "-", concept.curie.lower()).strip("-")
-        ids = [curie for curie in (concept.curie, *concept.xrefs) if not curie.startswith("cgid:")]
-        self.entities[name] = {"kind": concept.kind.value, "label": concept.label, "ids": ids}
-        return name
-
-    def mention(self, mention: Mention, concept: Concept) -> None:
-        name = self.entity(concept)
-        entry = {"text": mention.text, "kind": concept.kind.value, "ids": self.entities[name]["ids"], "entity": name}
-        self.mentions[mention.text, name] = entry
-        start, end = mention.span.start, mention.span.end
-        place = {"start": start, "end": end, "text": mention.text, "label": concept.kind.value, "ids": entry["ids"]}
-        self.places[start, end, name] = place
-
-    def add(self, claim: MergedClaim, evidence: Evidence, why: str) -> None:
-        obj = self.entity(claim.object) if isinstance(claim.object, Concept) else claim.object.value
-        stated: _Json = {"s": self.entity(claim.subject), "p": claim.predicate, "o": obj}
-        stated |= {"modality": claim.modality.value, "negated": claim.negated}
-        if claim.curation == REJECTED:
-            self.must_not.append(stated | {"why": why})
-            return
-        self.claims.append(stated | {"evidence": evidence.text})
-        for mention, concept in _ends(replace(claim, evidences=(evidence,))):
-            self.mention(mention, concept)
-        if isinstance(claim.object, Concept) and claim.modality == "asserted" and not claim.negated:
-            ends = [{"head": claim.subject.curie, "tail": claim.object.curie}]
-            self.relations += [{"type": claim.predicate, **end} for end in ends if end not in self.relations]
-
-    def article(self) -> _Json:
-        return {
-            "id": Path(self.source).stem,
-            "title": self.title,
-            "genre": "curated",
-            "mentions": [self.mentions[key] for key in sorted(self.mentions)],
-            "claims": self.claims,
-            "trials": [],
-            "entities": dict(sorted(self.entities.items())),
-            "must_not": self.must_not,
-            "ignore_mentions": [],
-        }
-
-    def line(self, text: str) -> str:
-        """The article as a document of ``kg eval --format jsonl``."""
-        entities = [self.places[key] for key in sorted(self.places)]
-        content = {"docid": self.source, "text": text, "entities": entities, "relations": self.relations}
-        return json.dumps(content, ensure_ascii=False)
-
-
-def export_gold(folder: Path, logs: list[Path], out: Path, corpus: Path | None = None) -> tuple[int, frozenset[str]]:
-    """Write the decided claims of each article into ``out`` as gold articles.
-
-    With ``corpus`` the texts come with them, and ``gold.jsonl`` for ``kg eval`` holds the articles of which every
-    claim is decided. Returns how many articles were written, and which of them are not decided to the end. Raises like
-    :func:`decided`, and ``UsageError`` when ``out`` cannot be written.
-    """
-    known = decided(folder, logs)
-    articles = _articles(known)
-    texts = {d.source: d for d in read_corpus(corpus) if isinstance(d, Document)} if corpus else {}
-    if corpus and (missing := sorted(articles.keys() - texts.keys())):
-        raise InputError("an article is not in the corpus", where=missing[0], cure="Name the corpus of the build.")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for source, gold in articles.items():
-            name = re.sub(r"[^\w.-]+", "_", source)
-            content = json.dumps(gold.article(), ensure_ascii=False, indent=1) + "\n"
-            (out / f"{name}.json").write_text(content, encoding="utf-8")
-            if source in texts:
-                (out / f"{name}.txt").write_text(texts[source].text, encoding="utf-8", newline="")
-        if texts:
-            whole = [gold.line(texts[s].text) for s, gold in articles.items() if s not in known.undecided]
-            (out / "gold.jsonl").write_text("".join(f"{line}\n" for line in whole), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(out), cure="Name a folder.") from error
-    return len(articles), known.undecided & articles.keys()
-
-
-def _articles(known: Decided) -> dict[str, _Gold]:
-    titles = {document.source: document.title for document in known.graph.documents}
-    why = {key: _reason(applied.event) for applied in known.graph.decisions for key in applied.rejected}
-    articles: dict[str, _Gold] = {}
-    for key, claim in known.claims.items():
-        if claim.curation not in (ACCEPTED, REJECTED):
-            continue
-        for evidence in claim.evidences:
-            gold = articles.setdefault(evidence.source, _Gold(evidence.source, titles[evidence.source]))
-            gold.add(claim, evidence, why.get(key, ""))
-    return {source: articles[source] for source in sorted(articles)}
-
-
-def _reason(event: CurationEvent) -> str:
-    return event.note or (event.tag.value.replace("_", " ") if event.tag else "rejected by a curator")

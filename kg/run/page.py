@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import __version__
-from kg.graph import KnowledgeGraph, MergedArm, MergedClaim, MergedResult, Nodes, SourceDocument
-from kg.model import Candidate, Concept, Endpoint, Evidence, Link, LinkStatus, Mention, Span
+from kg.graph import KnowledgeGraph, MergedArm, MergedResult, Nodes, SourceDocument
+from kg.graph.records import Decidable
+from kg.model import Candidate, Concept, Evidence, Link, LinkStatus, Mention, Span, TrialResult
 from kg.review import (
     Mark,
     PageArm,
@@ -18,24 +19,11 @@ from kg.review import (
     PageMeta,
     PageNode,
     PageResult,
-    PageTrial,
     Role,
     RunnerUp,
 )
 from kg.run.surroundings import Place, Surroundings
 
-_ENDPOINTS = {
-    Endpoint.PFS: "progression-free survival",
-    Endpoint.OS: "overall survival",
-    Endpoint.ORR: "overall response rate",
-    Endpoint.CR: "complete response",
-    Endpoint.MRD: "minimal residual disease",
-    Endpoint.DFS: "disease-free survival",
-    Endpoint.EFS: "event-free survival",
-    Endpoint.DOR: "duration of response",
-    Endpoint.TTP: "time to progression",
-    Endpoint.OTHER: "another endpoint",
-}
 _RUNNERS_UP = 3
 
 
@@ -54,7 +42,7 @@ def page_data(
     failed: int = 0,
     around: Mapping[Place, Surroundings] | None = None,
 ) -> PageData:
-    """The page of ``graph``: every claim, the concepts that the claims and the trials speak of, and every document.
+    """The page of ``graph``: every claim, arm and result, the concepts that they speak of, and every document.
 
     ``failed`` is the number of documents that could not be read. ``around`` holds what stands around the sentences of
     the evidence; one that it lacks is shown alone.
@@ -62,9 +50,8 @@ def page_data(
     known = _Known(Nodes(graph.options.base, graph.documents), around or {})
     return PageData(
         nodes=_nodes(graph, known.iris),
-        claims=tuple(_claim(claim, known) for claim in graph.claims),
+        claims=tuple(_claim(claim, known) for claim in graph.decidable()),
         documents=tuple(_document(document) for document in graph.documents),
-        trials=_trials(graph, known),
         meta=PageMeta(title, __version__, failed),
     )
 
@@ -131,20 +118,25 @@ def _document(document: SourceDocument) -> PageDocument:
     )
 
 
-def _claim(claim: MergedClaim, known: _Known) -> PageClaim:
-    literal = None if isinstance(claim.object, Concept) else claim.object
-    return PageClaim(
+def _claim(claim: Decidable, known: _Known) -> PageClaim:
+    page = PageClaim(
         iri=known.iris.claim(claim).value,
         subject=known.iris.concept(claim.subject.curie).value,
         predicate=claim.predicate,
-        object=known.iris.concept(claim.object.curie).value if isinstance(claim.object, Concept) else None,
-        value=literal.value if literal else "",
-        negated=claim.negated,
-        modality=claim.modality,
+        object=None,
         confidence=claim.confidence,
         curation=claim.curation,
         evidence=_evidences(claim.evidences, known),
     )
+    if isinstance(claim, MergedArm):
+        drugs = tuple(known.iris.concept(drug.curie).value for drug in claim.arm.drugs)
+        return replace(page, outcome=PageArm(claim.arm.role, drugs, claim.arm.label))
+    if isinstance(claim, MergedResult):
+        return replace(page, outcome=_result(claim.result))
+    page = replace(page, negated=claim.negated, modality=claim.modality)
+    if isinstance(claim.object, Concept):
+        return replace(page, object=known.iris.concept(claim.object.curie).value)
+    return replace(page, value=claim.object.value)
 
 
 def _evidences(evidences: Iterable[Evidence], known: _Known) -> tuple[PageEvidence, ...]:
@@ -172,6 +164,7 @@ def _evidence(evidence: Evidence, known: _Known) -> PageEvidence:
         before=around.before,
         after=around.after,
         through=_outside(evidence.sentence, evidence.reached_through),
+        start=evidence.sentence.start,
     )
 
 
@@ -179,37 +172,10 @@ def _outside(sentence: Span, mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.text for mention in mentions if not sentence.covers(mention.span)))
 
 
-def _trials(graph: KnowledgeGraph, known: _Known) -> tuple[PageTrial, ...]:
-    arms: dict[str, list[MergedArm]] = {}
-    for arm in graph.arms:
-        arms.setdefault(arm.arm.trial.curie, []).append(arm)
-    results: dict[str, list[MergedResult]] = {}
-    for result in graph.results:
-        results.setdefault(result.result.trial.curie, []).append(result)
-    return tuple(
-        PageTrial(
-            iri=known.iris.concept(curie).value,
-            arms=tuple(_arm(arm, known) for arm in sorted(arms.get(curie, ()), key=_experimental_first)),
-            results=tuple(_result(result, known) for result in results.get(curie, ())),
-        )
-        for curie in sorted(arms.keys() | results.keys())
-    )
-
-
-def _experimental_first(merged: MergedArm) -> bool:
-    return merged.arm.role != "experimental"
-
-
-def _arm(merged: MergedArm, known: _Known) -> PageArm:
-    arm = merged.arm
-    drugs = tuple(known.iris.concept(drug.curie).value for drug in arm.drugs)
-    return PageArm(arm.role, drugs, arm.label, _evidences(arm.evidence, known))
-
-
-def _result(merged: MergedResult, known: _Known) -> PageResult:
-    result = merged.result
+def _result(result: TrialResult) -> PageResult:
     return PageResult(
-        endpoint=result.label or _ENDPOINTS[result.endpoint],
+        endpoint=result.endpoint,
+        label=result.label,
         role=result.role or "",
         met=result.met,
         effect=result.effect,
@@ -220,5 +186,4 @@ def _result(merged: MergedResult, known: _Known) -> PageResult:
         experimental_value=result.experimental_value or "",
         comparator_value=result.comparator_value or "",
         unit=result.unit or "",
-        evidence=_evidences(result.evidence, known),
     )

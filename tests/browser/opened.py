@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import Page
+
+from kg.curate import read_log
+from kg.model import CurationEvent
 
 
 @dataclass
@@ -33,3 +37,13 @@ Open = Callable[..., Opened]
 def wait_for(page: Page, selector: str, text: str) -> None:
     """Wait until the text of ``selector`` begins with ``text``."""
     page.wait_for_function("([s, t]) => document.querySelector(s).innerText.startsWith(t)", arg=[selector, text])
+
+
+def downloaded(opened: Opened, folder: Path) -> tuple[CurationEvent, ...]:
+    """The events in the file that the page gives, as kg.curate reads it."""
+    with opened.page.expect_download() as waiting:
+        opened.page.click("#download")
+    waiting.value.save_as(folder / "decisions.jsonl")
+    content = read_log(folder / "decisions.jsonl")
+    assert content.notices == ()
+    return content.events

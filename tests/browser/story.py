@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.model import ArmRole, Effect, Kind, LinkStatus, Modality
+from kg.model import ArmRole, Effect, Endpoint, Kind, LinkStatus, Modality
 from kg.review import (
     Mark,
     PageArm,
@@ -18,7 +18,6 @@ from kg.review import (
     PageMeta,
     PageNode,
     PageResult,
-    PageTrial,
     Role,
     RunnerUp,
 )
@@ -77,6 +76,7 @@ def evidence(key: str, sentence: str, subject: str, target: str, document: str =
         section="What is known",
         before=("What came before.",),
         after=("What came after.",),
+        start=120,
     )
 
 
@@ -125,37 +125,47 @@ def _nodes() -> tuple[PageNode, ...]:
     return tuple(nodes)
 
 
+def _outcomes() -> tuple[PageClaim, ...]:
+    """What the articles say that ICARIA-MM has: two arms, and a result."""
+    given = "Patients received pomalidomide and dexamethasone with or without isatuximab."
+    met = "In ICARIA-MM the primary endpoint, progression-free survival, was met."
+    three, two = ("isatuximab", "pomalidomide", "dexamethasone"), ("pomalidomide", "dexamethasone")
+    result = PageResult(
+        Endpoint.PFS,
+        role="primary",
+        met=True,
+        effect=Effect.IMPROVED,
+        hazard_ratio="0.60",
+        ci_lower="0.44",
+        ci_upper="0.81",
+        p_value="0.001",
+        experimental_value="11.5",
+        comparator_value="6.5",
+        unit="months",
+    )
+    said = (
+        ("arm-1", "cg:hasArm", PageArm(ArmRole.EXPERIMENTAL, tuple(map(iri, three))), given, "isatuximab"),
+        ("arm-2", "cg:hasArm", PageArm(ArmRole.COMPARATOR, tuple(map(iri, two))), given, "pomalidomide"),
+        ("result", "biolink:has_study_results", result, met, "progression-free survival"),
+    )
+    return tuple(
+        PageClaim(
+            f"{BASE}claim/{key}",
+            iri("ICARIA-MM"),
+            predicate,
+            None,
+            confidence=0.9,
+            evidence=(evidence(key, sentence, "ICARIA-MM", words),),
+            outcome=outcome,
+        )
+        for key, predicate, outcome, sentence, words in said
+    )
+
+
 def story() -> PageData:
     """About forty concepts and sixty claims, with a trial that has arms and results."""
-    arm_sentence = "Patients received pomalidomide and dexamethasone with or without isatuximab."
-    arm_evidence = (evidence("arm", arm_sentence, "pomalidomide", "isatuximab"),)
-    result_sentence = "In ICARIA-MM the primary endpoint, progression-free survival, was met."
-    three, two = ("isatuximab", "pomalidomide", "dexamethasone"), ("pomalidomide", "dexamethasone")
-    trial = PageTrial(
-        iri=iri("ICARIA-MM"),
-        arms=(
-            PageArm(ArmRole.EXPERIMENTAL, tuple(map(iri, three)), evidence=arm_evidence),
-            PageArm(ArmRole.COMPARATOR, tuple(map(iri, two)), evidence=arm_evidence),
-        ),
-        results=(
-            PageResult(
-                "progression-free survival",
-                role="primary",
-                met=True,
-                effect=Effect.IMPROVED,
-                hazard_ratio="0.60",
-                ci_lower="0.44",
-                ci_upper="0.81",
-                p_value="0.001",
-                experimental_value="11.5",
-                comparator_value="6.5",
-                unit="months",
-                evidence=(evidence("result", result_sentence, "ICARIA-MM", "progression-free survival"),),
-            ),
-        ),
-    )
     claims = tuple(_claim(number) for number in range(len(_CLAIMS)))
-    return PageData(_nodes(), claims, _DOCUMENTS, (trial,), PageMeta("Myeloma and neighbours", "0.1.0"))
+    return PageData(_nodes(), (*claims, *_outcomes()), _DOCUMENTS, PageMeta("Myeloma and neighbours", "0.1.0"))
 
 
 def large(concepts: int) -> PageData:
@@ -187,4 +197,4 @@ def large(concepts: int) -> PageData:
                 )
             )
     documents = tuple(PageDocument(f"a{i}.txt", f"Article {i}", f"https://example.org/{i}", "2024") for i in range(50))
-    return PageData(nodes, tuple(claims), documents, (), PageMeta("A large graph", "0.1.0"))
+    return PageData(nodes, tuple(claims), documents, PageMeta("A large graph", "0.1.0"))

@@ -53,7 +53,7 @@ def wait_for_tally(firefox: Firefox, tally: str) -> None:
 
 def test_firefox_opens_searches_filters_and_decides(firefox: Firefox, tmp_path: Path) -> None:
     opened(firefox, tmp_path, story())
-    assert firefox.text("#counts") == "3 articles · 44 concepts · 61 claims"
+    assert firefox.text("#counts") == "3 articles · 44 concepts · 64 claims"
 
     firefox.fill("#search", "pomalyst")
     firefox.until("document.querySelector('#hits li')")
@@ -71,12 +71,12 @@ def test_firefox_opens_searches_filters_and_decides(firefox: Firefox, tmp_path: 
 
     for key in "jajrju":
         firefox.press(key)
-    wait_for_tally(firefox, "1 accepted · 1 rejected · 1 unsure · 58 open")
+    wait_for_tally(firefox, "1 accepted · 1 rejected · 1 unsure · 61 open")
     firefox.click("#download")
     log = waited_for(firefox.downloads / "decisions.jsonl")
     assert [event.decision for event in read_log(log).events] == ["accept", "reject", "unsure"]
     firefox.reload()
-    wait_for_tally(firefox, "1 accepted · 1 rejected · 1 unsure · 58 open")
+    wait_for_tally(firefox, "1 accepted · 1 rejected · 1 unsure · 61 open")
     assert complaints(firefox) == []
 
 

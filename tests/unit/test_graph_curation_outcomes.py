@@ -93,7 +93,7 @@ def test_an_accepted_outcome_is_its_trials_however_unsure_the_reading_was(tmp_pa
 
 
 CORRECTIONS = [
-    (ARM, BOTH, "ICARIA-MM cg:hasArm experimental: pomalidomide + isatuximab"),
+    (ARM, replace(BOTH, role=ArmRole.COMPARATOR), "ICARIA-MM cg:hasArm comparator: pomalidomide + isatuximab"),
     (ARM, ArmContent(ArmRole.EXPERIMENTAL, (), "placebo"), "ICARIA-MM cg:hasArm experimental: placebo"),
     (ARM, ArmContent(ArmRole.COMPARATOR, (iri("CHEBI:72690"),), ""), COMPARATOR),
     (
@@ -141,6 +141,7 @@ def test_a_graph_with_corrected_outcomes_that_was_read_is_curated_as_in_a_build(
         (Correction(object=replace(BOTH, drugs=(iri(CD38.curie),))), "an arm is given drugs, and CD38 is a target"),
         (Correction(object=replace(BOTH, drugs=(iri("UNII:0"),))), "no terminology has UNII:0"),
         (Correction(subject=iri(RRMM.curie)), "cg:hasArm is not said of a disease"),
+        (Correction(object=BOTH), "the correction says what was read already"),
     ],
 )
 def test_a_correction_that_makes_no_arm_is_reported(graph: KnowledgeGraph, correction: Correction, why: str) -> None:

@@ -13,6 +13,7 @@ from kg.model import (
     BlockKind,
     Claim,
     Document,
+    Endpoint,
     Evidence,
     Extraction,
     Kind,
@@ -22,7 +23,7 @@ from kg.model import (
     Sentence,
     Span,
 )
-from kg.review import PageClaim, PageData, Role, render
+from kg.review import PageArm, PageClaim, PageData, PageResult, Role, render
 from kg.run.page import page_data
 from kg.run.surroundings import Surroundings, surroundings
 
@@ -48,7 +49,7 @@ def found(page: PageData, predicate: str, **values: object) -> PageClaim:
 
 def test_every_claim_and_document_of_the_graph_is_on_the_page(graph: KnowledgeGraph, page: PageData) -> None:
     iris = Nodes(graph.options.base, graph.documents)
-    assert [claim.iri for claim in page.claims] == [iris.claim(claim).value for claim in graph.claims]
+    assert [claim.iri for claim in page.claims] == [iris.claim(claim).value for claim in graph.decidable()]
     assert [document.source for document in page.documents] == ["isatuximab.txt", "notes/second.md"]
     assert page.documents[0].date == "2019-02"
     assert page.meta.failed == 1
@@ -85,14 +86,22 @@ def test_negated_and_planned_claims_stay_so(page: PageData) -> None:
     assert found(page, "cg:approvedFor", modality=Modality.PLANNED).evidence
 
 
-def test_a_trial_has_its_arms_and_results(graph: KnowledgeGraph, page: PageData) -> None:
-    [trial] = page.trials
+def test_a_trial_has_its_arms_and_results_as_claims(graph: KnowledgeGraph, page: PageData) -> None:
     iris = Nodes(graph.options.base, graph.documents)
-    assert trial.iri == iris.concept(ICARIA.curie).value
-    assert [arm.role for arm in trial.arms] == [ArmRole.EXPERIMENTAL, ArmRole.COMPARATOR]
-    assert iris.concept(ISATUXIMAB.curie).value in trial.arms[0].drugs
-    [result] = trial.results
-    assert (result.endpoint, result.hazard_ratio, result.ci_lower) == ("progression-free survival", "0.596", "")
+    trial = iris.concept(ICARIA.curie).value
+    said = [claim for claim in page.claims if claim.outcome is not None]
+    assert {claim.subject for claim in said} == {trial}
+    arms = [claim.outcome for claim in said if isinstance(claim.outcome, PageArm)]
+    assert [arm.role for arm in arms] == [ArmRole.COMPARATOR, ArmRole.EXPERIMENTAL]
+    assert iris.concept(ISATUXIMAB.curie).value in arms[1].drugs
+    [result] = [claim.outcome for claim in said if isinstance(claim.outcome, PageResult)]
+    assert (result.endpoint, result.hazard_ratio, result.ci_lower) == (Endpoint.PFS, "0.596", "")
+
+
+def test_a_sentence_has_its_place_in_the_document(graph: KnowledgeGraph, page: PageData) -> None:
+    placed = {(one.iri, one.start) for claim in page.claims for one in claim.evidence}
+    iris = Nodes(graph.options.base, graph.documents)
+    assert placed == {(iris.evidence(one).value, one.sentence.start) for one in graph.evidences()}
 
 
 def test_a_minted_concept_has_no_identifier(page: PageData) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import GraphError
-from kg.model import Kind, Modality
-from kg.review import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
+from kg.model import ArmRole, Effect, Endpoint, Kind, Modality
+from kg.review import Mark, PageArm, PageClaim, PageData, PageDocument, PageEvidence, PageNode, PageResult, Role
 from kg.review.appearance import KINDS, PREDICATE_STYLES, predicate_style
 from kg.review.groups import MOST_DRAWN, MOST_GROUPS, communities, kinds
 from kg.review.network import wrap
@@ -99,19 +99,46 @@ def test_a_sentence_that_is_context_of_several_is_written_once() -> None:
     assert [data["texts"][number] for number in shown["after"]] == ["After.", "Before."]
 
 
-def test_a_mirror_image_keeps_its_own_evidence() -> None:
-    sides = [
-        PageClaim(
-            f"https://example.org/{name}",
-            f"https://example.org/{name}",
-            "cg:combinedWith",
-            f"https://example.org/{other}",
-            evidence=(PageEvidence(f"https://example.org/e{name}", "A and B.", "d.txt"),),
-        )
-        for name, other in (("a", "b"), ("b", "a"))
-    ]
-    data = payload(PageData((node("a"), node("b")), tuple(sides), (PageDocument("d.txt"),)))
-    assert data["claims"][0]["mirrored"] == [{"iri": "https://example.org/b", "evidence": ["https://example.org/eb"]}]
+def test_a_mirror_image_goes_by_its_name_beside_the_claim() -> None:
+    sides = (claim("a", "a", "cg:combinedWith", "b"), claim("b", "b", "cg:combinedWith", "a"))
+    assert payload(PageData((node("a"), node("b")), sides, ()))["claims"][0]["mirrored"] == ["https://example.org/b"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reads", "name", "written"),
+    [
+        (
+            PageArm(ArmRole.COMPARATOR, ("https://example.org/a", "https://example.org/b"), "both"),
+            "comparator: a + b",
+            "arm",
+            {"role": "comparator", "drugs": [0, 1], "label": "both"},
+        ),
+        (
+            PageArm(ArmRole.COMPARATOR, (), "placebo"),
+            "comparator: placebo",
+            "arm",
+            {"role": "comparator", "drugs": [], "label": "placebo"},
+        ),
+        (
+            PageResult(Endpoint.OS, met=False, effect=Effect.NO_DIFFERENCE, hazard_ratio="1.02"),
+            "overall survival: no difference, not met, hazard ratio 1.02",
+            "result",
+            {"endpoint": "cg:OverallSurvival", "met": False, "effect": "no_difference", "hazardRatio": "1.02"},
+        ),
+        (
+            PageResult(Endpoint.OTHER, "pain", experimental_value="3"),
+            "pain: 3 vs –",
+            "result",
+            {"endpoint": "cg:OtherEndpoint", "label": "pain", "experimentalValue": "3"},
+        ),
+    ],
+)
+def test_an_arm_or_a_result_is_a_claim_of_its_trial(
+    outcome: PageArm | PageResult, reads: str, name: str, written: dict[str, object]
+) -> None:
+    one = PageClaim("x", "https://example.org/a", "cg:hasArm", None, outcome=outcome)
+    [shown] = payload(PageData((node("a"), node("b")), (one,), ()))["claims"]
+    assert (shown["o"], shown["value"], shown[name]) == (None, reads, written)
 
 
 def test_a_literal_is_a_value_and_never_a_concept() -> None:
@@ -200,7 +227,7 @@ def test_every_kind_has_a_look_of_its_own() -> None:
 
 
 def test_every_predicate_of_the_vocabulary_has_a_label() -> None:
-    assert set(PREDICATE_STYLES) == set(PREDICATES)
+    assert set(PREDICATE_STYLES) == {*PREDICATES, "cg:hasArm", "biolink:has_study_results"}
     assert predicate_style("cg:somethingNew").label == "somethingNew"
 
 

@@ -13,7 +13,8 @@ from kg.errors import GraphError, UsageError
 from kg.graph import KnowledgeGraph, load, run_query, validate
 from kg.model import Correction, Decision, ErrorTag
 from kg.run.build import build
-from kg.run.decided import export_gold, sssom
+from kg.run.decided import sssom
+from kg.run.gold import export_gold
 from kg.run.judging import learn, queue, update_settings
 from kg.run.outputs import OUTPUTS
 from kg.run.recurate import read_built, recurate

@@ -92,13 +92,22 @@ class Corrector:
     def outcome(self, merged: MergedArm | MergedResult, event: CurationEvent, correction: Correction) -> TrialOutcome:
         """The corrected arm or result, by the sentences that the curator saw, or by all when these are gone.
 
-        Raises :class:`CannotCorrectError` when a concept is unknown or of a kind that does not belong there.
+        Raises :class:`CannotCorrectError` when a concept is unknown or of a kind that does not belong there, and when
+        nothing is left of the correction: of an arm with drugs the label does not count.
         """
         content = correction.object if correction.object is not None else outcome_of(merged, self.nodes)
         trial = self._concept(correction.subject, event) if correction.subject else merged.subject
         if trial.kind is not Kind.TRIAL:
             raise CannotCorrectError(f"{merged.predicate} is not said of a {trial.kind.value}")
         evidences = tuple(_signed(evidence, merged.subject, trial) for evidence in self._seen(merged, event))
+        corrected = self._outcome(trial, content, evidences, event)
+        if self.nodes.key(_merged(corrected)) == self.nodes.key(merged):
+            raise CannotCorrectError("the correction says what was read already")
+        return corrected
+
+    def _outcome(
+        self, trial: Concept, content: object, evidences: tuple[Evidence, ...], event: CurationEvent
+    ) -> TrialOutcome:
         if isinstance(content, ResultContent):
             values = {part.name: getattr(content, part.name) for part in fields(content)}
             return TrialResult(trial, evidence=evidences, **values)
@@ -164,6 +173,10 @@ def _reread(evidence: Evidence, claim: MergedClaim, subject: Concept, obj: Claim
         extractor=EXTRACTOR,
         score=_SCORE,
     )
+
+
+def _merged(outcome: TrialOutcome) -> MergedArm | MergedResult:
+    return MergedArm(outcome, _SCORE) if isinstance(outcome, TrialArm) else MergedResult(outcome, _SCORE)
 
 
 def _signed(evidence: Evidence, before: Concept, trial: Concept) -> Evidence:

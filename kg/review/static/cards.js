@@ -1,6 +1,6 @@
 // A claim's card: what it says, how firmly, the sentences that say it, and what a curator makes of it.
 
-import { contradictions, nodes, page, predicateOf, reading, samePair } from "./data.js";
+import { contradictions, isOutcome, nodes, page, predicateOf, reading, samePair } from "./data.js";
 import { stateOf } from "./decisions.js";
 import { decisionDesk } from "./desk.js";
 import { button, counted, el, kindIcon, link } from "./dom.js";
@@ -62,7 +62,7 @@ export function claimCard(claim) {
     decisionDesk(claim),
     linking(claim),
     related("Contradicted by", contradictions(claim)),
-    related("Also about this pair", samePair(claim).filter((other) => !contradictions(claim).includes(other))),
+    related(isOutcome(claim) ? "Also of this trial" : "Also about this pair", samePair(claim).filter((other) => !contradictions(claim).includes(other))),
   );
 }
 
@@ -88,7 +88,7 @@ function linking(claim) {
     el("li", {}, `${node.label}: `, other.label, " ", el("span", { class: "curie" }, other.curie), el("span", { class: "origin" }, `score ${other.score.toFixed(2)}`));
   return [
     weighed.length > 0 && el("details", { class: "related" }, el("summary", {}, `Also weighed by the linker: ${counted(weighed.length, "concept")}`), el("ul", {}, weighed.map(line))),
-    el("details", { class: "related" }, el("summary", {}, "Name of the claim in the graph"), el("p", { class: "origin" }, el("code", {}, [claim.iri, ...claim.mirrored.map(({ iri }) => iri)].join(" ")))),
+    el("details", { class: "related" }, el("summary", {}, "Name of the claim in the graph"), el("p", { class: "origin" }, el("code", {}, [claim.iri, ...claim.mirrored].join(" ")))),
   ];
 }
 

@@ -1,27 +1,27 @@
 // What a claim should say instead: another concept, another predicate, another modality, the other polarity.
 
-import { nodeWithIri, nodes, page, predicateOf } from "./data.js";
+import { isOutcome, nodes, page, predicateOf } from "./data.js";
+import { objectOf } from "./decisions.js";
 import { button, byId, el } from "./dom.js";
-import { conceptsCalled } from "./find.js";
+import { conceptInput, iriOf, labelOf, labelled } from "./ends.js";
+import { outcomeFields, outcomeText, readOutcome, sameOutcome } from "./outcome.js";
 
-const SUGGESTED = 12;
 const MODALITIES = ["asserted", "believed", "hypothesized", "planned"];
 
 /** A correction in words: the parts of the claim with the changed ones in their place. */
 export function corrected(claim, correction) {
   const { s, o } = claim;
   const not = (correction.negated ?? claim.negated) ? "not " : "";
-  const subject = correction.subject === undefined ? nodes[s].label : labelOf(correction.subject);
+  const subject = correction.subject === undefined ? nodes[s].label : nameOf(correction.subject);
   const predicate = page.predicates[correction.predicate ?? claim.p]?.label ?? correction.predicate;
-  const object = correction.object === undefined ? (o === null ? claim.value : nodes[o].label) : labelOf(correction.object);
+  const object = correction.object === undefined ? (o === null ? claim.value : nodes[o].label) : nameOf(correction.object);
   const modality = correction.modality ? ` (${correction.modality})` : "";
   return `${subject} ${not}${predicate} ${object}${modality}`;
 }
 
-function labelOf(end) {
-  if (typeof end === "object") return end.value;
-  const runners = nodes.flatMap((node) => node.runnersUp);
-  return nodeWithIri(end)?.label ?? runners.find(({ iri }) => iri === end)?.label ?? end;
+function nameOf(end) {
+  if (typeof end === "string") return labelOf(end);
+  return end.arm || end.result ? outcomeText(end) : end.value;
 }
 
 /** The form; `onKeep` gets the correction, or null when the form says what the claim says. */
@@ -37,11 +37,8 @@ export function correctionForm(claim, correction, onKeep) {
     "details",
     { class: "correction", id: `correction-${claim.id}`, open: correction !== null },
     el("summary", {}, "What it should say"),
-    conceptInput(claim, "subject", claim.s, said.subject),
-    choice(claim, "predicate", said.predicate ?? claim.p, predicatesFor(claim)),
-    claim.o === null ? valueInput(claim, said.object) : conceptInput(claim, "object", claim.o, said.object),
-    choice(claim, "modality", said.modality ?? claim.modality, MODALITIES.map((name) => [name, name])),
-    choice(claim, "negated", String(said.negated ?? claim.negated), [["false", "affirmed"], ["true", "negated"]]),
+    conceptInput(isOutcome(claim) ? "trial" : "subject", field(claim, "subject"), claim.s, said.subject),
+    isOutcome(claim) ? outcomeFields(claim, said.object, (name) => field(claim, name)) : claimFields(claim, said),
     problem,
     button("Keep the correction", keep, { class: "plain", id: field(claim, "keep") }),
   );
@@ -55,8 +52,14 @@ function predicatesFor(claim) {
   return Object.entries(page.predicates).filter(fits).map(([curie, { label }]) => [curie, label]);
 }
 
-function labelled(name, control, ...more) {
-  return el("label", {}, el("span", {}, name[0].toUpperCase() + name.slice(1)), control, more);
+/** The fields of a claim beside its subject. */
+function claimFields(claim, said) {
+  return [
+    choice(claim, "predicate", said.predicate ?? claim.p, predicatesFor(claim)),
+    claim.o === null ? valueInput(claim, said.object) : conceptInput("object", field(claim, "object"), claim.o, said.object),
+    choice(claim, "modality", said.modality ?? claim.modality, MODALITIES.map((name) => [name, name])),
+    choice(claim, "negated", String(said.negated ?? claim.negated), [["false", "affirmed"], ["true", "negated"]]),
+  ];
 }
 
 function choice(claim, name, value, options) {
@@ -68,33 +71,23 @@ function valueInput(claim, said) {
   return labelled("value", el("input", { id: field(claim, "object"), value: said?.value ?? claim.literal }));
 }
 
-/** Any concept of the page by name, what the linker also weighed, or an identifier of another one. */
-function conceptInput(claim, name, id, said) {
-  const list = el("datalist", { id: `${field(claim, name)}-list` });
-  const suggest = (text) => list.replaceChildren(...suggestions(id, text).map((value) => el("option", { value })));
-  const value = said === undefined ? called(nodes[id]) : (nodeWithIri(said) ? called(nodeWithIri(said)) : knownAs(id, said));
-  suggest("");
-  return labelled(
-    name,
-    el("input", { id: field(claim, name), value, list: list.id, autocomplete: "off", spellcheck: "false", on: { input: ({ target }) => suggest(target.value) } }),
-    list,
-  );
-}
-
-const called = ({ label, curie, kind }) => `${label} [${curie || kind}]`;
-
-function knownAs(id, iri) {
-  const runner = nodes[id].runnersUp.find((other) => other.iri === iri);
-  return runner ? called(runner) : iri;
-}
-
-function suggestions(id, text) {
-  const runners = nodes[id].runnersUp.filter(({ label, curie }) => `${label} ${curie}`.toLowerCase().includes(text.toLowerCase()));
-  return [...new Set([...runners, ...conceptsCalled(text, SUGGESTED)].map(called))];
-}
-
 /** What the form says that the claim does not: `{ correction }`, or the `problem` with it. */
 function read(claim) {
+  return isOutcome(claim) ? readTrial(claim) : readClaim(claim);
+}
+
+const unknown = (name) => ({ problem: `The ${name} is neither a concept of this page nor an identifier such as MONDO:0005148.` });
+
+function readTrial(claim) {
+  const subject = iriOf(claim.s, byId(field(claim, "subject")).value.trim());
+  if (!subject) return unknown("trial");
+  const { object, problem } = readOutcome(claim, (name) => field(claim, name));
+  if (problem) return { problem };
+  const changed = [subject !== nodes[claim.s].iri && ["subject", subject], !sameOutcome(object, objectOf(claim)) && ["object", object]].filter(Boolean);
+  return { correction: changed.length ? Object.fromEntries(changed) : null };
+}
+
+function readClaim(claim) {
   const value = (name) => byId(field(claim, name)).value.trim();
   const now = {
     subject: iriOf(claim.s, value("subject")),
@@ -104,7 +97,7 @@ function read(claim) {
     modality: value("modality"),
   };
   for (const name of ["subject", "object"]) {
-    if (!now[name]) return { problem: `The ${name} is neither a concept of this page nor an identifier such as MONDO:0005148.` };
+    if (!now[name]) return unknown(name);
   }
   return { correction: difference(claim, now) };
 }
@@ -116,16 +109,4 @@ function difference(claim, now) {
   const literal = (name) => name === "object" && claim.o === null;
   const { datatype } = page.predicates[now.predicate] ?? predicateOf(claim);
   return Object.fromEntries(changed.map((name) => [name, literal(name) ? { value: now.object, datatype } : now[name]]));
-}
-
-/** The IRI that a reader means by `text`: a concept by its name or identifier, or an identifier of a known scheme. */
-function iriOf(id, text) {
-  const own = [nodes[id], ...nodes[id].runnersUp].find((other) => called(other) === text);
-  if (own) return own.iri;
-  const bare = text.replace(/ \[[^\]]*\]$/, "");
-  const [found] = conceptsCalled(bare, SUGGESTED).filter((node) => called(node) === text || node.label === text || node.curie === text);
-  if (found) return found.iri;
-  const [, prefix, local] = /^([A-Za-z.]+):([A-Za-z0-9._-]+)$/.exec(text) ?? [];
-  if (prefix && Object.hasOwn(page.prefixes, prefix)) return page.prefixes[prefix] + local;
-  return /^https?:\/\/[^\s<>"{}|^`\\]+$/.test(text) ? text : null;
 }

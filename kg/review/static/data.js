@@ -21,7 +21,6 @@ for (const claim of claims) {
 }
 
 const vocabulary = Object.keys(page.predicates);
-const trialsByNode = new Map(page.trials.map((trial) => [trial.node, trial]));
 const claimsByPair = groupBy(claims, pairOf);
 const claimsByKey = new Map(claims.map((claim) => [claim.key, claim.id]));
 const nodesByKey = new Map(nodes.map((node) => [node.key, node.id]));
@@ -63,29 +62,39 @@ export function samePair(claim) {
   return claimsByPair.get(pairOf(claim)).filter((other) => other.id !== claim.id);
 }
 
-/** Asserted claims of which only one can be so: affirmed and denied, opposite predicates, two values of one count. */
+/** Asserted claims of which only one can be so: affirmed and denied, opposite predicates, two values of one number. */
 export function contradictions(claim) {
   if (claim.hedged) return [];
   return samePair(claim).filter((other) => !other.hedged && other.s === claim.s && disagree(claim, other));
 }
 
 function disagree(claim, other) {
+  if (claim.arm) return false;
+  if (claim.result) return sameEndpoint(claim, other) && differ(claim.result.hazardRatio, other.result.hazardRatio);
   if (claim.o === null && !claim.negated && !other.negated) return claim.value !== other.value;
   if (claim.o !== other.o || claim.value !== other.value) return false;
   if (claim.p === other.p) return claim.negated !== other.negated;
   return predicateOf(claim).opposite === other.p && !claim.negated && !other.negated;
 }
 
-/** The trial of a node, with the facts that are literals; null for what is no trial. */
-export function trialOf(node) {
+const sameEndpoint = (claim, other) => claim.result.endpoint === other.result.endpoint && claim.result.label === other.result.label;
+const differ = (one, other) => Boolean(one && other) && Number(one) !== Number(other);
+
+/** Whether it is an arm or a result of a trial. */
+export const isOutcome = (claim) => Boolean(claim.arm || claim.result);
+
+const experimentalFirst = (a, b) => (b.arm.role === "experimental") - (a.arm.role === "experimental");
+
+/** The trial of a node with its arms, results and plain facts, of the claims that `allowed` lets pass; null for what is no trial. */
+export function trialOf(node, allowed = () => true) {
   if (node.kind !== "trial") return null;
-  const { arms, results } = trialsByNode.get(node.id) ?? { arms: [], results: [] };
-  const own = node.claims.map((id) => claims[id]).filter((claim) => claim.s === node.id);
+  const own = node.claims.map((id) => claims[id]).filter((claim) => claim.s === node.id && allowed(claim));
+  const plain = own.filter((claim) => claim.o === null && !isOutcome(claim));
   return {
     node,
-    arms,
-    results,
-    facts: own.filter((claim) => claim.o === null).sort((a, b) => vocabulary.indexOf(a.p) - vocabulary.indexOf(b.p)),
+    arms: own.filter((claim) => claim.arm).sort(experimentalFirst),
+    results: own.filter((claim) => claim.result),
+    facts: plain.sort((a, b) => vocabulary.indexOf(a.p) - vocabulary.indexOf(b.p)),
     conditions: own.filter((claim) => claim.p === "biolink:clinical_trial_conditions"),
     drugs: own.filter((claim) => claim.p === "biolink:clinical_trial_interventions"),
   };

@@ -21,7 +21,7 @@ export const TAGS = [
 ];
 
 const NOTHING = { decision: "", tag: "", note: "", correction: null };
-const claimsByEventKey = new Map(claims.flatMap((claim) => sides(claim).map(({ iri }) => [claimKey(iri), claim.id])));
+const claimsByEventKey = new Map(claims.flatMap((claim) => [claim.iri, ...claim.mirrored].map((iri) => [claimKey(iri), claim.id])));
 const about = new Map();
 const made = [];
 const observers = [];
@@ -46,26 +46,38 @@ function take(some) {
     if (id === undefined) continue;
     touched.add(id);
     if (!about.has(id)) about.set(id, []);
-    about.get(id).push(event);
+    about.get(id).push(claimKey(event.claim) === claims[id].key ? event : { ...event, correction: mirrored(event.correction) });
   }
   return [...touched];
 }
 
-/** The claim's own IRI with what it says, and its mirror image's. */
-function sides(claim) {
-  const own = { iri: claim.iri, evidence: claim.evidence.map((one) => one.iri), from: claim.s, to: claim.o };
-  return [own, ...claim.mirrored.map((other) => ({ ...other, from: claim.o, to: claim.s }))];
+/** A correction of a symmetric claim, seen from its other end. */
+function mirrored(correction) {
+  if (!correction) return correction;
+  const { subject, object, ...rest } = correction;
+  const ends = Object.entries({ subject: object, object: subject }).filter(([, end]) => end !== undefined);
+  return { ...rest, ...Object.fromEntries(ends) };
 }
 
-function triple(claim, { from, to }) {
-  const object = to === null ? { value: claim.literal, datatype: predicateOf(claim).datatype } : nodes[to].iri;
-  return { subject: nodes[from].iri, predicate: claim.p, object, negated: claim.negated, modality: claim.modality };
+function triple(claim) {
+  return { subject: nodes[claim.s].iri, predicate: claim.p, object: objectOf(claim), negated: claim.negated, modality: claim.modality };
 }
 
-/** The events that stand on a claim's own IRI, the latest last. */
-export function standingOn(claim) {
-  return standing((about.get(claim.id) ?? []).filter((event) => claimKey(event.claim) === claim.key));
+/** What stands at the claim's other end: a concept, an arm, a result or a value. */
+export function objectOf(claim) {
+  if (claim.arm) return { arm: { ...claim.arm, drugs: claim.arm.drugs.map((id) => nodes[id].iri) } };
+  if (claim.result) return { result: claim.result };
+  return claim.o === null ? { value: claim.literal, datatype: predicateOf(claim).datatype } : nodes[claim.o].iri;
 }
+
+/** A sentence as an event has it. Places count code points, as everywhere in the graph. */
+function seen({ iri, document, start, parts }) {
+  const quote = parts.map(([text]) => text).join("");
+  return { iri, document: page.documents[document].source, start, end: start + [...quote].length, quote };
+}
+
+/** The events that stand on a claim, in whichever direction they name it, the latest last. */
+export const standingOn = (claim) => standing(about.get(claim.id) ?? []);
 
 /** What stands decided: the latest event of the log, else what came with the graph. */
 export function decisionOn(claim) {
@@ -76,7 +88,7 @@ export function decisionOn(claim) {
 /** `accepted`, `rejected`, `unsure` or `open`. */
 export const stateOf = (claim) => STATES[decisionOn(claim).decision] ?? "open";
 
-/** Decides on a claim and its mirror image; `details` may hold a tag, a note and a correction. `withdraw` reopens it. */
+/** Decides on a claim; `details` may hold a tag, a note and a correction. `withdraw` reopens it. */
 export function decide(claim, decision, details = {}) {
   return next(async () => {
     made.push({ claim, before: decisionOn(claim) });
@@ -100,11 +112,10 @@ function next(step) {
   return last;
 }
 
+/** One event says it for a symmetric claim's mirror image too. */
 async function record(claim, decision, details) {
-  const fields = fitting(decision, details);
-  const time = new Date().toISOString();
-  const events = sides(claim).map((side) => event(claim, side, decision, fields, time));
-  append(await Promise.all(events.filter(Boolean).map(sealed)));
+  const one = event(claim, decision, fitting(decision, details));
+  if (one) append([await sealed(one)]);
 }
 
 /** What may come with a decision: a tag with a rejection or a doubt, a correction with a rejection. */
@@ -116,31 +127,26 @@ function fitting(decision, { tag = "", note = "", correction = null }) {
 /** Without the characters that no text of a graph may hold; with its flag u the pattern finds halves of pairs only. */
 const cleaned = (text) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]/gu, "").trim();
 
-/** The event about one side of a claim; null where there is nothing to withdraw. */
-function event(claim, side, decision, { tag, note, correction }, time) {
-  const earlier = standing((about.get(claim.id) ?? []).filter((one) => claimKey(one.claim) === claimKey(side.iri)));
-  const supersedes = earlier.filter((one) => one.curator === curator()).map((one) => one.id);
+/** The event of a decision; null where there is nothing to withdraw. */
+function event(claim, decision, { tag, note, correction }) {
+  const supersedes = standingOn(claim).filter((one) => one.curator === curator()).map((one) => one.id);
   if (decision === "withdraw" && !supersedes.length) return null;
   return {
-    claim: side.iri,
-    triple: triple(claim, side),
-    evidence: [...new Set(side.evidence)],
+    claim: claim.iri,
+    triple: triple(claim),
+    evidence: uniqueByIri(claim.evidence.map(seen)),
     decision,
     tag,
     note: decision === "withdraw" ? "" : note,
-    correction: correction && side.from !== claim.s ? mirroredCorrection(correction) : correction,
+    correction,
     curator: curator(),
-    time,
+    time: new Date().toISOString(),
     tool: `claimgraph-page ${page.meta.version}`,
     supersedes,
   };
 }
 
-/** A correction of the claim, seen from its other end. */
-function mirroredCorrection({ subject, object, ...rest }) {
-  const ends = Object.entries({ subject: object, object: subject }).filter(([, iri]) => iri !== undefined);
-  return { ...rest, ...Object.fromEntries(ends) };
-}
+const uniqueByIri = (sentences) => [...new Map(sentences.map((one) => [one.iri, one])).values()];
 
 /** The events about this page's claims, one JSON object a line. */
 export function jsonLines() {

@@ -24,13 +24,14 @@ export function decisionDesk(claim) {
   );
 }
 
-/** Accept, reject, unsure; the one that is pressed takes itself back. `short` ones stand in the table. */
-export function decisionButtons(claim, decideOn = (value) => decide(claim, value), short = false) {
+/** Accept, reject, unsure; the one that is pressed takes itself back. Short ones stand in the lines of a table, `place`. */
+export function decisionButtons(claim, decideOn = (value) => decide(claim, value), place = "desk") {
+  const short = place !== "desk";
   const { decision } = decisionOn(claim);
   return Object.entries(DECISIONS).map(([value, label]) =>
     button(short ? label[0] : label, () => decideOn(decision === value ? "withdraw" : value), {
       class: `decide decide-${value}`,
-      id: `${short ? "line" : "desk"}-${value}-${claim.id}`,
+      id: `${place}-${value}-${claim.id}`,
       "aria-pressed": String(decision === value),
       "aria-keyshortcuts": KEYS[value],
       "aria-label": short ? `${label}: ${reading(claim)}` : null,

@@ -4,7 +4,7 @@ const STORE = "claimgraph.curation";
 const FORM = "curation/1";
 const ID = /^[0-9a-f]{32}$/;
 
-const events = new Map(stored().map((event) => [event.id, event]));
+const events = new Map(stored().events.map((event) => [event.id, event]));
 const observers = [];
 
 /** Calls `observer(events, kept)` with what came into the log; `kept` is false when the browser could not store it. */
@@ -37,11 +37,21 @@ export async function sealed(content) {
 /** One JSON object a line, fields in alphabetical order, no blanks. */
 export const written = (some) => some.map((event) => `${canonical(event)}\n`).join("");
 
-/** The events in lines of JSON; null when a line is no event. */
+/** The `events` in lines of JSON, and the `others`: lines that are none and hold nothing up. */
 export function parsed(text) {
+  const [found, others] = [[], []];
+  for (const line of text.split("\n").filter((one) => one.trim())) {
+    const event = eventIn(line);
+    if (event) found.push(event);
+    else others.push(line);
+  }
+  return { events: found, others };
+}
+
+function eventIn(line) {
   try {
-    const found = text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line));
-    return found.every(isEvent) ? found : null;
+    const value = JSON.parse(line);
+    return isEvent(value) ? value : null;
   } catch {
     return null;
   }
@@ -58,20 +68,21 @@ function isEvent(value) {
   return Boolean(value) && value.form === FORM && ID.test(value.id) && typeof value.claim === "string" && Array.isArray(value.supersedes);
 }
 
-/** Events of an earlier visit; a browser that keeps nothing starts empty. */
+/** What an earlier visit stored; a browser that keeps nothing starts empty. */
 function stored() {
   try {
-    return parsed(localStorage.getItem(STORE) ?? "") ?? [];
+    return parsed(localStorage.getItem(STORE) ?? "");
   } catch {
-    return [];
+    return { events: [], others: [] };
   }
 }
 
-/** Stores the log with what another tab may have stored meanwhile. */
+/** Stores the log with what another tab may have stored meanwhile; lines that this page cannot read stay as they are. */
 function keep() {
   try {
-    const whole = new Map([...stored(), ...events.values()].map((event) => [event.id, event]));
-    localStorage.setItem(STORE, written([...whole.values()]));
+    const before = stored();
+    const whole = new Map([...before.events, ...events.values()].map((event) => [event.id, event]));
+    localStorage.setItem(STORE, written([...whole.values()]) + before.others.map((line) => `${line}\n`).join(""));
     return true;
   } catch {
     return false;
@@ -80,18 +91,17 @@ function keep() {
 
 /** Takes over what another tab decides. */
 addEventListener("storage", ({ key }) => {
-  if (key === STORE) append(stored());
+  if (key === STORE) append(stored().events);
 });
 
-/** The events that still count: one for each claim and curator at most, in the order of their times. */
+/** Of the events about one claim those that still count: one for each curator at most, in the order of their times. */
 export function standing(some) {
   const superseded = new Set(some.flatMap((event) => event.supersedes));
   const latest = new Map();
   for (const event of [...some].sort(inTime)) {
     if (superseded.has(event.id) || event.decision === "withdraw") continue;
-    const by = `${claimKey(event.claim)} ${event.curator}`;
-    latest.delete(by);
-    latest.set(by, event);
+    latest.delete(event.curator);
+    latest.set(event.curator, event);
   }
   return [...latest.values()];
 }

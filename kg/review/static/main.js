@@ -13,7 +13,7 @@ import { createSearch, showQuery } from "./search.js";
 import { startSending } from "./sending.js";
 import { change, onChange, readAddress, state } from "./state.js";
 import { refreshLine, showTable } from "./table.js";
-import { showTrials } from "./trials.js";
+import { refreshOutcome, showTrials } from "./trials.js";
 
 const VIEWS = ["graph", "table", "trials"];
 const ONLY_SELECTION = new Set(["claim", "node"]);
@@ -48,9 +48,11 @@ function start() {
 }
 
 /** Whether the server has the decisions; a page from disk has no server and says nothing. */
-function sent({ waiting, failed }) {
+function sent({ waiting, failed, refused }) {
   const few = counted(waiting, "decision");
-  byId("sent").textContent = failed ? `${few} could not be sent and will be tried again; they are kept in this browser.` : waiting ? `Sending ${few}…` : "The server has all decisions.";
+  const state = failed ? `${few} could not be sent and will be tried again; they are kept in this browser.` : waiting ? `Sending ${few}…` : "The server has all decisions.";
+  const but = refused ? ` It refused ${counted(refused, "other")}: download your decisions to keep them.` : "";
+  byId("sent").textContent = state + but;
 }
 
 function summary() {
@@ -119,6 +121,7 @@ function decided(ids, kept) {
   for (const id of ids) {
     refreshRow(id);
     refreshLine(id);
+    refreshOutcome(id);
   }
   showTally();
   if (!kept) announce("This browser keeps no decisions: download them before you close the page.");

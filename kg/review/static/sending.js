@@ -7,12 +7,13 @@ const ENDPOINT = "curation";
 const LINES = "application/x-ndjson";
 const PATIENCE = 10_000;
 
-const own = new Set(claims.flatMap((claim) => [claim.iri, ...claim.mirrored.map(({ iri }) => iri)].map(claimKey)));
+const own = new Set(claims.flatMap((claim) => [claim.iri, ...claim.mirrored].map(claimKey)));
 const acknowledged = new Set();
+const refused = new Set();
 let sending = null;
 let again = 0;
 
-/** Begins when the page's server keeps decisions; `report({ waiting, failed })` hears how many it does not have yet. */
+/** Begins when the page's server keeps decisions; `report({ waiting, failed, refused })` hears how many it does not have. */
 export async function startSending(report) {
   if (!/^https?:$/.test(location.protocol)) return;
   const log = await fetched();
@@ -27,7 +28,7 @@ export async function startSending(report) {
 async function fetched() {
   try {
     const answer = await fetch(ENDPOINT, { headers: { Accept: LINES } });
-    return answer.ok ? parsed(await answer.text()) : null;
+    return answer.ok ? parsed(await answer.text()).events : null;
   } catch {
     return null;
   }
@@ -41,25 +42,37 @@ async function send(report) {
   if (sending) return;
   clearTimeout(again);
   for (let batch = waiting(); batch.length; batch = waiting()) {
-    report({ waiting: batch.length, failed: false });
+    report({ waiting: batch.length, failed: false, refused: refused.size });
     sending = post(batch);
-    const kept = await sending;
+    const wrong = await sending;
     sending = null;
-    if (!kept) {
-      report({ waiting: waiting().length, failed: true });
+    if (wrong === null) {
+      report({ waiting: waiting().length, failed: true, refused: refused.size });
       again = setTimeout(() => send(report), PATIENCE);
       return;
     }
     for (const { id } of batch) acknowledged.add(id);
+    for (const { event } of wrong) refused.add(batch[event - 1]?.id);
   }
-  report({ waiting: 0, failed: false });
+  report({ waiting: 0, failed: false, refused: refused.size });
 }
 
-/** Whether the server has the events on its disk. */
+/** Those of the batch that the server takes for no events, when it has the others on its disk; null when it has not. */
 async function post(batch) {
   try {
-    return (await fetch(ENDPOINT, { method: "POST", headers: { "Content-Type": LINES }, body: written(batch) })).ok;
+    const answer = await fetch(ENDPOINT, { method: "POST", headers: { "Content-Type": LINES }, body: written(batch) });
+    if (answer.status === 400 && batch.length === 1) return [{ event: 1 }];
+    return answer.ok ? await refusedIn(answer) : null;
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/** What a server refuses of a batch that it keeps else; one that says nothing of it refuses nothing. */
+async function refusedIn(answer) {
+  try {
+    return (await answer.json()).refused ?? [];
+  } catch {
+    return [];
   }
 }

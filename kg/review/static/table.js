@@ -113,6 +113,6 @@ function line(claim) {
     el("td", { class: "number" }, claim.evidence.length),
     el("td", { class: "title" }, article?.title ?? ""),
     el("td", { class: "date" }, article?.date ?? ""),
-    el("td", { class: "decided" }, el("span", { class: `chip chip-${stateOf(claim)}` }, stateOf(claim)), el("span", { class: "decide-short" }, decisionButtons(claim, undefined, true))),
+    el("td", { class: "decided" }, el("span", { class: `chip chip-${stateOf(claim)}` }, stateOf(claim)), el("span", { class: "decide-short" }, decisionButtons(claim, undefined, "line"))),
   );
 }

@@ -2,23 +2,42 @@
 
 import { conceptButton, identifier } from "./cards.js";
 import { factList } from "./concept.js";
-import { page, trialNodes, trialOf } from "./data.js";
-import { byId, counted, el, kindIcon } from "./dom.js";
+import { claims, page, reading, trialNodes, trialOf } from "./data.js";
+import { stateOf } from "./decisions.js";
+import { decisionButtons } from "./desk.js";
+import { button, byId, counted, el, kindIcon, replace } from "./dom.js";
 import { evidenceQuote } from "./evidence.js";
-import { state } from "./state.js";
+import { change, state } from "./state.js";
 
 const EFFECTS = { improved: "▲ improved", worsened: "▼ worsened", no_difference: "= no difference" };
 
 /** The trials that a passing claim speaks of; all that the filters leave, or the one that is looked at. */
 export function showTrials(passing) {
+  if (passing === current && state.node === looked) [chosen, state.claim].forEach(refreshOutcome);
+  else writeTrials(passing);
+  [current, looked, chosen] = [passing, state.node, state.claim];
+}
+
+function writeTrials(passing) {
+  const allowed = new Set(passing);
   const spoken = new Set(passing.flatMap((claim) => [claim.s, claim.o]));
   const wanted = trialNodes
     .filter((node) => spoken.has(node.id) && (!looksAtTrial() || node.id === state.node))
-    .map(trialOf)
+    .map((node) => trialOf(node, (claim) => allowed.has(claim)))
     .sort((a, b) => told(b) - told(a));
   const head = el("p", { class: "sheet-note" }, wanted.length ? counted(wanted.length, "trial") : "No trial passes the filters.");
   byId("trials").replaceChildren(head, ...wanted.map(trialSheet));
 }
+
+/** Writes the line of an arm or a result again, where it stands. */
+export function refreshOutcome(id) {
+  const old = id === null ? null : byId(`outcome-${id}`);
+  if (old) replace(old, claims[id].arm ? armLine(claims[id]) : resultLine(claims[id]));
+}
+
+let current = null;
+let looked = null;
+let chosen = null;
 
 /** How much is known of a trial: the best described come first. */
 const told = ({ arms, results, facts }) => results.length * 2 + arms.length + facts.length;
@@ -45,50 +64,60 @@ function concepts(label, some) {
 }
 
 function armTable(trial) {
-  const arm = (one) =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, one.role),
-      el("td", {}, one.drugs.length ? one.drugs.map(conceptButton) : one.label || "no drug named"),
-      el("td", {}, sentences(one.evidence)),
-    );
-  return table("Arms", ["Arm", "Drugs", "Evidence"], trial.arms.map(arm));
+  return table("Arms", ["Arm", "Drugs", "Evidence", "Decision"], trial.arms.map(armLine));
+}
+
+/** A line with what is known, its sentences and the decision on it; its first cell opens the card. */
+function outcomeLine(claim, name, ...cells) {
+  const open = claim.id === state.claim;
+  const opener = button(name, () => change({ claim: claim.id }), { class: "text-link", id: `outcome-open-${claim.id}`, "aria-label": `Open: ${reading(claim)}`, "aria-pressed": String(open) });
+  return el(
+    "tr",
+    { id: `outcome-${claim.id}`, class: [open && "chosen", `is-${stateOf(claim)}`].filter(Boolean).join(" ") },
+    el("th", { scope: "row" }, opener),
+    cells.map((cell) => el("td", {}, cell)),
+    el("td", {}, sentences(claim)),
+    el("td", { class: "decided" }, el("span", { class: `chip chip-${stateOf(claim)}` }, stateOf(claim)), el("span", { class: "decide-short" }, decisionButtons(claim, undefined, "outcome"))),
+  );
+}
+
+function armLine(claim) {
+  const { role, drugs, label } = claim.arm;
+  return outcomeLine(claim, role, drugs.length ? drugs.map(conceptButton) : label || "no drug named");
 }
 
 function resultTable(trial) {
-  const result = (one) =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, one.endpoint, one.role && el("span", { class: "origin" }, one.role)),
-      el("td", { class: `effect-${one.effect || "none"}` }, EFFECTS[one.effect] ?? "–", met(one)),
-      el("td", {}, values(one)),
-      el("td", {}, ratio(one)),
-      el("td", {}, sentences(one.evidence)),
-    );
-  const heads = ["Endpoint", "Effect", "Experimental vs comparator", "Hazard ratio", "Evidence"];
-  return table("Results", heads, trial.results.map(result));
+  const heads = ["Endpoint", "Effect", "Experimental vs comparator", "Hazard ratio", "Evidence", "Decision"];
+  return table("Results", heads, trial.results.map(resultLine));
 }
+
+function resultLine(claim) {
+  const { result } = claim;
+  const name = [endpointName(result), result.role && el("span", { class: "origin" }, result.role)];
+  const effect = el("span", { class: `effect-${result.effect ?? "none"}` }, EFFECTS[result.effect] ?? "–");
+  return outcomeLine(claim, name, [effect, met(result)], values(result), ratio(result));
+}
+
+const endpointName = ({ endpoint, label }) => (endpoint === "cg:OtherEndpoint" && label ? label : page.endpoints[endpoint]);
 
 function met({ met: reached }) {
-  return reached === null ? null : el("span", { class: "origin" }, reached ? "endpoint met" : "endpoint not met");
+  return reached === undefined ? null : el("span", { class: "origin" }, reached ? "endpoint met" : "endpoint not met");
 }
 
-function values({ experimental, comparator, unit }) {
-  if (!experimental && !comparator) return "–";
-  return `${experimental || "–"} vs ${comparator || "–"}${unit ? ` ${unit}` : ""}`;
+function values({ experimentalValue, comparatorValue, unit }) {
+  if (!experimentalValue && !comparatorValue) return "–";
+  return `${experimentalValue || "–"} vs ${comparatorValue || "–"}${unit ? ` ${unit}` : ""}`;
 }
 
-function ratio({ hazardRatio, interval, pValue }) {
-  const parts = [hazardRatio, interval.length && `(${interval.join("–")})`, pValue && writtenP(pValue)];
-  return parts.filter(Boolean).join(" ") || "–";
+function ratio({ hazardRatio, ciLower, ciUpper, pValue }) {
+  const interval = (ciLower || ciUpper) && `(${ciLower || "?"}–${ciUpper || "?"})`;
+  return [hazardRatio, interval, pValue && writtenP(pValue)].filter(Boolean).join(" ") || "–";
 }
 
 /** A p value as it was written, with its letter. */
 const writtenP = (value) => (/^p/i.test(value) ? value : `p ${/^[<>=≤]/.test(value) ? "" : "= "}${value}`);
 
-function sentences(evidence) {
+function sentences({ evidence }) {
   if (!evidence.length) return "–";
   return el("details", {}, el("summary", {}, counted(evidence.length, "sentence")), evidence.map(evidenceQuote));
 }

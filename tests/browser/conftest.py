@@ -31,14 +31,16 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
     """Writes a page to disk and opens it, offline."""
     contexts = []
 
-    def opener(data: PageData | None = None, *, view: str = "", width: int = 1280, dark: bool = False) -> Opened:
+    def opener(
+        data: PageData | None = None, *, view: str = "", width: int = 1280, dark: bool = False, motion: bool = False
+    ) -> Opened:
         file = tmp_path / "kg.html"
         file.write_text(render(data or story()), encoding="utf-8")
         context = chromium.new_context(
             viewport={"width": width, "height": 800},
             offline=True,
             color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
+            reduced_motion="no-preference" if motion else "reduce",
         )
         context.add_init_script(_WATCH)
         contexts.append(context)

@@ -316,10 +316,10 @@ def test_a_trials_card_has_its_literal_facts_and_they_are_no_concepts(open_page:
 def test_the_trial_view_has_arms_and_results_with_their_sentences(open_page: Open) -> None:
     opened = open_page(view="#view=trials")
     sheet = opened.page.get_by_label("Trial ICARIA-MM")
-    arms = sheet.locator("table").first.locator("tbody tr")
+    arms = sheet.locator("table").first.locator("tbody")
     assert arms.locator("th").all_inner_texts() == ["experimental", "comparator"]
     assert arms.first.locator(".concept-link").all_inner_texts() == ["isatuximab", "pomalidomide", "dexamethasone"]
-    result = sheet.locator("table").last.locator("tbody tr")
+    result = sheet.locator("table").last.locator("tbody")
     assert "0.60 (0.44–0.81) p = 0.001" in result.inner_text()
     assert "endpoint met" in result.inner_text()
     result.locator("summary").first.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -16,11 +17,15 @@ from kg.review import render
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one page, and a log that it keeps in memory; ``broken`` refuses what it is sent."""
+    """Serves one page, and a log that it keeps in memory.
+
+    When ``broken`` it refuses what it is sent, and else the lines that hold the words that it ``refuses``.
+    """
 
     html = ""
     log = ""
     broken = False
+    refuses = ""
     keeps = True
 
 
@@ -40,8 +45,11 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.broken:
             self._answer(503, "", "text/plain")
             return
-        self.server.log += sent
-        self._answer(200, "", "text/plain")
+        lines = sent.splitlines(keepends=True)
+        wrong = [number for number, line in enumerate(lines) if self.server.refuses and self.server.refuses in line]
+        self.server.log += "".join(line for number, line in enumerate(lines) if number not in wrong)
+        refused = [{"event": number + 1, "why": "it is wrong"} for number in wrong]
+        self._answer(200, json.dumps({"refused": refused}), "application/json")
 
     def _answer(self, status: int, text: str, media_type: str) -> None:
         body = text.encode()
@@ -101,6 +109,34 @@ def test_a_decision_that_the_server_refuses_is_kept_and_sent_at_the_next_visit(
     page.wait_for_selector("html[data-ready]")
     wait_for(page, "#sent", "The server has all decisions.")
     assert len(server.log.splitlines()) == 1
+
+
+def test_a_decision_that_the_server_takes_for_none_holds_no_other_up(chromium: Browser, server: Server) -> None:
+    server.refuses = "no good"
+    page = visit(chromium, server)
+    wait_for(page, "#sent", "The server has all decisions.")
+    page.keyboard.press("r")
+    page.fill(".item.open .decision > input", "no good")
+    page.locator(".item.open .decision > input").blur()
+    wait_for(page, "#sent", "The server has all decisions. It refused 1 other")
+    for key in "ja":
+        page.keyboard.press(key)
+    wait_for(page, "#tally", "1 accepted · 1 rejected")
+    wait_for(page, "#sent", "The server has all decisions. It refused 1 other")
+    assert [parse_event(line, where="sent").decision for line in server.log.splitlines()] == ["reject", "accept"]
+
+
+def test_a_line_in_the_browser_that_is_no_event_holds_no_other_up_and_stays(chromium: Browser, server: Server) -> None:
+    page = visit(chromium, server)
+    page.evaluate("localStorage.setItem('claimgraph.curation', '{\"form\": \"curation/9\"}\\n')")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    page.keyboard.press("a")
+    wait_for(page, "#tally", "1 accepted")
+    wait_for(page, "#sent", "The server has all decisions.")
+    assert len(server.log.splitlines()) == 1
+    kept = page.evaluate("localStorage.getItem('claimgraph.curation')").splitlines()
+    assert [line == '{"form": "curation/9"}' for line in kept] == [False, True]
 
 
 def test_a_server_that_keeps_no_decisions_is_sent_none(chromium: Browser, server: Server) -> None:

@@ -15,9 +15,11 @@ export const claims = page.claims.map((claim, id) => ({
   hedged: claim.modality !== "asserted",
 }));
 
+/** The concepts that a claim is about: its ends, and the drugs of an arm. */
+export const endsOf = (claim) => [claim.s, ...(claim.o === null ? [] : [claim.o]), ...(claim.arm?.drugs ?? [])];
+
 for (const claim of claims) {
-  nodes[claim.s].claims.push(claim.id);
-  if (claim.o !== null && claim.o !== claim.s) nodes[claim.o].claims.push(claim.id);
+  for (const id of new Set(endsOf(claim))) nodes[id].claims.push(claim.id);
 }
 
 const vocabulary = Object.keys(page.predicates);

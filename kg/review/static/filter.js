@@ -1,6 +1,6 @@
 // Which claims are looked at, and in what order.
 
-import { claims, contradictions, documentWithSource, groupBy, nodes, page, predicateOf } from "./data.js";
+import { claims, contradictions, documentWithSource, endsOf, groupBy, nodes, page, predicateOf } from "./data.js";
 import { stateOf } from "./decisions.js";
 import { haystack, wordsOf } from "./find.js";
 import { groupOf, openGroup } from "./groups.js";
@@ -12,8 +12,7 @@ const spoken = new Map();
 function words(claim) {
   if (!spoken.has(claim.id)) {
     const said = claim.evidence.map((one) => one.parts.map(([text]) => text).join("")).join("\n");
-    const object = claim.o === null ? claim.value : haystack(claim.o);
-    spoken.set(claim.id, [haystack(claim.s), predicateOf(claim).label, object, said].join("\n").toLowerCase());
+    spoken.set(claim.id, [...endsOf(claim).map(haystack), predicateOf(claim).label, claim.value, said].join("\n").toLowerCase());
   }
   return spoken.get(claim.id);
 }
@@ -22,11 +21,11 @@ function words(claim) {
 function tests() {
   const { hiddenKinds, hiddenPredicates, hiddenModalities, polarity, confidence, document, from, until, curation } = state;
   const kinds = new Set(hiddenKinds);
-  const shown = (id) => id === null || !kinds.has(nodes[id].kind);
+  const shown = (id) => !kinds.has(nodes[id].kind);
   const article = document === null ? null : documentWithSource(document);
   const sought = wordsOf(state.query);
   return [
-    kinds.size && ((claim) => shown(claim.s) && shown(claim.o)),
+    kinds.size && ((claim) => endsOf(claim).every(shown)),
     hiddenPredicates.length && ((claim) => !hiddenPredicates.includes(claim.p)),
     hiddenModalities.length && ((claim) => !hiddenModalities.includes(claim.modality)),
     confidence && ((claim) => claim.confidence >= confidence),
@@ -53,7 +52,7 @@ export function filtered() {
 /** Of those, the claims of the concept or the group that is looked at, in the chosen order. */
 export function listed(passing) {
   const { node } = state;
-  if (node !== null) return ordered(passing.filter((claim) => claim.s === node || claim.o === node));
+  if (node !== null) return ordered(passing.filter((claim) => endsOf(claim).includes(node)));
   const group = openGroup();
   return ordered(group ? passing.filter((claim) => groupOf(claim.s) === group || (claim.o !== null && groupOf(claim.o) === group)) : passing);
 }

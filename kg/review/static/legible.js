@@ -42,4 +42,4 @@ function labelBox(id, { x, y }, font) {
   return { id, left: x - half, right: x + half, top, bottom: top + lines.length * font * LINE };
 }
 
-const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+export const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

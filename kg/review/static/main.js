@@ -30,6 +30,8 @@ function start() {
   for (const view of VIEWS) byId(`view-${view}`).addEventListener("click", () => change({ view }));
   byId("theme").addEventListener("click", switchTheme);
   byId("download").addEventListener("click", download);
+  byId("help-open").addEventListener("click", help);
+  byId("help-close").addEventListener("click", () => byId("help").close());
   byId("curator").value = curator();
   byId("curator").addEventListener("change", signed);
   document.addEventListener("keydown", pressed);
@@ -107,7 +109,8 @@ function showStage(changed) {
 
 function showTally() {
   const { accepted, rejected, unsure, open } = tally();
-  byId("tally").textContent = `${accepted} accepted · ${rejected} rejected · ${unsure} unsure · ${open} open`;
+  const states = Object.entries({ accepted, rejected, unsure, open });
+  byId("tally").textContent = states.map(([name, count]) => `${count.toLocaleString("en")} ${name}`).join(" · ");
 }
 
 /** Looks at a concept: in the picture when it is drawn there, else in a picture of its neighbourhood. */
@@ -135,15 +138,20 @@ const KEYS = {
   u: () => judge("unsure"),
   z: takeBack,
   "/": () => byId("search").focus(),
+  "?": help,
   Escape: () => change({ node: null, claim: null, hops: 0, open: null }),
 };
 
 function pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !(event.key in KEYS)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || byId("help").open || !(event.key in KEYS)) return;
   event.preventDefault();
   byKeyboard = true;
   KEYS[event.key]();
   byKeyboard = false;
+}
+
+function help() {
+  byId("help").showModal();
 }
 
 const typing = (element) => Boolean(element?.closest?.("input, select, textarea"));

@@ -1,7 +1,7 @@
 // The picture, drawn by vis-network. Hedged and denied claims never look like facts: they are dashed, or red and crossed.
 
 import { arrangement } from "./arrange.js";
-import { bubbleStyle, bubbleTip } from "./bubble.js";
+import { bubbleStyle, bubbleTip, namedGroups } from "./bubble.js";
 import { claims, groupBy, nodes, page, predicateOf, reading } from "./data.js";
 import { byId, counted } from "./dom.js";
 import { openGroup } from "./groups.js";
@@ -16,6 +16,7 @@ const CROWDED = 250;
 const READABLE = 0.6;
 const FAINT = { claim: 0.5, node: 0.18 };
 const PAUSE = 90;
+const BESIDE_NAMES = 0.88;
 
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
@@ -69,7 +70,8 @@ export function paint() {
   const scale = network.getScale();
   const fonts = legible(drawn.places, scale, lit?.nodes ?? new Set());
   const concepts = [...drawn.places].map(([id, place]) => nodeStyle(nodes[id], place, look, lit, fonts.get(id)));
-  replace(nodeSet, [...concepts, ...drawn.bubbles.map((bubble) => bubbleStyle(bubble, look, scale))]);
+  const named = namedGroups(drawn.bubbles, scale);
+  replace(nodeSet, [...concepts, ...drawn.bubbles.map((bubble) => bubbleStyle(bubble, look, scale, named.has(bubble.key)))]);
   const curves = curvature(drawn.shown);
   const lines = drawn.shown.map((claim) => edgeStyle(claim, curves.get(claim.id), look, lit));
   replace(edgeSet, [...lines, ...drawn.links.map((link) => linkStyle(link, look))]);
@@ -207,7 +209,9 @@ function zoom(factor) {
 
 export function fit(animated) {
   network.redraw();
-  network.fit({ animation: animated ? moving(320) : false, maxZoomLevel: 1.5 });
+  network.fit({ animation: drawn.bubbles.length || !animated ? false : moving(320), maxZoomLevel: 1.5 });
+  // The names of groups are wider than these, and vis-network does not count them.
+  if (drawn.bubbles.length) network.moveTo({ scale: network.getScale() * BESIDE_NAMES });
   paintSoon();
 }
 

@@ -64,20 +64,19 @@ function concepts(label, some) {
 }
 
 function armTable(trial) {
-  return table("Arms", ["Arm", "Drugs", "Evidence", "Decision"], trial.arms.map(armLine));
+  return table("Arms", ["Arm", "Drugs"], trial.arms.map(armLine));
 }
 
-/** A line with what is known, its sentences and the decision on it; its first cell opens the card. */
+/** What is known, and below it the decision on it and the sentences; the first cell opens the card. */
 function outcomeLine(claim, name, ...cells) {
   const open = claim.id === state.claim;
   const opener = button(name, () => change({ claim: claim.id }), { class: "text-link", id: `outcome-open-${claim.id}`, "aria-label": `Open: ${reading(claim)}`, "aria-pressed": String(open) });
+  const decided = el("span", { class: "decided" }, el("span", { class: "decide-short" }, decisionButtons(claim, undefined, "outcome")), el("span", { class: `chip chip-${stateOf(claim)}` }, stateOf(claim)));
   return el(
-    "tr",
+    "tbody",
     { id: `outcome-${claim.id}`, class: [open && "chosen", `is-${stateOf(claim)}`].filter(Boolean).join(" ") },
-    el("th", { scope: "row" }, opener),
-    cells.map((cell) => el("td", {}, cell)),
-    el("td", {}, sentences(claim)),
-    el("td", { class: "decided" }, el("span", { class: `chip chip-${stateOf(claim)}` }, stateOf(claim)), el("span", { class: "decide-short" }, decisionButtons(claim, undefined, "outcome"))),
+    el("tr", {}, el("th", { scope: "row" }, opener), cells.map((cell) => el("td", {}, cell))),
+    el("tr", { class: "said" }, el("td", { colspan: cells.length + 1 }, decided, sentences(claim))),
   );
 }
 
@@ -87,7 +86,7 @@ function armLine(claim) {
 }
 
 function resultTable(trial) {
-  const heads = ["Endpoint", "Effect", "Experimental vs comparator", "Hazard ratio", "Evidence", "Decision"];
+  const heads = ["Endpoint", "Effect", "Experimental vs comparator", "Hazard ratio"];
   return table("Results", heads, trial.results.map(resultLine));
 }
 
@@ -111,15 +110,18 @@ function values({ experimentalValue, comparatorValue, unit }) {
 
 function ratio({ hazardRatio, ciLower, ciUpper, pValue }) {
   const interval = (ciLower || ciUpper) && `(${ciLower || "?"}–${ciUpper || "?"})`;
-  return [hazardRatio, interval, pValue && writtenP(pValue)].filter(Boolean).join(" ") || "–";
+  const parts = [hazardRatio, interval, pValue && writtenP(pValue)].filter(Boolean);
+  return parts.length ? parts.map((part) => [el("span", { class: "whole" }, part), " "]) : "–";
 }
 
 /** A p value as it was written, with its letter. */
 const writtenP = (value) => (/^p/i.test(value) ? value : `p ${/^[<>=≤]/.test(value) ? "" : "= "}${value}`);
 
-function sentences({ evidence }) {
+/** The sentences, open again when the line is written anew. */
+function sentences({ id, evidence }) {
   if (!evidence.length) return "–";
-  return el("details", {}, el("summary", {}, counted(evidence.length, "sentence")), evidence.map(evidenceQuote));
+  const name = `said-${id}`;
+  return el("details", { id: name, open: byId(name)?.open ?? false }, el("summary", {}, counted(evidence.length, "sentence")), evidence.map(evidenceQuote));
 }
 
 function table(caption, heads, rows) {
@@ -131,7 +133,7 @@ function table(caption, heads, rows) {
       {},
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
-      el("tbody", {}, rows),
+      rows,
     ),
   );
 }

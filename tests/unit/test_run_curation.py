@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from curation_sample import claims_like, decide, iri
-from kg.curate import CurationLog
+from curation_sample import OTHER, claims_like, decide, iri
+from kg.curate import CurationLog, read_log
+from kg.curate.agreement import agreement
 from kg.errors import GraphError, UsageError
-from kg.graph import KnowledgeGraph, load, run_query, validate
+from kg.graph import KnowledgeGraph, Nodes, load, run_query, stated, validate
 from kg.model import Correction, Decision, ErrorTag
 from kg.run.build import build
 from kg.run.decided import sssom
@@ -19,7 +20,7 @@ from kg.run.judging import learn, queue, update_settings
 from kg.run.outputs import OUTPUTS
 from kg.run.recurate import read_built, recurate
 from kg.run.verify import verify
-from kg.settings import load_settings
+from kg.settings import Settings, load_settings
 
 TEXT = """Two antibodies
 
@@ -200,3 +201,86 @@ def test_decisions_calibrate_a_build_through_the_settings_file(
     assert any(after[key] < before[key] for key in before)
     again = learn(tmp_path / "out", [log])
     assert {one.name: (one.right, one.judged) for one in again.extractors} == rules
+
+
+TRIAL = """A trial
+
+ICARIA-MM was a phase 3 trial in 307 patients with multiple myeloma. Patients were randomised to isatuximab plus
+pomalidomide or to pomalidomide alone. The primary endpoint, progression-free survival, was met (hazard ratio 0.60).
+"""
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """An article with a trial, and its build."""
+    corpus, out = tmp_path_factory.mktemp("trial"), tmp_path_factory.mktemp("trial-out")
+    (corpus / "trial.txt").write_text(TRIAL, encoding="utf-8")
+    build(corpus, out)
+    return corpus, out
+
+
+def statements(out: Path) -> list[str]:
+    return [stated(claim) for claim in read_built(out).graph.decidable()]
+
+
+def test_what_was_rejected_stays_so_when_a_better_model_scores_otherwise(
+    trial: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Evidence goes by another name when its score changes; the decision knows the sentence."""
+    corpus, out = trial
+    graph = read_built(out).graph
+    wanted = [name for name in statements(out) if "cg:hasArm experimental" in name or "study_size" in name]
+    assert len(wanted) == 2
+    log = tmp_path / "decisions.jsonl"
+    CurationLog(log).append(decide(graph, name, Decision.REJECT) for name in wanted)
+    doubt = {one.extractor.partition(" ")[0]: 2.0 for one in graph.evidences()}
+    report = build(corpus, tmp_path / "out", Settings(calibration=doubt), curation=[log])
+    again = read_built(tmp_path / "out").graph
+    nodes, after = Nodes(graph.options.base, graph.documents), Nodes(again.options.base, again.documents)
+    assert not {nodes.evidence(e) for e in graph.evidences()} & {after.evidence(e) for e in again.evidences()}
+    assert [stated(claim) for claim in again.decidable() if claim.curation == "rejected"] == wanted
+    assert report.curation is not None
+    assert (report.curation.outcome.unseen, report.curation.outcome.vanished) == ((), ())
+    assert list(report.curation.outcome.messages()) == []
+
+
+def test_decisions_on_a_trial_are_replayed_compared_learned_from_and_gold(
+    trial: tuple[Path, Path], tmp_path: Path
+) -> None:
+    corpus, out = trial
+    graph = read_built(out).graph
+    events = [decide(graph, name, Decision.ACCEPT) for name in statements(out)]
+    log, other = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    CurationLog(log).append(events)
+    arm = next(name for name in statements(out) if "cg:hasArm comparator" in name)
+    CurationLog(other).append([decide(graph, arm, Decision.REJECT, curator=OTHER)])
+    compared = agreement(read_log(log).events, read_log(other).events)
+    assert (compared.common, len(compared.differences)) == (1, 1)
+    lesson = learn(out, [log])
+    assert {"cg:hasArm", "biolink:has_study_results"} <= {one.name for one in lesson.predicates}
+    assert queue(out, [log]) == ()
+    written, unfinished = export_gold(out, [log], tmp_path / "gold", corpus)
+    assert (written, unfinished) == (1, frozenset())
+    article = json.loads((tmp_path / "gold" / "trial.txt.json").read_text(encoding="utf-8"))
+    [facts] = article["trials"]
+    label = {name: entity["label"] for name, entity in article["entities"].items()}
+    assert (facts["study_size"], facts["phase"]) == (307, "clinical_trial_phase_3")
+    arms = {(one["role"], tuple(sorted(label[drug] for drug in one["drugs"]))) for one in facts["arms"]}
+    assert arms == {("experimental", ("isatuximab", "pomalidomide")), ("comparator", ("pomalidomide",))}
+    [result] = facts["results"]
+    assert (result["endpoint"], result["met"], result["hazardRatio"]) == ("cg:ProgressionFreeSurvival", True, 0.6)
+    recurate(out, [log], tmp_path / "applied")
+    build(corpus, tmp_path / "built", curation=[log])
+    for name in OUTPUTS:
+        assert (tmp_path / "applied" / name).read_bytes() == (tmp_path / "built" / name).read_bytes(), name
+    assert validate(tmp_path / "built") == ()
+
+
+def test_a_broken_line_of_a_log_is_in_the_report_and_the_others_count(corpus: Path, log: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("oh\n" + log.read_text(encoding="utf-8"), encoding="utf-8")
+    report = build(corpus, tmp_path / "out", curation=[broken])
+    assert report.curation is not None
+    assert report.curation.outcome.standing == 3
+    told = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["curation"]["notices"]
+    assert [(notice["code"], notice["where"]) for notice in told] == [("bad-line", f"{broken}, line 1")]

@@ -16,12 +16,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 from kg.review import render
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path.insert(0, str(ROOT / "tests" / "browser"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "browser"))
 
 from story import large
 
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 LARGEST = 200_000
 """Bytes of a picture."""
 PATIENCE = 300_000
@@ -34,8 +34,8 @@ class Picture:
     name: str
     view: str
     steps: Sequence[str] = ()
-    width: int = 1180
-    height: int = 720
+    width: int = 1080
+    height: int = 640
     dark: bool = False
 
 
@@ -46,7 +46,7 @@ SAMPLE = (
     Picture("judge-trial", "#view=trials", ("j", "a", "click:.trial .said summary")),
     Picture("judge-phone", "#order=worth", ("j",), width=390, height=760, dark=True),
 )
-LARGE = Picture("kg-page-large", "")
+LARGE = Picture("kg-page-large", "", width=960, height=560)
 
 
 def take(browser: Browser, page: Path, picture: Picture) -> None:

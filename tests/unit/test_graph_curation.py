@@ -320,7 +320,7 @@ def test_a_decision_is_an_activity_of_its_curator(graph: KnowledgeGraph, tmp_pat
     assert row == (
         "rejected",
         f"https://orcid.org/{CARBERRY}",
-        "2026-01-31T12:00:00+00:00",
+        "2026-01-31T12:00:00Z",
         "“binds”",
         "https://w3id.org/claimgraph/vocab#activates",
     )

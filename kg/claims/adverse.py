@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from kg.claims.context import Context, blamed
 from kg.claims.modality import modality_of
 from kg.claims.phrases import CONDITION, CONDITION_LIST, G_LIST, clauses
-from kg.claims.reading import TOKEN, Participant, Reading
+from kg.claims.reading import TOKEN, Participant, Reading, is_of_the_body, participants_of
 from kg.claims.rules import claim
 from kg.claims.trials.records import TrialFrame
-from kg.model import BlockKind, Claim, Kind, Modality
+from kg.model import ArmRole, BlockKind, Claim, Concept, Kind, Modality
 
 EVENT = "biolink:has_adverse_event"
 
@@ -57,7 +57,7 @@ _MORE = re.compile(
     r"elevated|raised|"
     r"excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
-    r"|\bmore (?:\w+ )?(?=\{[DF])"
+    r"|\bmore (?:\w+ )?(?=\{[DF])|\b(?:affected|struck|hit|troubled|bothered) more\b"
 )
 _LESS = re.compile(
     r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|"
@@ -98,7 +98,7 @@ _OCCUR = re.compile(
 _SIDE_EFFECT = (
     r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
     r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?|"
-    r"known effects?)"
+    r"known effects?|(?:among|of) the (?:most )?(?:\w+ )?events)"
 )
 _ROUTE = (
     r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|"
@@ -133,6 +133,12 @@ _CAUSES = re.compile(
     rf"(?:(?!\b(?:in|of|during|after|with|for|from|by)\b)[^{{}};.]){{0,70}}?"
     rf"(?:(?:rates?|risk|incidence|number|cases|likelihood|frequency) of )?(?P<e>{CONDITION_LIST})"
 )
+_LEVEL = re.compile(
+    r"\b(?:increases?|rises?|falls?|drops?|levels?|excess|changes?|lack|shortage|deficiency|decreases?) (?:in|"
+    r"of) (?:\w+ )?$",
+    re.I,
+)
+"""What makes of the name after it a quantity in the body (``increases in testosterone led to …``)."""
 _KNOWN_CAUSE = re.compile(
     rf"(?P<e>{CONDITION_LIST}),? (?:which|that) (?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|has|have|been|also|can|may|often|"
     rf"known|thought|to|\w+ly)\s)*)causes?\b"
@@ -145,6 +151,13 @@ _SEEN_WITH = re.compile(
     rf"(?:(?:patients|people|those|women|men) (?:on|taking|given|treated with) )?(?P<g>{G_LIST})"
 )
 """``…, which had been seen with X, did not occur``."""
+_HAZARDS = re.compile(
+    rf"\b(?:both|all|each|either|two) of which (?P<mid>(?:(?:is|are|has|have|been|can|may|\w+ly|known) )*)"
+    rf"(?:an? )?(?:known )?(?:hazards?|side effects?|adverse (?:effects|events|reactions)|risks?|complications?|"
+    rf"consequences|"
+    rf"problems?|seen|reported) (?:of|with|in|for) (?P<g>{G_LIST})"
+)
+"""``no {D} and no {D}, both of which are known hazards of X``"""
 _NO_SUBJECT = re.compile(
     r"(?:(?:also|often|sometimes|can|may|might|\w+ly)\s)*(?:cause[sd]?|le(?:d|ads?) to|induce[sd]?)\b"
 )
@@ -207,6 +220,9 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     for match in (m for p in (_KNOWN_CAUSE, _SEEN_WITH) for m in p.finditer(reading.text)):
         events = _events(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
+    for match in _HAZARDS.finditer(reading.text):
+        events = _events(reading, context, reading.text[: match.start()], safe=True)
+        yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
     for start, end in clauses(text):
         if _ANIMALS.search(text, start, end):
             continue
@@ -241,7 +257,7 @@ _SET_AGAINST = re.compile(
 
 def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: bool) -> Iterator[Claim]:
     text = _SET_AGAINST.sub("", text)
-    caused = list(_CAUSES.finditer(text))
+    caused = [m for m in _CAUSES.finditer(text) if not _LEVEL.search(text, 0, m.start())]
     for match in caused:
         said = text[max(text.rfind(",", 0, match.start()), 0) : match.end("e")]
         if not (_NONE.search(said) or _BENEFIT.search(said) or _LESS.search(text, match.end("mid"), match.end("e"))):
@@ -324,8 +340,20 @@ def _frames(context: Context, reading: Reading) -> tuple[TrialFrame, ...]:
 
 
 def _on_trial(reading: Reading, context: Context) -> tuple[Participant, ...]:
-    reached = (context.reach(c, reading) for c in context.investigational(reading))
+    """The drug that the paragraph has spoken of alone so far, if it is on trial, else those on trial."""
+    concepts = _alone(reading, context) or context.investigational(reading)
+    reached = (context.reach(c, reading) for c in concepts)
     return tuple(p for p in reached if p is not None)
+
+
+def _alone(reading: Reading, context: Context) -> tuple[Concept, ...]:
+    """The one drug under test that the paragraph has named before the sentence, if it has named no other."""
+    start = reading.view.sentence.span.start
+    told = [m for m in context.mentions if reading.view.sentence.block.span.start <= m.span.start < start]
+    named = {p.concept for m in told if m.kind is Kind.DRUG for p in participants_of(m)}
+    named = {c for c in named if not is_of_the_body(c)}
+    tested = {d for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.EXPERIMENTAL for d in arm.drugs}
+    return tuple(named) if len(named) == 1 and named <= tested else ()
 
 
 def _emit(
@@ -338,7 +366,7 @@ def _emit(
 
 def _responsible(reading: Reading, context: Context, text: str) -> tuple[Participant, ...] | None:
     """The drugs of the arm that a clause gives its events to, none for placebo; ``None`` if it names no arm."""
-    arms = list(_ARM.finditer(text))
+    arms = [a for a in _ARM.finditer(text) if not _LEVEL.search(text, 0, max(a.start("g"), a.start("g2"), 0))]
     named = [a for a in arms if not a["none"]]
     if arms and not named and arms[0]["none"] and _IS_HIGHER.search(text[: arms[0].start()]):
         numbers = [float(n) for n in _NUMBER.findall(text)[:2]]
@@ -350,13 +378,16 @@ def _responsible(reading: Reading, context: Context, text: str) -> tuple[Partici
         less = _LESS.search(text)
         fewer = less is not None and less.start() < chosen.start()
         numbers = [float(n) for n in _NUMBER.findall(text)[:2]]
+        told = less if fewer else _MORE.search(text, 0, chosen.start())
+        if told and re.fullmatch(r"[^,;]{0,20}\bthan (?:\w+ ){0,3}", text[told.end() : chosen.start()]):
+            fewer = not fewer  # "less common than with placebo in people on X"
         if fewer or (not _MORE.search(text) and len(numbers) == 2 and numbers[0] < numbers[1]):
             chosen = arms[1]
     elif _LESS.search(text):
         return ()
     if chosen["none"]:
-        against = _AGAINST.search(text[: chosen.start()]) and not _LESS.search(text)
-        return _on_trial(reading, context) if against else ()
+        unnamed = not named and not _LESS.search(text) and _AGAINST.search(text[: chosen.start()])
+        return _on_trial(reading, context) if unnamed else ()
     if chosen["on_trial"]:
         return _on_trial(reading, context)
     return blamed(reading.participants(chosen["g"] or chosen["g2"], "G"), _frames(context, reading))

@@ -52,10 +52,12 @@ _COMBINATION = re.compile(
 )
 _IT_SUBJECT = re.compile(
     r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
-    r"(?<=\bwhom )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], )|(?<=\d ))"
+    r"(?<=\bwhom )|(?<=\bwhich )|(?<=\bwhen )|(?<=\bso )|(?<=\balthough )|(?<=\bthough )|(?<=\buntil )|(?<=\bonce )|"
+    r"(?<=\bbefore )|(?<=\bafter )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], )|(?<=\d ))"
     r"(?P<it>[Ii]t)(?= (?:(?:also|now|already|then|later|still|first|never|not only|\w+ly) )*"
-    r"(?:is|was|has|had|should|must|can|may|might|could|would|will|does|did|received|won|gained|missed|met|failed|"
-    r"(?!(?:seems|appears|turns|takes|follows|matters|looks|rains|depends|makes|pays|enrols|enrolls|includes|"
+    r"(?:is|was|has|had|should|must|can|may|might|could|would|will|does|did|got|earned|received|won|gained|"
+    r"missed|met|failed|"
+    r"(?!(?:seems|appears|turns|follows|matters|looks|rains|depends|pays|enrols|enrolls|includes|"
     r"involves|compares|"
     r"shows|suggests|marks|comes|means|says|plans|expects|applies|aims|hopes|intends|recommends|"
     r"considers)\b)[a-z]{3,}s)\b)"
@@ -128,7 +130,8 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
     for match in _IT_OBJECT.finditer(text):
         if _OF_THE_TARGET.search(text, 0, match.start("it")):
             continue
-        put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it"), "it")
+        spoken = [i for i in found if i.start < match.start("it") and i.kind is Kind.DRUG]
+        put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it", spoken), "it")
     for match in _EXPRESSED_IT.finditer(text):
         put(match, antecedents.last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")
     for match in _ONE_TARGET.finditer(text):

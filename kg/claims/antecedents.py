@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.claims.phrases import G_LIST
@@ -60,8 +61,15 @@ def _before(sentence: SentenceView, at: int, kind: Kind) -> list[Participant]:
     return found
 
 
-def one_drug(sentence: SentenceView, number: int, state: State, at: int, noun: str) -> tuple[Participant, ...]:
-    """The drug that a singular anaphor means: one that fits the noun, what the last sentences are about first."""
+def one_drug(
+    sentence: SentenceView, number: int, state: State, at: int, noun: str, spoken: Sequence[Insertion] = ()
+) -> tuple[Participant, ...]:
+    """The drug that a singular anaphor means: one that fits the noun, what the last sentences are about first.
+
+    ``spoken`` are the anaphors before ``it`` in the sentence: what the first of them means, it means.
+    """
+    if spoken:
+        return spoken[0].participants
     here = list(dict.fromkeys(_before(sentence, at, Kind.DRUG)))
     candidates = [here[0]] if len({p.concept.curie for p in here}) == 1 else []
     recent = [h for h in state.heard if h.participant.concept.kind is Kind.DRUG and number - h.sentence <= _WINDOW]
@@ -145,6 +153,12 @@ def combination(sentence: SentenceView, state: State, match: re.Match[str]) -> t
     return next((c for c in known if wanted is None or len(c) == wanted), ())
 
 
+_FRONTED = re.compile(
+    r"(?:In|At|On|Since|Rather than|Instead of|Among|Despite|Compared|Without|By contrast|Apart from|As with|"
+    r"Even|Until)\b"
+    r"[^;]*,$"
+)
+"""What stands before ``it`` at the head of the main clause, and names what it does not mean."""
 _TOGETHER_WITH = re.compile(r"(?:Together|Combined|Along|In combination|Given|Taken|Used|Like|Unlike)\b[^,;]*$")
 
 
@@ -153,7 +167,7 @@ def subject(
 ) -> tuple[Participant, ...]:
     """What ``it`` at the head of a clause means: what the clause before is about."""
     clause = re.search(r"(?:^|[;:] )([^;:]*)$", sentence.masked[:at].rstrip(" ;:"))
-    if clause and _TOGETHER_WITH.match(clause[1]):
+    if clause and (_TOGETHER_WITH.match(clause[1]) or _FRONTED.fullmatch(clause[1].strip())):
         clause = None
     before = [sentence.mentions[int(m[2])] for m in MENTION.finditer(clause[1] if clause else "")]
     named = [m for m in before if m.kind in (Kind.DRUG, Kind.TARGET)]

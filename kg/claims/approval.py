@@ -57,11 +57,20 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},|{_WITH_OTHERS})?\s(?:{_AUXILIARIES}|{_FIRST_OF_ITS_KIND}))"
         rf"{_APPROVED_WORD}\b{_FOR}",
-        rf"(?P<g>{G_LIST})(?P<mid>,? ){_APPROVED_WORD} (?:in|by|for|since|as)\b{_FOR}",
-        rf"(?P<g>{G_LIST})(?P<mid>,? (?:which|that) [^;{{}},]{{3,90}}?){_APPROVED_WORD}\b{_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>,? ){_APPROVED_WORD}(?= (?:in|by|for|since|as)\b){_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>, (?:an?|the|another) (?:[^;{{}},]|\{{T\d+\}}){{2,60}}? ){_APPROVED_WORD}"
+        rf"(?= (?:in|by|for|since|as)\b){_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>,? (?:which|that) (?:[^;{{}},]|\{{[TP]\d+\}}){{3,90}}?){_APPROVED_WORD}\b{_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?){_APPROVED_WORD} (?:the )?(?:\w+ ){{0,3}}?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:refused|rejected|turned down)) (?:the )?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\bturned) (?P<g>{G_LIST}) down{_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},)?\s(?:was|were|has been|had been|is) (?:turned down|"
+        rf"rejected|refused|denied)) "
+        rf"(?:[^;{{}}]{{0,40}}? )?(?:for|in) (?:[^;{{}}]{{0,40}}? )?(?P<d>{_DISEASE})",
+        rf"(?P<d>{_DISEASE}), for which (?P<g>{G_LIST})(?P<mid> (?:{_AUXILIARIES}))(?:approved|licen[sc]ed|"
+        rf"cleared|authori[sz]ed)",
+        rf"(?P<d>{_DISEASE}), for which (?P<g>{G_LIST})(?P<mid> [^;{{}}]{{0,30}}?\b(?:got|"
+        rf"{_GETS})\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}",
         rf"(?P<mid>\b{_GIVES}\b [^;{{}}]{{0,40}}?)\b{_APPROVAL} (?:to|for|of) (?:the )?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>\b{_GIVES} )(?P<g>{G_LIST}) (?:[\w-]+ ){{0,3}}?{_APPROVAL}{_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}{_FOR}",
@@ -98,7 +107,8 @@ _ONLY_ASKED = re.compile(
 
 _LEFT_OUT = (
     re.compile(
-        rf"(?P<g>{G_LIST})(?P<mid>(?:,? which|,? that)?\s(?:{_AUXILIARIES}))(?:approved|licen[sc]ed|"
+        rf"(?P<g>{G_LIST})(?P<mid>(?:,? which|,? that|, (?:an?|the) [^;{{}},]{{2,40}}? that)?"
+        rf"\s(?:{_AUXILIARIES})|, )(?:approved|licen[sc]ed|"
         rf"authori[sz]ed|cleared)"
         r"(?= (?:in|by|on|since|there|for use in|for sale in)\b|[,.;]|$)"
     ),
@@ -112,27 +122,62 @@ _LEFT_OUT = (
     ),
 )
 _REGULATOR_ALONE = re.compile(
-    rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:granted|gave|issued) (?:it )?(?:an? |its |the )?(?:\w+ )?)"
-    rf"(?:approval|(?:marketing )?authori[sz]ation)\b(?! (?:to|for|of)\b)"
+    rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:granted|gave|issued) (?:it )?(?:an? |its |the )?(?:\w+ "
+    rf")?){_APPROVAL}\b"
+    r"(?! (?:to|for|of)\b)"
+)
+_DRUG_LEFT_OUT = re.compile(
+    rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:granted|gave|issued) (?:it )?(?:an? |its |the )?(?:\w+ "
+    rf")?){_APPROVAL} for "
+    rf"(?:[^;{{}}]{{0,40}}? )?(?P<d>{_DISEASE})"
+)
+_TURNED_DOWN = re.compile(
+    rf"(?P<g>{G_LIST}) (?:was|were|has been|had been) (?:rejected|refused|turned down|denied (?:a licen[cs]e|"
+    rf"approval))\b"
+)
+_ADVISED_AGAINST = re.compile(
+    rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:recommended|advised|voted|decided|came out|ruled) against) "
+    rf"(?:(?:a|an|the|granting|giving|marketing|conditional|approving|licensing|{_APPROVAL}|for|of|to) "
+    rf")*(?P<g>{G_LIST})"
 )
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The approvals and refusals that one sentence tells."""
     yield from _named(reading)
+    yield from _of_the_drug(reading, context)
     if context.topic is not None and not re.search(r"\{[DF]", reading.text):
         yield from _of_the_topic(reading, context)
 
 
+def _of_the_drug(reading: Reading, context: Context) -> Iterator[Claim]:
+    """Approvals without a drug, which are for the one that the sentence named before, else the article's."""
+    for match in _DRUG_LEFT_OUT.finditer(reading.plain):
+        if _ONLY_ASKED.search(match["mid"]) or is_negated(match["mid"]) or _REFUSED.search(match["mid"]):
+            continue
+        if modality_of(match["mid"]) is not Modality.ASSERTED:
+            continue
+        named = reading.participants(reading.plain[: match.start()], "G")
+        reached = tuple(p for c in context.drugs[:1] if (p := context.reach(c, reading)) is not None)
+        for drug in named[-1:] or reached:
+            for disease in reading.participants(match["d"], "DF"):
+                yield claim(reading, "approval", drug, APPROVED, disease)
+
+
 def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
-    """Approvals without a disease, which are for the one that the article is about."""
+    """Approvals and refusals without a disease, which are for the one that the article is about."""
     disease = context.reach(context.topic, reading) if context.topic else None
+    if disease is None:
+        return
+    for match in (m for p in (_ADVISED_AGAINST, _TURNED_DOWN) for m in p.finditer(reading.text)):
+        for drug in reading.participants(match["g"], "G"):
+            yield claim(reading, "approval", drug, APPROVED, disease, negated=True)
     found = [m for pattern in _LEFT_OUT for _, m in matches(reading, (pattern,))]
     if not found and "{G" not in reading.text:
         found = list(_REGULATOR_ALONE.finditer(reading.text))
     for match in found:
         cue = match.group() + reading.text[match.end() : match.end() + 60]
-        if disease is None or _ONLY_ASKED.search(cue) or _RECOMMENDED.search(match["mid"]):
+        if _ONLY_ASKED.search(cue) or _RECOMMENDED.search(match["mid"]):
             continue
         if is_negated(cue) or _REFUSED.search(cue) or modality_of(match["mid"]) is not Modality.ASSERTED:
             continue

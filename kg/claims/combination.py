@@ -31,7 +31,8 @@ _WITH = (
     r"paired with|added to|on top of|as an add-on to|with either|with|in a (?:regimen|combination) with))"
 )
 _JOINED = re.compile(
-    rf"(?P<a>{_DOSED})(?P<how>{_WITH}|\s(?:it )?(?:is|was|were)? ?added (?:it )?to|"
+    rf"(?P<a>{_DOSED})(?:\s(?:cream|ointment|gel|tablets?|capsules?|injections?))?(?:\sas "
+    rf"needed)?(?P<how>{_WITH}|\s(?:it )?(?:is|was|were)? ?added (?:it )?to|"
     rf"\s?\+)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)(?!\s(?:with|plus)\b)"
 )
 _PLUS = re.compile(
@@ -49,7 +50,8 @@ _ACTIVE = re.compile(
     rf"and)\s(?:with|to)\s{_WORDS}{G_LIST})*)"
 )
 _REGIMEN = re.compile(
-    rf"\b(?:regimen|triplet|doublet|mixture|[Cc]ombination(?: (?:therapy|treatment|chemotherapy|regimen|product|"
+    rf"\b(?:regimen|triplet|doublet|mixture|cocktail|(?:single |one |fixed-dose )?(?:pill|tablet|capsule)|"
+    rf"[Cc]ombination(?: (?:therapy|treatment|chemotherapy|regimen|product|"
     rf"tablet|pill|drug product))?)"
     rf" (?:of|with|using|containing|consisting of|that contains)\s{_WORDS}(?P<a>{G_LIST})"
 )

@@ -102,12 +102,18 @@ _OBLIQUE = re.compile(r"\b(?:than|versus|for|on|to|from|by|after|with|against|un
 _FRONTED = re.compile(
     r"(?:In|At|By|With|After|Before|Taken|Given|Used|Added|Unlike|Like|Among|For|On|During|Compared|Because|"
     r"When|If|Although|As|Under|From|To|While|Since|Based|"
-    r"Based on|Apart|Besides|Alongside|Together|Combined|Despite)\b[^,;]*,\s"
+    r"Rather|Instead|Without|Until|Even|Based on|Apart|Besides|Alongside|Together|Combined|Despite)\b[^,;]*,\s"
 )
+
+
+_RATHER = re.compile(r"(?:Rather than|Instead of|Unlike)\b[^;]*,\s(?=\{G\d+\}\s[a-z]+s?\b)")
 
 
 def _head(text: str) -> int:
     """Where the main clause begins after a fronted phrase that is not its subject."""
+    rather = _RATHER.match(text)
+    if rather:
+        return rather.end()
     fronted = _FRONTED.match(text)
     return fronted.end() if fronted and re.search(r"\{[GT]\d", text[fronted.end() :]) else 0
 

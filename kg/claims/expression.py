@@ -21,7 +21,7 @@ EXPRESSED, ASSOCIATED = "cg:expressedIn", "biolink:gene_associated_with_conditio
 
 _D = r"\{D\d+\}"
 _D_LIST = CONDITION_LIST.replace("[DF]", "D")
-_GAP = r"(?:[^{};.]|\{T\d+\}(?=-))"
+_GAP = r"(?:[^{};.]|\{T\d+\}(?=-)|\{P\d+\})"
 _CELLS = r"(?:\s(?:cells?|tumou?rs?|tissues?|lesions?|plaques|neurons|clones))?"
 _T_OBJECT = rf"(?P<t>{T_LIST})(?![-\w])"
 _PLACE = r"(?:on|in|by|at|across|within)"
@@ -36,7 +36,8 @@ _CHANGE = (
     r"duplications?|expansions?|dysregulation|excess))"
 )
 _CAUSE = (
-    r"(?:drives?|driving|causes?|underl(?:ies|ie)|raises? the risk of|increases? the risk of|"
+    r"(?:drives?|driving|causes?|underl(?:ies|ie)|raises? the (?:risk|odds|likelihood|chances?) of|increases? "
+    r"the risk of|"
     r"predisposes? (?:\w+ )?to|leads? to|gives? rise to|"
     r"contributes? to|promotes?|fuels?|triggers?|worsens?|are associated with|is associated with|"
     r"are linked (?:to|with)|is linked (?:to|with)|"
@@ -102,11 +103,12 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
-        rf"(?P<t>{T_LIST})(?:,[^{{}};]{{2,80}},|,\s(?:the|an?)\s[\w -]{{2,40}}?(?=\s(?:that|"
+        rf"(?P<t>{T_LIST}(?:, (?:just )?(?:like|along with|together with) "
+        rf"\{{T\d+\}}(?=,))?)(?:,[^{{}};]{{2,80}},|,(?= \w+s)|,\s(?:the|an?)\s[\w -]{{2,40}}?(?=\s(?:that|"
         rf"which))|\s[a-z]+s\s(?:[^{{}};.]|\{{T\d+\}}){{3,110}}?\sand)?\s(?:(?:which|that|also|is|are|"
         rf"thought|believed|known|may|"
         rf"might|could|can|to|not|does|\w+ly|be|have|has|been)\s)*"
-        rf"{_CAUSE}\b\s?(?:the )?(?:\w+ (?:of|in) )?{_GAP}{{0,40}}?(?P<d>{_D_LIST})",
+        rf"{_CAUSE}\b\s?(?:the )?(?:\w+ (?:of|in) )?{_GAP}{{0,60}}?(?P<d>{_D_LIST})",
     ),
     _rule(
         ASSOCIATED,
@@ -133,7 +135,7 @@ _RULES = (
         rf"(?P<t>{T_LIST})(?![-])(?:\s(?!and\b|or\b|but\b)[\w-]+){{0,4}}?\s(?:(?:is|are|was|may|might|could|can|"
         rf"be|thought|believed|considered|to|not|as|been|has|serves?|acts?)\s)+"
         rf"(?:an? |the )?(?:\w+ ){{0,3}}(?:bio)?(?:marker|risk factor|risk gene|susceptibility gene|predictor|"
-        rf"driver|target gene|hallmark|oncogene)s?"
+        rf"driver|target gene|hallmark|oncogene|cytokine|player|mediator|actor|contributor|culprit|effector|cause)s?"
         rf"\b{_GAP}{{0,40}}?\b(?:in|of|for)\b (?:{_GAP}{{0,30}}?\b(?:in|of|for) )?{_GAP}{{0,30}}?(?P<d>{_D_LIST})",
     ),
     _rule(

@@ -23,7 +23,7 @@ _FILING = re.compile(
     r"ing) (?:an application|for (?:\w+ )?approval)|supplemental (?:new drug|biologics)|"
     r"(?:is|are) (?:now |still |currently )?under (?:(?:regulatory|FDA|EMA|EU|US|agency|priority|"
     r"standard|active) )*review|submit(?:ted)?\b[^.;]{0,60}\b(?:regulators?|FDA|EMA|agenc(?:y|"
-    r"ies)|authorit(?:y|ies)|application))"
+    r"ies)|authorit(?:y|ies)|application|approval|licen[cs]e|authori[sz]ation))"
 )
 _REGULATORY = re.compile(
     r"\b(?:regulat\w+|FDA|EMA|agenc(?:y|ies)|authorit(?:y|ies)|approval|marketing|authori[sz]ation|application|"

@@ -45,9 +45,15 @@ _CLASS_NOUN = re.compile(
     r"inhibitors?|"
     r"blockers?|agonists?|antagonists?|molecules?|compounds?|peptides?|tablets?|capsules?|pills?|injections?|"
     r"infusions?|"
-    r"therap(?:y|ies)|treatments?|placebo)"
+    r"therap(?:y|ies)|treatments?|placebo|antisense oligonucleotides?|oligonucleotides?|small interfering rnas?|"
+    r"sirnas?|"
+    r"nucleic acids?|vaccines?|biologics?|steroids?|antibiotics?|vehicle)"
 )
 """Words for a kind of thing, which name no member of it."""
+_KINDS = re.compile(
+    r"(?:[a-z]{3,} ){1,2}(?:transporters|receptors|enzymes|proteins|channels|kinases|hormones|cytokines)"
+)
+"""Plain words for several targets (``sugar transporters``)."""
 _NO_DISEASE = re.compile(
     r"(?:.*\b)?(?:drugs?|pills?|treatments?|therap(?:y|ies)|medicines?|vaccines?|index|indices|scores?|scales?|trials?|"
     r"stud(?:y|ies)|causes?|outcomes?|survival|brief|safety|efficacy|benefits?|risks?|news|updates?|reports?|"
@@ -56,12 +62,24 @@ _NO_DISEASE = re.compile(
     re.IGNORECASE,
 )
 """Unresolved names of diseases that end in a word for something else (``outcome``, ``cardiovascular causes``)."""
-_SHOUTED = re.compile(r"[A-Z]{5,}(?:[- ]?(?:\d+|[IVX]+))?")
+_SHOUTED = re.compile(r"[A-Z]{5,}(?:[- ]?(?:\d+|[IVX]+))?|[A-Z]{4,}-[A-Za-z0-9]+")
+_ONE_WORD = re.compile(r"[a-z]{4,}")
+_LIKE_A_DISEASE = re.compile(
+    r".*(?:itis|[oia]s[ei]s|a?emias?|omas?|path(?:y|ies)|penias?|algias?|uria|plasias?|troph(?:y|ies)|pleg\w+|phobias?|"
+    r"mania|noia|rrh?o?ea|rrhages?|o?edemas?|aches?|pains?|fevers?|cancers?|infections?|diseases?|disorders?|"
+    r"syndromes?|"
+    r"failures?|injur(?:y|ies)|strokes?|isms?|pno?ea|lysis|ectasias?|toxicit\w+|reactions?|ulcers?|warts?|pox|itch\w*|"
+    r"rash\w*|spasms?|cramps?|palsy|ness|cysts?|lesions?|bleeding|burns?|worms?|allerg\w+|acne|flu|gout|croup|shock)"
+)
+_MEETING = re.compile(r"[A-Z][A-Za-z]{2,6} (?:19|20)\d\d")
+"""A congress and its year (``ASCO 2024``)."""
 
 
 def _is_a_kind(mention: Mention) -> bool:
     """Whether a mention is a word for a kind of thing, or a mark without a letter."""
-    if re.search(r"[^\W\d_]", mention.text) is None:
+    if re.search(r"[^\W\d_]", mention.text) is None or _MEETING.fullmatch(mention.text):
+        return True
+    if mention.kind is Kind.TARGET and _is_unresolved(mention) and _KINDS.fullmatch(_name(mention)):
         return True
     return mention.kind in (Kind.DRUG, Kind.TARGET) and _CLASS_NOUN.fullmatch(_name(mention)) is not None
 
@@ -70,6 +88,12 @@ def _is_no_disease(mention: Mention) -> bool:
     """Whether an unresolved name was taken for that of a disease and is none by its form."""
     if mention.kind not in (Kind.DISEASE, Kind.FINDING) or not _is_unresolved(mention):
         return False
+    if (
+        mention.kind is Kind.DISEASE
+        and _ONE_WORD.fullmatch(mention.text)
+        and not _LIKE_A_DISEASE.fullmatch(mention.text)
+    ):
+        return True
     return _NO_DISEASE.fullmatch(mention.text) is not None or _SHOUTED.fullmatch(mention.text) is not None
 
 

@@ -34,10 +34,12 @@ def listing(
 ) -> str:
     """A pattern for one token of the kinds ``letters`` or a list of them with up to ``modifiers`` words before each."""
     token = rf"\{{[{letters}]\d+\}}" + (_DOSE if doses else "")
+    if letters == "T":
+        token += r"(?:\s(?:in|on)\sthe\s[a-z]+(?=\s(?:and|or)\s\{T))?"
     extra = rf"(?:{_DRUG_WORD if letters == 'G' else _PLAIN_WORD}\s+){{0,{modifiers}}}"
     joint = (
         rf"(?:\s*,\s*(?:(?:{joiners}|both|either)\s+)?|\s+(?:{joiners})\s+(?:either\s+|also\s+|"
-        rf"the\s+(?:receptor\s+for\s+|enzyme\s+|protein\s+)?)?|\s*[-/]\s*)"
+        rf"the\s+(?:receptor\s+for\s+|enzyme\s+|protein\s+)?)?|\s*[-/]\s*|::)"
     )
     return rf"{token}(?:{joint}{extra}{token})*"
 

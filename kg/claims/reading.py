@@ -161,7 +161,9 @@ _DESCRIBED = re.compile(r"(?<=\})\s?\((?:(?:an?|the)\s|[Aa]nti-)[^()]*\)")
 _ASIDE = re.compile(
     r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
     r"used|alone|itself|made)\b[^;]*?,"
-    r"(?=\s(?:\w+ly\s|also\s|now\s|still\s|then\s|already\s)?(?:in|for|is|are|was|were|has|have|had|remains?|can|may|"
+    r"(?=\s(?:\w+ly\s|often\s|sometimes\s|never\s|always\s|also\s|now\s|still\s|then\s|already\s)?(?:and \{G\d+|"
+    r"in|for|is|are|was|were|has|have|had|"
+    r"remains?|can|may|"
     r"might|could|should|must|will|would|does|did|do|"
     r"received|won|gained|led|leads|cut|reduced|lowered|improved|caus\w+|works?|acts?|blocks?|inhibits?|binds?|"
     r"targets?|stops?|prevents?|slow\w*|showed|met|"

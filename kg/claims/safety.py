@@ -14,7 +14,10 @@ _HEAD = re.compile(
     r"reactions|effects)|[Ww]arnings?|[Dd]ownsides?|[Cc]autions?|[Pp]recautions)(?: [\w'-]+){0,3}?)[.:]?"
 )
 """A sentence of some words that heads its paragraph (``Safety.``, ``Labelled risks.``)."""
-_ADVERSE = re.compile(r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies))\b")
+_ADVERSE = re.compile(
+    r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies)|"
+    r"safety (?:profile|findings|data)|(?:well|poorly|better|less well) tolerated|tolerability)\b"
+)
 
 
 def safety_runs(sentences: Sequence[SentenceView]) -> frozenset[int]:

@@ -180,6 +180,8 @@ def _paired(
     """Claims of a verb; ``respectively`` pairs the lists in order."""
     drugs = reading.participants(subjects, "G")
     targets = reading.participants(match["object"], "T")
+    if re.search(r" (?:subunit|chain) of ", match["object"]):
+        targets = tuple(t for t in targets if not t.concept.minted) or targets
     text = match.string
     pairs: list[tuple[Participant, Participant]]
     if "respectively" in text[match.end() : end + 20] and len(drugs) == len(targets) > 1:

@@ -28,7 +28,7 @@ _ACTIVATE = (
 BIND = (
     r"(?:(?:binds?|binding)(?: itself)?(?: (?:to|with|onto))?|bound to|targets|targeting|target|"
     r"attach(?:es)?(?: itself)? to|attaching(?: itself)? to|"
-    r"takes? aim at|taking aim at|(?:goes|go|going) after|zero(?:es|ing)? in on|clamps? (?:on)?to|"
+    r"prefers|takes? aim at|taking aim at|(?:goes|go|going) after|zero(?:es|ing)? in on|clamps? (?:on)?to|"
     r"grabs?(?: hold of| on to)?|"
     r"grabbing|seizes|seizing|cling(?:s|ing)? to|fasten(?:s|ing)? (?:itself )?(?:on)? ?to|"
     r"works? (?:on|via|through|against)|"

@@ -16,9 +16,12 @@ from kg.claims.modality import is_negated, modality_of
 from kg.claims.phrases import G_LIST, T_LIST, clause_at
 from kg.claims.reading import TOKEN, Reading
 from kg.claims.target_words import (
+    ACTIVATE_VERB,
     ACTIVATES,
     ADJECTIVE_AFTER,
     BAD_MIDDLE,
+    BIND,
+    INHIBIT_VERB,
     INHIBITS,
     MEMBERS,
     TARGETS,
@@ -34,7 +37,7 @@ _INHIBITOR = r"(?:inhibitors?|blockers?|antagonists?|inhibiting|blocking|neutral
 _AGONIST = r"(?:(?:co-?|dual |partial |full |super)?agonists?|activators?|stimulators?|activating|stimulating)"
 _BINDER = (
     r"(?:(?:monoclonal |bispecific |biparatopic )?antibod(?:y|ies)|directed|targeted|targeting|specific|binding|"
-    r"binders?|modulators?|"
+    r"binders?|modulators?|stabili[sz]ers?|correctors?|"
     r"ligands?|traps?|nanobod(?:y|ies)|CAR)"
 )
 _BEFORE_NOUN = r"[- ](?:(?:[a-z][\w-]*|and|/)\s){0,3}?"
@@ -48,7 +51,8 @@ _NOUN = re.compile(
 _NOUN_OF = re.compile(
     rf"\b(?:(?P<inhibit>(?:inhibitors?|blockers?|antagonists?))|(?P<activate>(?:agonists?|activators?|stimulators?|"
     rf"positive (?:allosteric )?modulators?|potentiators?))|"
-    rf"(?P<bind>(?:antibod(?:y|ies)|binders?|ligands?|modulators?|targets?|drugs?|conjugates?)))"
+    rf"(?P<bind>(?:antibod(?:y|ies)|binders?|ligands?|modulators?|targets?|drugs?|conjugates?|"
+    rf"stabili[sz]ers?|oligonucleotides?|siRNAs?|small interfering RNAs?|vaccines?)))"
     rf"(?: (?:raised |directed |aimed |targeted |acting |active )?(?:of|for|at|against|to|towards|on|targeting|"
     rf"targeted to)) (?P<mid>(?:[^{{}};.,]){{0,60}}?)(?P<object>{T_LIST})(?P<after>\S*)"
 )
@@ -76,6 +80,15 @@ _PARTS = re.compile(
     r"ying)|made (?:up )?of|"
     r"composed of|attaches|couples|pairs|fuses|delivers|unites)\b"
 )
+
+
+_MEMBERS_OF = re.compile(
+    rf"\b(?:[Aa]gents?|[Dd]rugs?|[Mm]edicines?|antibod(?:y|ies)|compounds?|treatments?|therapies|molecules|"
+    rf"pills|products) "
+    rf"(?:that|which) (?:\w+ly |also )?(?:(?P<inhibit>{INHIBIT_VERB})|(?P<activate>{ACTIVATE_VERB})|(?P<bind>{BIND})) "
+    rf"(?:the )?(?P<object>{T_LIST}),? (?:such as|including|like|among them|namely|for example,?) (?P<subject>{G_LIST})"
+)
+"""``drugs that silence {T}, such as {G} and {G}``"""
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
@@ -162,6 +175,16 @@ _ROLE = re.compile(
 
 
 def _by_role(reading: Reading) -> Iterator[Claim]:
+    for match in _MEMBERS_OF.finditer(reading.text):
+        yield from emit(
+            reading,
+            "target-noun",
+            match["subject"],
+            predicate_of(match),
+            match["object"],
+            negated=False,
+            modality=modality_of(match.group()),
+        )
     for match in _ROLE.finditer(reading.text):
         inhibits, activates = match["inhibit"] or match["inhibits"], match["activate"] or match["activates"]
         predicate = INHIBITS if inhibits else ACTIVATES if activates else TARGETS

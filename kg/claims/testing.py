@@ -34,10 +34,17 @@ _BEING = re.compile(
     rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
 )
 _TESTING = re.compile(
-    rf"(?P<mid>\b(?:is|are|was|were|has been|now|also|still|currently|"
-    rf"already)\s(?:\w+ly\s)?)(?:testing|studying|evaluating|"
+    rf"(?P<mid>\b(?:(?:is|are|was|were|has been|now|also|still|currently|"
+    rf"already)\s)+(?:\w+ly\s)?)(?:testing|studying|evaluating|"
     rf"investigating|trialling|assessing|exploring|developing)\s(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST}){_WHERE}{_DISEASES}"
 )
+_TESTED_BY = re.compile(
+    rf"(?P<g>{G_LIST}),?(?P<mid> (?:is|are|was|were) [^;{{}}]{{2,60}}? (?:that|which) (?:(?!not)[\w-]+ "
+    rf"){{1,4}}?(?:is|are|has|have|"
+    rf"was|were) (?:also |now |still |been )*)"
+    rf"(?:testing|developing|studying|evaluating|investigating|trying) in (?:[^{{}};]{{0,40}}? )?{_DISEASES}"
+)
+"""``X and Y are two drugs that the company is testing in {D}``"""
 _TRIAL_TESTS = re.compile(
     rf"(?P<mid>\b{_TRIAL}\b[^;{{}}]{{0,60}}?\b(?:combin(?:es?|ing)|test(?:s|ing|ed)?|evaluat(?:es?|ing|ed)|"
     rf"assess(?:es|ing|ed)?|pair(?:s|ing|ed)?|of|investigat(?:es?|ing|ed)|stud(?:ies|ying|ied)|compar(?:es?|ing|"
@@ -70,12 +77,12 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if "{G" not in text:
         yield from _of_the_title(reading, context)
         return
-    for pattern in (_BEING, _TESTING, _TRIAL_TESTS):
+    for pattern in (_BEING, _TESTING, _TESTED_BY, _TRIAL_TESTS):
         for match in pattern.finditer(text):
             if not _ANIMALS.search(text) and not _WISHED.search(match["mid"]) and not _OTHER_AIM.search(match.group()):
                 yield from _emit(reading, match["g"], match, _firmness(text, match))
     for match in _STUDY_IN.finditer(text):
-        subject = re.match(rf"\W*(?P<g>{G_LIST})", text[text.rfind(";", 0, match.start()) + 1 :])
+        subject = re.match(rf"\W*(?:Whether |If )?(?P<g>{G_LIST})", text[text.rfind(";", 0, match.start()) + 1 :])
         if subject and "{G" not in match.group() and not _ANIMALS.search(text):
             yield from _emit(reading, subject["g"], match, _firmness(text, match))
 

@@ -60,7 +60,7 @@ _HABITUAL = tuple(
         rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:{_USUAL}\s)+){_IN_USE}\s(?:[^{{}};.]{{0,30}}?\s)"
         rf"?{_AGAINST}\s[^{{}};.]{{0,50}}?{_D}",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:it\s)?(?:is|are|has been|have been|was|were)\s(?:not\s|\w+ly\s|already\s)*)"
-        rf"(?:available|sold|marketed|on the market)\s(?:[^{{}};.]{{0,40}}?\s)?(?:as (?:an? )?(?:\w+ )?"
+        rf"(?:available|sold|marketed|on the (?:\w+ )?market)\s(?:[^{{}};.]{{0,40}}?\s)?(?:as (?:an? )?(?:\w+ )?"
         rf"(?:treatment|therapy|medicine|drug)\s(?:of|for)|for|to treat)\s[^{{}};.]{{0,50}}?{_D}",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:does|do|not|can|also|\w+ly|may|might|could|will)\s)*)"
         rf"(?:treats?|cures?|relieves?|controls?)\s(?:the )?(?:[a-z-]+ ){{0,3}}?{_D}",

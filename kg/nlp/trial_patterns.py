@@ -59,14 +59,16 @@ IN_IT = re.compile(r"\bIn\s+(?P<name>[A-Z]{5,}(?:-(?:[A-Z]{2,}|\d{1,3}))*(?:\s\d
 """In CORAL, the drug was given: enough where the document is known to speak of trials"""
 
 EXPANDED = re.compile(
-    rf"""(?P<long>(?:\b[A-Z][\w'/-]*,?\s+(?:(?:a|an|and|as|by|for|from|in|of|on|or|the|to|versus|vs\.?|with)\s+){{0,3}}){{3,16}})
+    rf"""(?P<long>(?:\b[A-Z][\w'/-]*,?\s+(?:(?:a|an|and|as|by|for|from|in|of|on|or|the|to|versus|vs\.?|"
+    rf"with)\s+){{0,3}}){{3,16}})
     \((?P<name>{_NAME})(?:\s+{_ONE_STUDY})?\)(?P<study>\s+{_ATTRIBUTES}{_ONE_STUDY}\b)?""",
     re.VERBOSE,
 )
 """the Norapril Outcomes Trial In Renal Disease (NOTIRE); the … (NOTIRE) trial"""
 EXPANDED_STUDY = re.compile(r"\b(?:Trials?|Study|Studies|Evaluation|Investigation)\b")
 EXPANDED_OTHER = re.compile(
-    r"\b(?:Association|Board|Center|Centre|Collaboration|Collaborative|Committee|Consortium|Group|Institute|Network|Office|"
+    r"\b(?:Association|Board|Center|Centre|Collaboration|Collaborative|Committee|Consortium|Group|Institute|"
+    r"Network|Office|"
     r"Protocol|Register|Registry|Report|Scale|Score|Society|System|Unit)\b"
 )
 """Words of the names of bodies and instruments."""

@@ -304,10 +304,20 @@ _EACH_ARM = re.compile(
 )
 
 
+_EACH_ARM_FIRST = re.compile(
+    rf"\b(?:with|on|for|among|in|under)\s(?:the\s)?(?P<g>{G_LIST})(?:\s(?:group|arm))?\s(?:(?:it|they|these)\s)?"
+    rf"(?:(?:was|were|had)\s)?(?P<e>{CONDITION_LIST})"
+)
+"""``the most common with {G} was {F}, and with {G} {F} and {F}``"""
+
+
 def _gapped(text: str) -> tuple[tuple[str, str], ...]:
     """Each arm with its own events (``{F} and {F} were frequent with {G}, and {F} with {G}``); empty for one arm."""
-    found = [(m["g"], m["e"]) for m in _EACH_ARM.finditer(text)]
-    return tuple(found) if len({g for g, _ in found}) > 1 else ()
+    for pattern in (_EACH_ARM_FIRST, _EACH_ARM):
+        found = [(m["g"], m["e"]) for m in pattern.finditer(text)]
+        if len({g for g, _ in found}) > 1:
+            return tuple(found)
+    return ()
 
 
 _ALSO = re.compile(

@@ -21,11 +21,13 @@ REGISTERED = re.compile(
 _TAIL = r"(?:-[A-Z0-9][A-Za-z0-9]*)*"
 _WORD = rf"""(?:
     [A-Z]{{3,}}-[A-Z]{{2,}}\ [A-Z]{{5,}}                   # EMPA-REG OUTCOME
+    | [a-z]{{3,}}[A-Z]{{3,}}                              # plasmaMATCH
     | [ei]?[A-Z](?=[a-z]*[A-Z0-9])[A-Za-z0-9]++{_TAIL} # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
     | [A-Z](?:-[A-Z][A-Za-z0-9]+)+                     # J-ALEX
 )"""
 _NUMBER = r"""(?:
     \ (?:I{1,3}|IV|V)(?![\w-])                         # OPERA II
+    | \ Part\ [A-D1-4](?![\w-])                         # RADIANCE Part B
     | \ -?(?:[A-Z]-?)?\d{1,4}[A-Z]{0,2}(?![\w%]|[.,/]\d|-\w)  # CheckMate 067, CheckMate 9ER, STEP 1, but not: in
                                                        # ALEX 303 patients were
     (?!\s+(?:adults|children|days|had|individuals|men|months|of|participants|patients|people|per\s?cent|received|subjects|to
@@ -55,8 +57,46 @@ BEFORE_STUDIES = re.compile(
 OF_PHASE = re.compile(rf"\b{_PHASE}\s+(?P<name>{_NAME})", re.VERBOSE)
 """the pivotal Phase 3 SUNRISE programme"""
 
-IN_IT = re.compile(r"\bIn\s+(?P<name>[A-Z]{5,}(?:-(?:[A-Z]{2,}|\d{1,3}))*(?:\s\d{1,3})?),\s+(?=[a-z])")
-"""In CORAL, the drug was given: enough where the document is known to speak of trials"""
+_LOUD = rf"""(?<![\w/-])(?:
+    [A-Z]{{5,}}(?:-[A-Z0-9][A-Za-z0-9]*)*               # SIROCCO, REDUCE-IT
+    | [A-Z]{{2,}}\ [A-Z]{{4,}}                            # BE VIVID
+    | [A-Z]{{4,}}-[A-Z]{{2,}} | [A-Z]{{5,}}-?\d+[A-Z]?     # APEKS-NP, CHARM-2
+    | [a-z]{{3,}}[A-Z]{{3,}}                             # plasmaMATCH
+){_NUMBER}?(?![\w/]|-\w)"""
+"""A name that is hardly anything else than a trial's where the words around it speak of a study."""
+_DONE = (
+    r"(?:begun|carried\s+out|conducted|designed|done|enrolling|halted|identical|launched|ongoing|performed|recruiting|"
+    r"set\s+up|similar|stopped|terminated|under\s?way|undertaken)"
+)
+_DOES = (
+    r"(?:also\s+)?(?:asked|(?:confirmed|demonstrated|found|showed|shows)\s+that|compared|enrol(?:l)?(?:ed|s)|"
+    r"had\s+an?\s+(?:[\w-]+\s+){1,4}design|lasted\s+(?=\d)|(?:met|missed)\s+(?:all|both|its|the)|failed\s+to\s+meet|randomi[sz]ed|"
+    r"ran\s+(?:at|from|in)|read\s+out|recruited|recruits|reports)"
+)
+
+SPOKEN_OF = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        # In SIROCCO, 1,205 patients; In LEADER (liraglutide; 9340 patients)
+        rf"\bIn\s+(?:the\s+)?(?P<name>{_LOUD})(?:,\s+(?=[a-z\d])|\s+\()",
+        # A third study, ZONDA, is testing; a study in colitis, TRUE NORTH, is ongoing
+        rf"""\b{_STUDY}\b[^.;()]{{0,70}}?,\s+(?P<name>{_LOUD}),\s+
+        (?:an?|and|are|had|has|in|is|now|still|the|was|which|will)\b""",
+        rf"(?P<name>{_LOUD})(?:,\s+[^.;,()]{{3,60}},)?\s+(?:is|was)\s+(?:\w+ly\s+)?{_DONE}\b",
+        rf"(?P<name>{_LOUD}),?\s+(?:in\s+which\b|{_DOES}\b)",
+        rf"(?P<name>{_LOUD}|[A-Z]{{4,}}-[A-Z][a-z]{{3,}}),\s+(?:conducted|funded|led|run|sponsored)\s+(?:by|in)\b",
+        rf"\b(?:[Ee]xtension\s+of|[Pp]articipants\s+in|[Pp]atients\s+in|[Rr]esults\s+(?:from|of))\s+(?:the\s+)?(?P<name>{_LOUD})",
+        rf"(?P<name>{_LOUD})\s+(?:extension|investigators|participants)\b",
+    )
+)
+"""Words of a study around a name: enough in a document that speaks of trials"""
+
+IN_TITLE = re.compile(
+    rf"\((?P<name>{_LOUD})\)|\((?P<named>[A-Z]{{2,}}\ [A-Z][a-z]+|{_NAME})\):\s[^.]*\b{_ONE_STUDY}\b", re.VERBOSE
+)
+"""Drug A versus drug B in a disease (ACRONYM): …"""
+
+SPEAKS_OF_TRIALS = re.compile(r"\b(?:[Tt]rials?|[Rr]andomi[sz]\w+|[Pp]hase\s+(?:[1-4]|I{1,3}|IV))\b")
 
 EXPANDED = re.compile(
     rf"""(?P<long>(?:\b[A-Z][\w'/-]*,?\s+(?:(?:a|an|and|as|by|for|from|in|of|on|or|the|to|versus|vs\.?|"
@@ -79,7 +119,36 @@ LISTED = re.compile(rf"\b{_STUDY}[,:]?\s+\(?(?P<name>{_NAME})(?=\s*\(|,?\s+and\b
 JOINED = re.compile(rf"(?P<name>{_NAME}){_ASIDE}(?:,?\s+(?:and|or)\s+|,\s+)(?P<other>{_NAME})", re.VERBOSE)
 """AVAglio (…) and RTOG 0825"""
 
+_PEOPLE = (
+    r"(?:adolescents|adults|children|infants|individuals|men|participants|patients|people|subjects|volunteers|women)"
+)
+_TITLE_CASE = r"(?<![\w/-])[A-Z][a-z]{2,}\ [A-Z][a-z]{1,}\ \d{1,2}(?![\w/]|-\w)"
+"""Measure Up 1: after the word trials alone"""
+
 SAID = (
+    # In TOPAZ-1, 685 patients …
+    re.compile(
+        rf"\bIn\s+(?P<name>{_NAME}),\s+(?:a\s+total\s+of\s+)?\d[\d,]*\s+(?:[\w-]+\s+){{0,4}}?{_PEOPLE}\b", re.VERBOSE
+    ),
+    # a noninferiority trial (CARES) in gout
+    re.compile(rf"\b{_ONE_STUDY}\s+\((?P<name>{_NAME})\)", re.VERBOSE),
+    # rivaroxaban in ROCKET AF (14,264 patients)
+    re.compile(rf"(?P<name>{_TWO_WORDS}|[A-Z]{{4,}}\ [A-Z]{{2,}}|{_NAME})\s+\(\d[\d,]*\s+{_PEOPLE}\)", re.VERBOSE),
+    # Acronym: ENGAGE AF-TIMI 48
+    re.compile(
+        r"\b(?:Acronym|Short\s+title|(?:Study|Trial)\s+(?:acronym|name))\s*:\s*"
+        r"(?P<name>[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]*){0,3}(?:[ -]\d{1,3})?)"
+        r"(?![\w/])"
+    ),
+    # Solidarity, the health agency's megatrial
+    re.compile(
+        r"(?P<name>[A-Z][a-z]{4,}),\s+(?:an?|the)\s+(?:(?!of\b|at\b|for\b|in\b)[\w'-]+\s+){1,6}(?:mega)?trial\b"
+    ),
+    # two replicate trials, Measure Up 1 and Measure Up 2
+    re.compile(rf"\b(?:trials|studies)[,:]?\s+\(?(?P<name>{_TITLE_CASE})", re.VERBOSE),
+    re.compile(rf"\b(?:trials|studies)[,:]?\s+\(?{_TITLE_CASE},?\s+and\s+(?P<name>{_TITLE_CASE})", re.VERBOSE),
+    # A European trial, FAST, in 6128 patients
+    re.compile(rf"\b{_ONE_STUDY},\s+(?P<name>{_NAME}),\s+(?:had|has|in|is|was|which|will)\b", re.VERBOSE),
     # two phase 3 trials, CASTOR (…) and POLLUX (…)
     re.compile(
         rf"""\b(?:two|three|four|five|six|2|3|4|5|6)\s+{_DESIGN}(?:trials|studies)[,:]?\s+\(?(?P<name>{_NAME})
@@ -99,7 +168,7 @@ SAID = (
     ),
     # SOLAR-1 (…), a randomised, double-blind, phase 3 trial; ALEX was a phase 3 study
     re.compile(
-        rf"(?P<name>{_NAME}){_ASIDE}(?:,|\s+is|\s+was)\s+(?:an?|the)\s+{_DESIGN}{_ONE_STUDY}\b",
+        rf"(?P<name>{_NAME}){_ASIDE}(?:,|,?\s+is|,?\s+was)\s+(?:an?|the)\s+{_DESIGN}{_ONE_STUDY}\b",
         re.VERBOSE,
     ),
     # ALBA-1 and ALBA-2, two identical phase 3 trials
@@ -116,8 +185,8 @@ SAID = (
     ),
     # Called CLEAR Outcomes, the trial …; in a trial dubbed …
     re.compile(
-        rf"""\b(?:{_CALLED}|[CDKN](?:alled|ubbed|nown\s+as|amed))\s+(?:the\s+)?{_QUOTE}(?P<name>{_TWO_WORDS}|"
-        rf"{_NAME}){_QUOTE},\s+
+        rf"""\b(?:{_CALLED}|[CDKN](?:alled|ubbed|nown\s+as|amed))\s+(?:the\s+)?
+        {_QUOTE}(?P<name>{_TWO_WORDS}|{_NAME}){_QUOTE},\s+
         (?:the|this|a|an)\s+{_DESIGN}{_ONE_STUDY}\b""",
         re.VERBOSE,
     ),
@@ -137,8 +206,8 @@ SAID = (
     ),
     # data from ORION show; a study of 122 babies, called ORION
     re.compile(
-        rf"""\b(?:[Dd]ata|[Rr]esults|[Ff]indings|[Aa]nalys[ei]s|[Ff]igures)\s+(?:from|"
-        rf"of)\s+(?:the\s+)?(?P<name>{_NAME}){_ASIDE}\s+
+        rf"""\b(?:[Dd]ata|[Rr]esults|[Ff]indings|[Aa]nalys[ei]s|[Ff]igures)\s+(?:from|of)\s+(?:the\s+)?
+        (?P<name>{_NAME}){_ASIDE}\s+
         (?:also\s+|now\s+)?(?:are|confirm\w*|demonstrat\w+|indicat\w+|reveal\w*|show\w*|suggest\w*|support\w*|were|will)\b""",
         re.VERBOSE,
     ),

@@ -66,8 +66,13 @@ def trial_names(text: str, sentences: Sequence[Sentence]) -> tuple[TrialName, ..
     cues: dict[str, Cue] = {}
     for span, cue in found.items():
         cues[span.of(plain)] = max(cue, cues.get(span.of(plain), Cue.SHAPE))
+    if cues or patterns.SPEAKS_OF_TRIALS.search(plain):
+        for sentence in sentences:
+            for span, cue in _spoken_of(plain, sentence):
+                found[span] = max(cue, found.get(span, Cue.SHAPE))
+                cues.setdefault(span.of(plain), cue)
     for sentence in sentences:
-        for span, cue in (*_joined(plain, sentence, cues), *(_spoken_of(plain, sentence) if cues else ())):
+        for span, cue in _joined(plain, sentence, cues):
             found[span] = max(cue, found.get(span, Cue.SHAPE))
     for span in _sisters(plain, sentences, found):
         found.setdefault(span, Cue.BESIDE)
@@ -121,10 +126,18 @@ def _joined(plain: str, sentence: Sentence, cues: dict[str, Cue]) -> Iterator[tu
 
 
 def _spoken_of(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
-    """``In X, patients received``, in a document that names trials."""
-    for match in patterns.IN_IT.finditer(plain, sentence.span.start, sentence.span.end):
-        if not _is_known_not_to_be(match["name"]):
-            yield Span(*match.span("name")), Cue.BESIDE
+    """``In X, patients received``, ``X was stopped``, in a document that speaks of trials."""
+    if sentence.span.of(plain).isupper():
+        return
+    for pattern in patterns.SPOKEN_OF:
+        for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
+            if not _is_known_not_to_be(match["name"]):
+                yield Span(*match.span("name")), Cue.BESIDE
+    if sentence.block.kind is BlockKind.TITLE:
+        for match in patterns.IN_TITLE.finditer(plain, sentence.span.start, sentence.span.end):
+            group, cue = ("named", Cue.SAID) if match["named"] else ("name", Cue.BESIDE)
+            if not _is_known_not_to_be(match[group]):
+                yield Span(*match.span(group)), cue
 
 
 def _sisters(plain: str, sentences: Sequence[Sentence], found: dict[Span, Cue]) -> Iterator[Span]:

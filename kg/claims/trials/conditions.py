@@ -58,6 +58,20 @@ _ABSENT = re.compile(
     r"(?:[\w-]+\s+){0,4}$",
     re.I,
 )
+_EVENT_AFTER = re.compile(
+    r"(?:\s+[\w-]+){0,2}\s+(?:(?:was|were|is|are)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
+    r"recorded|reported|seen)\w*|occurred|that\s+(?:\w+\s+){1,3}blamed)\b",
+    re.I,
+)
+_EVENT_BEFORE = re.compile(
+    r"\b(?:given|on|taking|receiving|treated\s+with|who\s+(?:received|took))\s+(?:\w+\s+){0,3}\{G\d+\}\s+(?:had|developed)\b"
+    r"[^.;{}]{0,40}$",
+    re.I,
+)
+"""What makes a disease an event under treatment: ``four patients given {G} had {D}``, ``{D} was more common``."""
+_PREVENTED = re.compile(r"\b(?:prevent\w*|reduc\w*|relie\w+)\s+(?:of\s+)?(?:[\w-]+\s+){0,4}$", re.I)
+_IN_ANOTHER = re.compile(r"\s+in\s+(?:[\w-]+\s+){0,5}\{D\d+\}")
+"""``prevention of {D} in {D}``: the patients have the second."""
 _CHOSEN = 0.6
 """How sure the best of several readings is at least: the scores rank the readings of one trial."""
 _LEFT_OUT = re.compile(
@@ -134,7 +148,7 @@ def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tu
     found = False
     for pattern, score in _PATTERNS:
         for match in pattern.finditer(passage.masked.masked):
-            if not _ABSENT.search(passage.masked.masked, 0, match.start("d")):
+            if not _is_none_of_theirs(passage.masked.masked, *match.span("d")):
                 found = True
                 yield _listed(passage, passage.masked, match["d"], study, round(score * weight, 3))
     if not found and before is not None and _SAME.search(passage.masked.masked):
@@ -142,6 +156,13 @@ def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tu
             same = pattern.search(before.masked.masked)
             if same:
                 yield _listed(passage, before.masked, same["d"], study, round(score * weight * 0.9, 3))
+
+
+def _is_none_of_theirs(text: str, start: int, end: int) -> bool:
+    """Whether a disease at ``start:end`` is what the patients do not have, came by under treatment, or are spared."""
+    if _ABSENT.search(text, 0, start) or _EVENT_BEFORE.search(text, 0, start) or _EVENT_AFTER.match(text, end):
+        return True
+    return _PREVENTED.search(text, 0, start) is not None and _IN_ANOTHER.match(text, end) is not None
 
 
 def _listed(passage: Passage, view: SentenceView, piece: str, study: int, score: float) -> tuple[Condition, ...]:

@@ -52,7 +52,7 @@ _HEDGE = (
 _TAKEN_IN = (
     r"(?:enroll?(?:ed|ing|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|"
     r"es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|"
-    r"vaccinated|tested\s+\{\w+\}\s+in)"
+    r"vaccinated|(?:given|offered)\s+to|tested\s+\{\w+\}\s+in)"
 )
 _WERE = (
     r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|"
@@ -76,6 +76,8 @@ _SIZES: tuple[tuple[str, float], ...] = (
         0.93,
     ),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?,?\s+had\s+{_HEDGE}{_MANY}", 0.93),
+    (rf"\{{C\d+\}}\s+\((?P<n>{COUNT})\s+{PEOPLE}\)", 0.9),
+    (rf"(?:[:;]|\(\{{G\d+\}}[;,])\s+(?P<n>{COUNT})\s+{PEOPLE}(?=\s*[,;)])", 0.8),
     (rf"\b(?:trial|study)\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.9),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.93),
     (rf"\b(?:in|among|with|across|(?<!\d\s)of)\s+{_HEDGE}{_MANY}", 0.75),
@@ -254,7 +256,7 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
     if len(found) > 1 and _ASSIGNMENT.search(text):
         numbers = [count(m["n"]) or 0 for m in found]
         yield found[0].start("n"), found[-1].end("n"), sum(numbers), 0.6
-    for pattern in (_SIZE_PATTERNS[2][0],):
+    for pattern, score in ((_SIZE_PATTERNS[0][0], 0.96), (_SIZE_PATTERNS[2][0], 0.94)):
         for match in pattern.finditer(text):
             other = _AND_OTHERS.search(text, match.end())
             between = text[match.end() : other.start()] if other else ""
@@ -262,7 +264,7 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
                 continue
             if other and len(between) < 160 and _GIVEN.search(between):
                 total = (count(match["n"]) or 0) + (count(other["n"]) or 0)
-                yield match.start("n"), other.end("n"), total, 0.94
+                yield match.start("n"), other.end("n"), total, score
 
 
 def _counted(passage: Passage, pattern: re.Pattern[str], wanted: Property) -> Iterator[Fact]:

@@ -37,6 +37,7 @@ _NONE = re.compile(
     r"\b(?:no|not)\s+(?:any\s+)?(?:fewer|more|less|worse|higher|lower|longer|shorter|greater|"
     r"different)\b(?!\s+than\s+\d)|"
     r"\b(?:similar|comparable|equivalent|no\s+better|identical|non-?significant\w*)\b|\bmissed\b|"
+    r"\bsuperiority\b[^.;]{0,20}\bnot\s+(?:shown|established|demonstrated|reached)\b|"
     r"\b(?:the\s+same|equal(?:ly)?)\s+(?:in|for|with|between|at)\b|\b(?:did|was|were)\s+not\s+(?:meet|"
     r"met|reach|achiev|cross)",
     re.I,
@@ -69,6 +70,10 @@ _FLIPPED = re.compile(
 )
 
 
+_OF_TRIAL = re.compile(r"\b(?:larger|longer|shorter|smaller)\s+(?:[\w-]+,?\s+){0,3}(?:trial|study)\b", re.I)
+"""What a trial is like, and not how it came out."""
+
+
 def is_open(clause: str) -> bool:
     """Whether the clause leaves the result open."""
     return _OPEN.search(clause) is not None
@@ -76,7 +81,7 @@ def is_open(clause: str) -> bool:
 
 def stated(clause: str, adverse: bool) -> Effect | None:
     """The direction that the words of ``clause`` give. ``adverse``: less of the endpoint is better."""
-    words = _NOT_REACHED.sub(" ", clause)
+    words = _OF_TRIAL.sub(" ", _NOT_REACHED.sub(" ", clause))
     if _NONE.search(words):
         return Effect.NO_DIFFERENCE
     if is_noninferior(words):

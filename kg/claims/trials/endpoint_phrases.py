@@ -87,17 +87,17 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
     (
         rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|"
-        rf"fall)s?\s+(?:from\s+baseline\s+)?in\s+{_THE}{_PHRASE}",
+        rf"fall)s?\s+(?:from\s+baseline\s+)?(?:(?:at|to)\s+\w+\s+\d+\s+)?in\s+{_THE}{_PHRASE}",
         None,
     ),
     (
         rf"{_CLAUSE}{_THE}(?P<np>(?:[\w-]+\s+){{0,3}}?(?:numbers?|proportions?|percentages?|frequency|incidence|rates?|"
         rf"durations?|levels?|shares?)\s+(?:of|for)\s+(?:(?!\s(?:was|were|fell|rose)\b)[^.;:,()]){{3,90}})"
-        r"\s+(?:was|were|fell|rose|declined|decreased|increased)\b(?=[^.]*\d)",
+        r"(?:\s+(?:was|were|fell|rose|declined|decreased|increased)\b(?=[^.]*\d)|(?=\s*\([^()]*\b[Pp]\s?[<=>]))",
         None,
     ),
     (
-        rf"(?:\}}|\b(?:also|and|drug|group|had|has|have|injections?|it|that|therapy|they|treatment|use|which))(?:\s+\w+ly)?\s+"
+        rf"(?:\}}|,|\b(?:also|and|drug|group|had|has|have|injections?|it|that|therapy|they|treatment|use|which))(?:\s+\w+ly)?\s+"
         rf"(?:reduced|lowered|cut|decreased|raised|increased|improved|slowed|shortened|delayed|halved|boosted)\s+{_THE}"
         r"(?P<np>(?:(?!\s(?:by|from|compared|versus|vs|relative|more|significantly|than|in|at|over|when)\b)[^.;:,()]){4,90})"
         r"(?=\s*[(,]|\s+(?:by|from|compared|versus|vs|relative|more|significantly|than|in|at|over|when)\b)(?=[^.]*\d)",
@@ -106,7 +106,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
     (r"\b(?P<np>[a-z]{4,}-free\s+survival)\b", False),
     (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()]{4,80}?)?)(?=,|\s+was\b)", False),
     (
-        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|"
+        rf"{_CLAUSE}{_THE}{_PHRASE}(?:\s+(?:at|by|after|over|within)\s[^.;:,(){{}}]{{2,40}}?)?\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|"
         rf"observed|seen)|took\s+place|advanced)\b",
         None,
     ),
@@ -125,12 +125,32 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
 )
 _OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
 _NOT_NAME = re.compile(
-    r"^(?:met|fell|rose|declined|dropped|decreased|increased|improved|occurred|differed|doubled|"
+    r"^(?:adverse|all|benefits?|differences?|fewer|half|hazard|it|its|more|our|their|most|noninferiority|non-inferiority|odds|one|"
+    r"pre-?specified|risk\s+differences?|serious\s+adverse|side\s+effects|some|superiority|these|they|those|three|two|we|"
+    r"(?:(?:hazard|rate|risk|odds|win)\s+)?ratios?|"
+    r"met|fell|rose|declined|dropped|decreased|increased|improved|occurred|differed|doubled|"
     r"halved|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|"
-    r"compared|effects?|the\s+effect|p\s*[<>=]|(?:the\s+)?(?:stud(?:y|ies)|trials?|treatments?|therap(?:y|ies)|groups?)$|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
+    r"compared|at\s|by\s|effects?|from\s|to\s|the\s+effect|p\s*[<>=]|(?:the\s+)?(?:stud(?:y|ies)|trials?|treatments?|therap(?:y|ies)|groups?)$|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
     r"they|both|significant\w*|data|results?|similar|consistent)\b",
     re.I,
 )
+
+
+_SUBJECT = re.compile(
+    rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\b(?:was|were|had|has|have|did|does|who|that|which|compared|than|versus)\b)"
+    r"[^.;:,()\d{}]){4,90}?)\s+(?:also\s+)?(?:was|were|had|did|differed|favou?red|fell|rose|declined|decreased|increased|"
+    r"improved|dropped|happened|developed)\b(?=[^;]*?(?:\b[Pp]\s?[<=>]\s?0?\.\d|\bratio\b|\b[HRO]R\b|\bCI\b))",
+    re.I,
+)
+"""The subject of a clause with a p-value or a ratio, whatever it is called."""
+
+
+def subjects(text: str) -> Iterator[Named]:
+    """What the clauses of ``text`` that have a p-value or a ratio speak of, for a sentence without a known endpoint."""
+    for match in _SUBJECT.finditer(text):
+        named = _named(match, None)
+        if named is not None:
+            yield named
 
 
 def phrases(text: str, taken: list[Named]) -> Iterator[Named]:
@@ -146,7 +166,7 @@ def phrases(text: str, taken: list[Named]) -> Iterator[Named]:
 
 
 APPOSED = re.compile(
-    r"(?:\s+(?:after|at|by|within|over)\s+(?:the\s+)?(?:\w+\s+)?\d+(?:\s+\w+)?)?"
+    r"(?:\s+(?:after|at|by|within|over)\s+(?:the\s+)?(?:\w+\s+)?(?:\d+(?:\s+\w+)?|\w+\s+(?:weeks|months|years)))?"
     r"\s*\)?\s*(?:\([^()]*\)\s*)?[,:(-]?\s*(?:which\s+(?:together\s+)?(?:was|were|made\s+up|formed|constituted)|"
     r"(?:was|were|is|are|being|served\s+as|formed|constituted|made\s+up|as))?\s*(?:the|an?|its|both|their|another)?\s*"
     r"(?:(?:\w+ly|first|second|third|only|main|dual|joint|two|three|other|trial's|study's)\s+)*",
@@ -182,8 +202,9 @@ def _named(match: re.Match[str], less: bool | None) -> Named | None:
     lead = _TIME_FIRST.match(words)
     start = match.start("np") + (lead.end() if lead else 0)
     words = words[lead.end() if lead else 0 :]
-    short = _TAIL.sub("", words)
     end = start + len(words.rstrip(" ,"))
+    words = _GIVEN.split(words)[0]
+    short = _TAIL.sub("", words)
     words = short if len(short.split()) > 1 else words.rstrip(" ,")
     if match.group().lower().startswith("time"):
         start, words = match.start(), match.group().strip(" ,")
@@ -196,6 +217,13 @@ def _named(match: re.Match[str], less: bool | None) -> Named | None:
 
 _LONGEST = 24
 """Words of an endpoint's label at most."""
+
+
+_GIVEN = re.compile(
+    r"\s(?:among|between|by|compared|for|from|in|of|on|than|to|versus|vs\.?|with)\s(?:(?!\b(?:of|with)\b)[\w-]+\s){0,4}\{",
+    re.I,
+)
+"""What leads from an endpoint to the arm that it is told of."""
 
 
 def is_name(words: str) -> bool:

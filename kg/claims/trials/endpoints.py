@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.claims.trials.endpoint_phrases import APPOSED, is_taken, phrases
+from kg.claims.trials.endpoint_phrases import APPOSED, is_taken, phrases, subjects
 from kg.claims.trials.endpoint_terms import ROLE, STANDARD, Named, is_harmful, is_of_tumours, is_safety, is_written
 from kg.model import Endpoint
 
@@ -29,6 +29,8 @@ def named(text: str, known: tuple[str, ...] = ()) -> tuple[Named, ...]:
         found.append(item)
     for label in known:
         found.extend(_again(text, label, found))
+    if not found and ROLE.search(text) is None:
+        found.extend(subjects(text))
     return _with_roles(text, sorted(found, key=lambda n: n.start))
 
 

@@ -90,7 +90,8 @@ _SUBGROUP = re.compile(
     re.I,
 )
 _CARRIES = re.compile(
-    r"\b(?:differences?|benefit|effect|hazard\s+ratio|HR|results?|risk\s+reduction|risk)\b|"
+    r"(?:^|,\s+)(?:but\s+|and\s+)?(?:(?:an?|the|this|that|these|its)\s+)?(?:[\w-]+\s+){0,3}?(?:differences?|benefit|effects?|"
+    r"hazard\s+ratios?|HR|results?|risk\s+reduction|risk|superiority|non-?inferiority|(?:rate|odds|risk|win)\s+ratios?)\b|"
     r"^(?:The\s+)?(?:adjusted\s+|least-squares\s+|estimated\s+|corresponding\s+)*(?:mean|median|"
     r"change|rates?|scores?|values?|proportions?|figures?|percentages?)\b",
     re.I,
@@ -299,7 +300,9 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
     other = base.endpoint is Endpoint.OTHER
     helpful = ratio is not None and _is_helpful(base, ratio)
     effect = effects.stated(clause.bare, base.adverse)
-    if effect is Effect.WORSENED and other and not effects.is_harm(clause.bare) and (both is not None or p is not None):
+    neither = not base.adverse and not is_wanted(base.label)
+    unsure = both is not None or p is not None or neither
+    if effect is Effect.WORSENED and other and not effects.is_harm(clause.bare) and unsure:
         effect = None
     if both is not None and (base.met is not False or base.role is None) and _BOTH_FELL.search(clause.bare):
         less = float(both[0].number) < float(both[1].number)

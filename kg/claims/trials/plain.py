@@ -43,9 +43,9 @@ _EARLIER = re.compile(
     r"relapsed\s+on|progress\w+\s+on|"
     r"(?:had|have|has)\s+(?:\w+\s+)?received|intoleran\w+\s+(?:of|to)|pre-?treated\s+with|"
     r"switch\w*\s+(?:later\s+)?to|cross(?:ed)?[\s-]?over\s+to|"
-    r"ineligible\s+for|taking|exposed\s+to|excluded|rescue\s+\w*|prohibited)\b"
+    r"controlled\s+(?:by|on|with)|ineligible\s+for|taking|exposed\s+to|excluded|rescue\s+\w*|prohibited)\b"
     rf"(?:\s+(?!(?:received|compared|randomi[sz]ed|assigned|either)\b)[\w-]+){{0,6}}?\s+{_G}(?:(?:\s*,\s*|"
-    rf"\s+)(?:(?:and|or)\s+)?(?:an?\s+)?{_G})*",
+    rf"\s+)(?:(?:and|or|with\s+or\s+without)\s+)?(?:an?\s+)?{_G})*",
     re.I,
 )
 _TARGET = re.compile(r"\s?\((?:an?\s+|the\s+)?(?:[Aa]nti-)?\{T\d+\}[^(){}]*\)")

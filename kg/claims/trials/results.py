@@ -48,6 +48,8 @@ def results(
             continue
         own = [s for s in said[passage.studies[0]] if s.endpoint is not None]
         previous = last if last is not None and last.passage.position == passage.position else own[-1] if own else None
+        if previous is None and last is not None:
+            previous = replace(last, role=None, met=None, ratio=None, p=None, experimental=None, comparator=None)
         labels = dict.fromkeys(s.label for s in said[passage.studies[0]] if s.role and s.endpoint is Endpoint.OTHER)
         found = read(passage, cues[passage.studies[0]], previous, tuple(labels))
         if _SAFETY.search(passage.masked.section):
@@ -158,8 +160,8 @@ def _is_component(label: str, composite: str) -> bool:
 
 
 _NO_WORD = re.compile(
-    r"and|annualised|annualized|change|changes|difference|differences|for|from|mean|median|number|numbers|"
-    r"the|with"
+    r"and|annual|annualised|annualized|change|changes|difference|differences|for|from|mean|median|month|number|numbers|per|"
+    r"rate|rates|the|with|year"
 )
 
 

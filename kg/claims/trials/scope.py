@@ -63,6 +63,8 @@ _AND = re.compile(
 )
 _IN_TURN = re.compile(r"\brespectively\b|\bfor both\b|\bin each\b")
 """What says that figures are those of all trials of the sentence before."""
+_ONE_OF_ITS_OWN = re.compile(r",\s+(?:an?|the|which\s+(?:is|was)\s+an?)\s+(?:[\w-]+,?\s+){0,6}(?:trial|study)\b", re.I)
+"""What is said of the last of several trials alone: ``{C} and {C}, a one-year trial in 1,346 patients``."""
 _METHODS = re.compile(r"\b(?:methods?|(?:study|trial) design|design and (?:methods?|setting))\b", re.I)
 """Sections of a report in which it names the trial that it reports on."""
 _CUT = re.compile(
@@ -176,7 +178,7 @@ def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iter
         if groups:
             between = sentence.masked[groups[-1][1] : start]
             same = key in groups[-1][2]
-            if same or _AND.fullmatch(between):
+            if same or (_AND.fullmatch(between) and not _ONE_OF_ITS_OWN.match(sentence.masked, end)):
                 keys = groups[-1][2] if same else [*groups[-1][2], key]
                 groups[-1] = (groups[-1][0], end, keys)
                 continue

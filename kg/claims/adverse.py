@@ -201,6 +201,11 @@ _IS_HIGHER = re.compile(
     r"\b(?:than|and|versus|compared (?:with|to)|against)\s[^;]{0,40}$"
 )
 """``in 12.6 percent of them, compared with 1.7 percent``"""
+_EXCEEDING = re.compile(
+    rf"{_SIDE_EFFECT}\b[^;{{}}]{{0,260}}?\b(?:exceed\w*|greater|higher|more|twice)\b[^;{{}}]{{0,120}}?\b(?:placebo|control)\b"
+    r"[^;{}]{0,30}?\b(?:included?|was|were)\s"
+)
+"""``adverse events that were at least twice as frequent as in the placebo group were {F} and {F}``"""
 _OUTCOMES = frozenset(
     {"death", "deaths", "mortality", "survival", "remission", "disease progression", "hospitalization"}
 )
@@ -287,7 +292,7 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
         return
     if _AIM.search(text):
         return
-    named = _responsible(reading, context, text)
+    named = _on_trial(reading, context) if _EXCEEDING.search(text) else _responsible(reading, context, text)
     if named is None and not (told and _told_of_the_drug(text, reading)):
         return
     drugs = _on_trial(reading, context) if named is None else named

@@ -52,7 +52,7 @@ _HEDGE = (
 _TAKEN_IN = (
     r"(?:enroll?(?:ed|ing|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|"
     r"es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|"
-    r"vaccinated|(?:given|offered)\s+to|tested\s+\{\w+\}\s+in)"
+    r"vaccinated|gave|(?:given|offered)\s+to|tested\s+\{\w+\}\s+in)"
 )
 _WERE = (
     r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|"
@@ -110,6 +110,8 @@ _SUBSET_AFTER = re.compile(
 _ARM_SIZE = re.compile(rf"\(\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
 _ASSIGNMENT = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|received|given)\b", re.I)
 _GIVEN = re.compile(r"\{G\d+\}|\bplacebo\b|\bcare\b|\bcontrol\b", re.I)
+_OF_ALL = re.compile(r"\bof\s+(?:the\s+|all\s+)?$", re.I)
+"""``Of 11,330 adults, 2,750 were assigned to …, and 2,063 to …``"""
 _AND_OTHERS = re.compile(rf"\band\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
 _PLACES = (
     r"(?:(?!of\b|in\b|and\b|the\b|from\b|to\b|at\b|with\b|for\b|per\b|was\b|were\b|(?:month|year|week|"
@@ -260,7 +262,7 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
         for match in pattern.finditer(text):
             other = _AND_OTHERS.search(text, match.end())
             between = text[match.end() : other.start()] if other else ""
-            if between.count("(") > between.count(")"):
+            if between.count("(") > between.count(")") or _OF_ALL.search(text, 0, match.start("n")):
                 continue
             if other and len(between) < 160 and _GIVEN.search(between):
                 total = (count(match["n"]) or 0) + (count(other["n"]) or 0)

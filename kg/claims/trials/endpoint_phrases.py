@@ -228,8 +228,7 @@ _GIVEN = re.compile(
 
 def is_name(words: str) -> bool:
     """Whether ``words`` can be the name of an endpoint."""
-    named_drug = re.fullmatch(r"[\s{}\w]*\}[\s{}\w]*", words)
-    unusable = is_safety(words) or _NOT_NAME.match(words) or named_drug or ROLE.search(words)
+    unusable = is_safety(words) or _NOT_NAME.match(words) or "{" in words or ROLE.search(words)
     return not unusable and len(words) >= 4 and re.match(r"[A-Za-z]", words) is not None
 
 

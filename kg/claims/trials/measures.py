@@ -107,6 +107,11 @@ def p_value(text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+def p_values(text: str) -> tuple[tuple[int, int], ...]:
+    """Where all p-values stand."""
+    return tuple(match.span() for match in _P.finditer(text))
+
+
 def values(text: str) -> tuple[Value, ...]:
     """The values of ``text`` that may be those of arms: no ratios, intervals, p-values, times or doses."""
     blank = text

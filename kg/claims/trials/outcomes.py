@@ -11,7 +11,7 @@ from kg.claims.trials.clauses import ArmCues, Clause, arm_after, by_arm, cut, is
 from kg.claims.trials.endpoint_phrases import is_name
 from kg.claims.trials.endpoint_terms import Named, is_event, is_safety, is_wanted
 from kg.claims.trials.endpoints import named, sides
-from kg.claims.trials.measures import Ratio, Value, p_value, ratios, values
+from kg.claims.trials.measures import Ratio, Value, p_value, p_values, ratios, values
 from kg.claims.trials.scope import Passage
 from kg.model import Effect, Endpoint, Kind, Span
 
@@ -161,6 +161,8 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
             return ()
         where = (figures[1].end + tail.start(), len(text.rstrip(" .")))
         label = text[where[0] : where[1]]
+    if "{" in label:
+        return ()
     item = Named(*where, Endpoint.OTHER, re.sub(r"\s+", " ", label).strip(), is_event(label))
     return tuple(
         _of_clause(
@@ -284,6 +286,9 @@ def _with_figures(clause: Clause, base: Statement, *, single: bool) -> Iterator[
             own = (rows[arm], rows[cues.comparator]) if arm in rows and cues.comparator in rows else None
             yield _directed(clause, replace(base, comparison=str(arm)), ratio_of(clause, found, arm, order), own)
         return
+    if len(cues.tested) == 1 and len(found) > 1 and _DOSES.search(clause.text):
+        yield from _by_dose(clause, base, found)
+        return
     if len(figures) == 1 and (_NOT_REACHED.search(clause.text) or cues.comparator is None):
         value = figures[0]
         if is_comparator(clause, figures, 0):
@@ -292,6 +297,20 @@ def _with_figures(clause: Clause, base: Statement, *, single: bool) -> Iterator[
             base = replace(base, unit=value.unit, experimental=value.number)
     both = None if _EFFICACY.search(base.label) else pair(clause, figures)
     yield _directed(clause, base, found[0] if found else None, both)
+
+
+_DOSES = re.compile(r"\b(?:low|high|lower|higher)[\s-]dose\b|\b(?:both|each|two|three)\s+doses\b|\d\s?mg\b", re.I)
+
+
+def _by_dose(clause: Clause, base: Statement, found: tuple[Ratio, ...]) -> Iterator[Statement]:
+    """One statement for each ratio of a drug that is compared at several doses, with its p-value where each has one."""
+    places = p_values(clause.text)
+    for order, ratio in enumerate(found):
+        p = places[order] if len(places) == len(found) else None
+        own = replace(base, comparison=f"dose {order + 1}", p=clause.written(*p) if p else base.p)
+        told = _directed(clause, replace(own, met=None), ratio, None)
+        by_interval = effects.by_ratio(ratio, None, _is_helpful(base, ratio)) if ratio.lower is not None else None
+        yield replace(told, effect=by_interval or told.effect)
 
 
 def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[Value, Value] | None) -> Statement:

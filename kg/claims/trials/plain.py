@@ -10,7 +10,7 @@ import re
 
 _G = r"\{G\d+\}"
 _UNIT = (
-    r"(?:mg|milligrams?|micrograms?|grams?|g|µg|μg|mcg|iu|ml|units?|million\s+\w+|mmol|%)(?:/(?:m²|m2|kg|"
+    r"(?:mg|milligrams?|micrograms?|grams?|g|µg|μg|mcg|iu|ml|units?|million\s+\w+|mmol|%(?!\s+(?:among|for|in|of|on|with)\b))(?:/(?:m²|m2|kg|"
     r"\w+)|\s+per\s+(?:kilogram|kg|square\s+met\w+|m²|m2)(?:\s+(?:of\s+)?body[\s-]?(?:weight|"
     r"surface(?:\s+area)?))?)*"
 )
@@ -113,6 +113,10 @@ _COUNTED = re.compile(r"\s*[(\[]\s*[nN]\s*=\s*[\d, ]+(?:[^()\[\]{}]*)[)\]]")
 """``(n = 821)``"""
 _SET_OFF = re.compile(r"(?<=\})\s*;\s*(?=(?:(?:or|and)\s+)?(?:[\w-]+\s+){0,2}\{[GZK])")
 """``A; B; or C``: the items of a list of arms"""
+_AFTERWARDS = re.compile(
+    r",?\s+(?:and\s+)?(?:followed\s+by|then)\s+(?:maintenance\s+)?(?:\{G\d+\}\s+or\s+\{Z\}|\{Z\}\s+or\s+\{G\d+\})(?:\s+alone)?"
+)
+"""``followed by {G} or placebo``: what each arm goes on with"""
 _DOUBLED = re.compile(r"\b(or|and)(?:\s+(?:or|and))+\b")
 """What is left between two arms that differ in nothing but the dose."""
 
@@ -123,6 +127,7 @@ def plain(text: str) -> str:
     text = _EARLIER.sub(" earlier treatment ", text)
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
+    text = _AFTERWARDS.sub("", text)
     text = _LISTED.sub("", _CONTROL.sub("{K}", _CHOICE.sub("", _CLASS.sub("", text))))
     text = _COUNTED.sub("", _COURSE.sub(" ", text))
     text = _SCHEDULE.sub(" ", text)

@@ -114,7 +114,7 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         r"half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|"
         r"remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|,\s*the\s+(?:rest|"
         r"others?|remainder|other\s+half)(?:\s+\w+)?|"
-        r",\s*to(?:\s+receive)?",
+        r",\s*(?:(?:and\s+)?\d[\d,]*\s+)?to(?:\s+receive)?",
         Joint.OTHER_ARM,
     ),
     (

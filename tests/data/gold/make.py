@@ -24,6 +24,7 @@ from kg.model import Kind
 from kg.terminology import Terminology
 
 FOLDER = Path(__file__).resolve().parent
+TRIALS = FOLDER.parent / "gold_trials"
 CORPUS = FOLDER.parents[2] / "corpus"
 PREDICATES = {
     "inh": "cg:inhibits",
@@ -139,7 +140,7 @@ def annotation(terms: Terminology, name: str, source: dict[str, Any], title: str
 def main() -> None:
     """Writes every annotation anew."""
     terms = Terminology.load()
-    for path in sorted(FOLDER.glob("*.yaml")):
+    for path in sorted((*FOLDER.glob("*.yaml"), *TRIALS.glob("*.yaml"))):
         text = next(p for p in (path.with_suffix(".txt"), CORPUS / f"{path.stem}.txt") if p.exists())
         title = next(filter(None, text.read_text(encoding="utf-8").splitlines()))
         data = annotation(terms, path.stem, yaml.safe_load(path.read_text(encoding="utf-8")), title)

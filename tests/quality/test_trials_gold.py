@@ -1,4 +1,4 @@
-"""Trial facts of articles that were written to be read by rules that had not seen them, most of them outside oncology."""
+"""Trial facts of articles that were annotated before any rule had seen them, most of them outside oncology."""
 
 from __future__ import annotations
 

@@ -138,18 +138,26 @@ _NOT_NAME = re.compile(
 
 _SUBJECT = re.compile(
     rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\b(?:was|were|had|has|have|did|does|who|that|which|compared|than|versus)\b)"
-    r"[^.;:,()\d{}]){4,90}?)\s+(?:also\s+)?(?:was|were|had|did|differed|favou?red|fell|rose|declined|decreased|increased|"
-    r"improved|dropped|happened|developed)\b(?=[^;]*?(?:\b[Pp]\s?[<=>]\s?0?\.\d|\bratio\b|\b[HRO]R\b|\bCI\b))",
+    r"[^.;:,()\d{}]){4,90}?)(?:\s+(?:at|by|after|over|within)\s[^.;:,(){}]{2,30}?)?\s+(?:also\s+)?(?:was|were|had|did|differed|favou?red|fell|rose|declined|decreased|increased|"
+    r"improved|dropped|happened|developed)\b(?=.{0,160}?(?:\b[Pp]\s?[<=>]\s?0?\.\d|\bratio\b|\b[HRO]R\b|\bCI\b))",
     re.I,
 )
 """The subject of a clause with a p-value or a ratio, whatever it is called."""
+
+
+_MERE_MEASURE = re.compile(
+    r"(?:(?:adjusted|corresponding|estimated|least-squares|mean|median)\s+)*(?:changes?|differences?|figures?|percentages?|proportions?|"
+    r"rates?|reductions?|scores?|values?)",
+    re.I,
+)
+"""What is measured of an endpoint that the sentence does not name."""
 
 
 def subjects(text: str) -> Iterator[Named]:
     """What the clauses of ``text`` that have a p-value or a ratio speak of, for a sentence without a known endpoint."""
     for match in _SUBJECT.finditer(text):
         named = _named(match, None)
-        if named is not None:
+        if named is not None and not _MERE_MEASURE.fullmatch(named.label):
             yield named
 
 
@@ -220,7 +228,7 @@ _LONGEST = 24
 
 
 _GIVEN = re.compile(
-    r"\s(?:among|between|by|compared|for|from|in|of|on|than|to|versus|vs\.?|with)\s(?:(?!\b(?:of|with)\b)[\w-]+\s){0,4}\{",
+    r"\s(?:among|between|by|compared|for|from|in|on|than|to|versus|vs\.?|with)\s(?:(?!\b(?:of|with)\b)[\w-]+\s){0,4}\{",
     re.I,
 )
 """What leads from an endpoint to the arm that it is told of."""

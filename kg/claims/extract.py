@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.claims import (
     adverse,
     approval,
+    classified,
     combination,
     contraindication,
     expression,
@@ -46,6 +47,7 @@ def extract(annotated: Annotated) -> Extraction:
     claims = list(found.claims)
     for reading in readings:
         claims += related(reading, context)
+    claims += classified.propose(readings, annotated.pairs, claims)
     return Extraction(annotated.document.source, distinct(claims), found.arms, found.results)
 
 

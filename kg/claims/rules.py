@@ -47,7 +47,22 @@ def claim(
     modality: Modality = Modality.ASSERTED,
 ) -> Claim:
     """The claim that ``rule`` reads in a sentence."""
-    reached = tuple(dict.fromkeys(subject.reached + object.reached))
+    score = round(TRUST[rule] - (ANAPHOR_COST if subject.reached or object.reached else 0.0), 4)
+    return signed(reading, extractor(rule), score, subject, predicate, object, negated=negated, modality=modality)
+
+
+def signed(
+    reading: Reading,
+    extractor: str,
+    score: float,
+    subject: Participant,
+    predicate: str,
+    object: Participant,
+    *,
+    negated: bool = False,
+    modality: Modality = Modality.ASSERTED,
+) -> Claim:
+    """The claim that ``extractor`` makes of a sentence, with its confidence ``score``."""
     sentence = reading.view.sentence
     evidence = Evidence(
         source=reading.source,
@@ -56,8 +71,8 @@ def claim(
         subject_mention=subject.mention,
         object_mention=object.mention,
         object_span=None,
-        reached_through=reached,
-        extractor=extractor(rule),
-        score=round(TRUST[rule] - (ANAPHOR_COST if reached else 0.0), 4),
+        reached_through=tuple(dict.fromkeys(subject.reached + object.reached)),
+        extractor=extractor,
+        score=score,
     )
     return Claim(subject.concept, predicate, object.concept, negated, modality, evidence)

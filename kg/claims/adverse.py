@@ -72,7 +72,8 @@ _BENEFIT = re.compile(
     r"improv\w+|treat(?:s|ment of|ing)|"
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|relief|resol(?:ved|ution)|"
-    r"recover\w*|cured?|"
+    r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|"
+    r"outcomes? (?:measures? |variables? )?(?:was|were|is|are|will|includ\w+)|(?:was|were) treated with|"
     r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak)\w*|avoid\w*|"
     r"first occurrence|avert\w*|efficacy and safety|(?:was|"
     r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b",
@@ -84,7 +85,8 @@ _NONE = re.compile(
     r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "
     r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
     r"observed|associated|cause[ds]?|"
-    r"raised?|recorded|linked)|(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
+    r"raised?|recorded|linked)|unlikely to be (?:related|due)|"
+    r"(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
     r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
 )
 _OCCUR = re.compile(

@@ -13,7 +13,7 @@ from itertools import combinations, product
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
 from kg.claims.phrases import G_LIST, G, clause_at, listing, regimens
-from kg.claims.reading import Participant, Reading
+from kg.claims.reading import Participant, Reading, is_of_the_body
 from kg.claims.rules import claim
 from kg.model import Claim, Modality
 
@@ -117,10 +117,17 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
             yield from _pairs(reading, match, match["a"], "")
     for pattern in (_PLUS, _HYPHENATED, _REGIMEN):
         for match in pattern.finditer(text):
+            if pattern is _HYPHENATED and _is_substance(reading, match.group()):
+                continue
             named = match.groupdict().get("a") or match.group()
             if _NEXT_CLAUSE.match(text, match.end()):
                 named = _NEXT_SUBJECT.sub("", named)
             yield from _pairs(reading, match, named, "")
+
+
+def _is_substance(reading: Reading, words: str) -> bool:
+    """Whether hyphens join parts of one substance or measurement (*iron-sulfur*, *HDL-cholesterol*)."""
+    return any(p.concept.minted or is_of_the_body(p.concept) for p in reading.participants(words, "G"))
 
 
 def _clause_before(text: str, match: re.Match[str]) -> str:

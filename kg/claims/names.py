@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.claims.unresolved import may_found_a_claim
 from kg.claims.view import normalise
 from kg.model import Annotated, Kind, Link, LinkStatus, Mention
 
@@ -32,7 +33,7 @@ def settled(annotated: Annotated) -> Annotated:
                 continue
             if name in linked:
                 mention = replace(mention, kind=linked[name].concept.kind, link=linked[name])
-            elif name in regimens:
+            elif name in regimens or not may_found_a_claim(mention):
                 continue
         mentions.append(mention)
     return replace(annotated, mentions=tuple(mentions))

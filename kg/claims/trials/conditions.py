@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.claims.trials.design import PEOPLE
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage, Reach
+from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import MENTION, SentenceView
 from kg.model import BlockKind, Concept, Mention
 
@@ -116,6 +117,8 @@ def conditions(
         best: tuple[Condition, ...] = ()
         for number, passage in enumerate(passages):
             if study not in passage.studies or passage.other or _is_elsewhere(passage, safety):
+                continue
+            if passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section):
                 continue
             if passage.reach is not Reach.NAMED and _LEFT_OUT.search(passage.masked.masked):
                 continue

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from kg.claims.trials.numbers import COUNT, count
 from kg.claims.trials.scope import Passage, Reach
+from kg.claims.trials.sections import cites, tells_of_others
 from kg.model import Span
 
 
@@ -96,7 +97,8 @@ _SIZES: tuple[tuple[str, float], ...] = (
 )
 _SUBSET_BEFORE = re.compile(
     r"(?:\bof\s+(?:whom|these|them|which)|\bincluding|\bcohort\s+\w+\s*\(|\bsub(?:group|set)\b[^.;]*|\bscreen\w*|\bthe|"
-    r"\bthese|\bin\s+part\s+\w+|\bper\s+(?:group|arm)|\bother)\s*[,:(]?\s*$",
+    r"\bthese|\bin\s+part\s+\w+|\bper\s+(?:group|arm)|\bother|\b(?:one|two|three|four|five|nine|\d+)\s+(?:in|out\s+of)(?:\s+every)?|"
+    r"\b(?:interview\w*|focus\s+groups?|questionnaires?|survey\w*)\b[^.;]{0,60}?)\s*[,:(]?\s*$",
     re.I,
 )
 _SUBSET_AFTER = re.compile(
@@ -160,12 +162,20 @@ def facts(passages: tuple[Passage, ...]) -> tuple[Fact, ...]:
     """Every phase and count that the passages give of their trials, in text order; contradictions are kept."""
     found: list[Fact] = []
     for passage in passages:
-        if passage.studies and not passage.other:
+        if passage.studies and not passage.other and not _is_told_of_others(passage):
             found.extend(_phases(passage))
             found.extend(_sizes(passage))
             found.extend(_counted(passage, _SITES, Property.SITES))
             found.extend(_counted(passage, _COUNTRIES, Property.COUNTRIES))
     return tuple(found)
+
+
+def _is_told_of_others(passage: Passage) -> bool:
+    """Whether the numbers of a passage that does not name the trial may be those of other work."""
+    if passage.reach is Reach.NAMED:
+        return False
+    text = passage.masked.masked
+    return cites(text) or (passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section))
 
 
 def best(found: tuple[Fact, ...], study: int, wanted: Property) -> Fact | None:

@@ -131,9 +131,21 @@ _NOT_NAME = re.compile(
     r"met|fell|rose|declined|dropped|decreased|increased|improved|occurred|differed|doubled|"
     r"halved|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|"
     r"compared|at\s|by\s|effects?|from\s|to\s|the\s+effect|p\s*[<>=]|(?:the\s+)?(?:stud(?:y|ies)|trials?|treatments?|therap(?:y|ies)|groups?)$|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
-    r"they|both|significant\w*|data|results?|similar|consistent)\b",
+    r"they|both|significant\w*|data|results?|similar|consistent|and|or|but|their|other\s+words|opposite|groups?|"
+    r"individuals|mean\s+differences?|differences?|table|fig(?:ure)?|post\s+hoc|alpha|type\s+I\b|receive|"
+    r"time$|use$|management$|treatment$)\b",
     re.I,
 )
+_NO_END = re.compile(
+    r"(?:\b(?:of|the|we|an?|and|or|during|in|than|that|to|for|with|by|at|their|due|between|from|as|when|groups?)|[\[(])$",
+    re.I,
+)
+_OF_A_CLAUSE = re.compile(
+    r"\b(?:we|showed|shows|performed|using|perceived|thought|occurred|improved|decreased|increased|was|were|"
+    r"resulting|because|although|versus|vs)\b|[\[\]{}]",
+    re.I,
+)
+"""What no name of an endpoint holds: a verb of its own, marks of references and masked names that were cut out."""
 
 
 _SUBJECT = re.compile(
@@ -200,7 +212,7 @@ _TIME_FIRST = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|"
-    r"in\s+(?:both\s+\w+|patients|people|adults|children)|among)\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
+    r"in\s+(?:both\s+\w+|patients|people|adults|children)|among|relative\s+to|compared\s+(?:to|with))\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
     re.I,
 )
 
@@ -217,7 +229,8 @@ def _named(match: re.Match[str], less: bool | None) -> Named | None:
     if match.group().lower().startswith("time"):
         start, words = match.start(), match.group().strip(" ,")
         less = is_wanted(words)
-    if not is_name(words) or len(words.split()) > _LONGEST:
+    piece = is_a_clause(words) and ROLE.search(match.string) is None
+    if piece or not is_name(words) or len(words.split()) > _LONGEST:
         return None
     adverse = less if less is not None else is_harmful(words)
     return Named(start, end, Endpoint.OTHER, re.sub(r"\s+", " ", words), adverse)
@@ -232,6 +245,11 @@ _GIVEN = re.compile(
     re.I,
 )
 """What leads from an endpoint to the arm that it is told of."""
+
+
+def is_a_clause(words: str) -> bool:
+    """Whether ``words`` are a piece of a sentence, and no endpoint's name."""
+    return _NO_END.search(words) is not None or _OF_A_CLAUSE.search(words) is not None
 
 
 def is_name(words: str) -> bool:

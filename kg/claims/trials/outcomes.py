@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.trials import effects
 from kg.claims.trials.clauses import ArmCues, Clause, arm_after, by_arm, cut, is_comparator, pair, ratio_of
-from kg.claims.trials.endpoint_phrases import is_name
+from kg.claims.trials.endpoint_phrases import is_a_clause, is_name
 from kg.claims.trials.endpoint_terms import Named, is_event, is_safety, is_wanted
 from kg.claims.trials.endpoints import named, sides
 from kg.claims.trials.measures import Ratio, Value, p_value, p_values, ratios, values
@@ -41,6 +41,10 @@ class Statement:
     @property
     def says_something(self) -> bool:
         return self.effect is not None or self.met is not None or self.has_figures
+
+    def defined(self) -> Statement:
+        """What the statement says of the endpoint itself, without how it came out."""
+        return Statement(self.passage, self.span, self.endpoint, self.label, self.adverse, self.role)
 
     @property
     def has_figures(self) -> bool:
@@ -153,7 +157,7 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
         text[start.end() if start else 0 : figures[0].start],
     )
     where = (start.end() if start else 0, figures[0].start)
-    if len(label.split()) < 2 or not is_name(label):
+    if len(label.split()) < 2 or not is_name(label) or is_a_clause(label):
         tail = re.search(
             r"\b(?:had|were|was|achieved|reached|experienced|developed|remained)\b", text[figures[1].end :]
         )

@@ -14,17 +14,27 @@ from kg.claims.trials import statements
 from kg.claims.trials.arms import Arm, Scheme, Topic, alone, is_compared_to, schemes, settled
 from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
-from kg.claims.trials.naming import Study, studies
+from kg.claims.trials.naming import Study, is_registry, studies
 from kg.claims.trials.plain import plain
 from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.trials.results import arm_cues, results
-from kg.claims.trials.scope import Passage, passages, unnamed
+from kg.claims.trials.scope import Passage, Reach, passages, unnamed
+from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView
-from kg.model import BlockKind, Claim, TrialResult
+from kg.model import BlockKind, Claim, LinkStatus, TrialResult
 
 _ACTIVE_CONTROL = re.compile(r"(\{G\d+\})-(?:and\s+placebo-)?controlled")
 _LONG = 20
 """Words from which a sentence is no heading."""
+_ANIMALS = re.compile(
+    r"\b(?:mice|mouse|rats?|monkeys?|macaques?|guinea pigs?|dogs?|canine|cats?|feline|pigs?|piglets?|swine|rabbits?|"
+    r"sheep|lambs?|goats?|horses?|equine|cows?|calves|cattle|bovine|llamas?|alpacas?|hens?|broilers?|zebrafish|"
+    r"animals?|cell lines?|in vitro)\b",
+    re.I,
+)
+"""Whom a study without a name was done in, if not in people."""
+_PLAINLY_HAD = 0.7
+"""The score from which a disease is that of the people in a study without a name."""
 _PLAINLY = 0.85
 """The score from which a sentence sets out the arms of a trial beyond doubt."""
 
@@ -84,7 +94,8 @@ def _schemes(
     source = view.annotated.document.source
     found: dict[int, list[Scheme]] = {}
     for passage in cut:
-        if passage.studies and not passage.other:
+        known = passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section)
+        if passage.studies and not passage.other and not known:
             whole = parts[passage.position] == 1
             text = readings[passage.position] if whole else reading.read(source, passage.lean)
             offered = schemes(passage, text, topic)
@@ -112,8 +123,15 @@ def _controls(readings: tuple[Reading, ...]) -> frozenset[str]:
 
 
 def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]) -> tuple[tuple[Arm, ...], float]:
-    """A trial whose sentences name no drug is one of the drug that the document names first."""
-    drugs = next((d for text in readings if (d := _given(text))), ())
+    """A trial whose sentences name no drug is one of the drug that the document names first, if that is known.
+
+    Where a number alone names the trial (``Registration: NCT…``) nothing around it says what was given: only the title
+    does.
+    """
+    bare = is_registry(study.mention)
+    titled = (t for t in readings if not bare or t.view.block_kind is BlockKind.TITLE)
+    drugs = next((d for text in titled if (d := _given(text))), ())
+    drugs = tuple(p for p in drugs if p.mention.link is not None and p.mention.link.status is LinkStatus.LINKED)
     where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)
     if where is None or not drugs:
         return (), 0.0
@@ -159,6 +177,7 @@ def _unnamed(view: DocumentView, readings: tuple[Reading, ...]) -> Iterator[Clai
     """What a report on a trial without a name says of its drugs; there is no trial in the graph to hang the rest on."""
     cut = unnamed(view)
     arms, score = settled(_schemes(view, cut, readings).get(0, ())) or ((), 0.0)
-    if score >= _PLAINLY:
+    if score >= _PLAINLY and not any(_ANIMALS.search(s.masked) for s in view.sentences):
         yield from statements.of_regimens(view, arms, score)
-        yield from statements.of_tested(view, arms, conditions(cut, (0,))[0], score)
+        had = tuple(c for c in conditions(cut, (0,))[0] if c.score >= _PLAINLY_HAD)
+        yield from statements.of_tested(view, arms, had, score)

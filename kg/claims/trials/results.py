@@ -10,7 +10,8 @@ from kg.claims.trials.clauses import ArmCues
 from kg.claims.trials.evidence import evidence, trial_end
 from kg.claims.trials.naming import Study
 from kg.claims.trials.outcomes import Statement, read
-from kg.claims.trials.scope import Passage
+from kg.claims.trials.scope import Passage, Reach
+from kg.claims.trials.sections import cites, is_prospect, tells_a_plan, tells_of_others
 from kg.claims.view import DocumentView
 from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
 
@@ -52,6 +53,8 @@ def results(
             previous = replace(last, role=None, met=None, ratio=None, p=None, experimental=None, comparator=None)
         labels = dict.fromkeys(s.label for s in said[passage.studies[0]] if s.role and s.endpoint is Endpoint.OTHER)
         found = read(passage, cues[passage.studies[0]], previous, tuple(labels))
+        if tells_a_plan(passage.masked.section) or is_prospect(passage.masked.masked):
+            found = tuple(s.defined() for s in found)
         if _SAFETY.search(passage.masked.section):
             found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None)
         if len(passage.studies) > 1 and _IN_TURN.search(passage.masked.masked):
@@ -81,7 +84,13 @@ def _announces(result: TrialResult, others: tuple[TrialResult, ...]) -> bool:
 
 
 def _may_tell(passage: Passage, studies: tuple[Study, ...]) -> bool:
-    """Whether a passage can give a result: the background speaks of it only where it names the trial."""
+    """Whether a passage can give a result: the background speaks of it only where it names the trial.
+
+    The discussion does where it speaks of the trial, and not of other work.
+    """
+    others = passage.reach is Reach.CARRIED or (passage.reach is Reach.REFERRED and cites(passage.masked.masked))
+    if others and tells_of_others(passage.masked.section):
+        return False
     if not _BACKGROUND.search(passage.masked.section):
         return True
     return any(position == passage.position for s in studies if s.key in passage.studies for position, _ in s.sites)

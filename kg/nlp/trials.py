@@ -125,6 +125,18 @@ def _joined(plain: str, sentence: Sentence, cues: dict[str, Cue]) -> Iterator[tu
         position = other.start
 
 
+def _abbreviates(name: str, before: str) -> bool:
+    """Whether ``name`` has its letters from the small words before it, as a disease's has; a trial's are capitals."""
+    letters = [letter for letter in name.lower() if letter.isalnum()]
+    words = re.split(r"[\s-]+", before.strip())[-len(letters) - 3 :]
+    initials = [word[0] for word in words if word and (word[0].islower() or word[0].isdigit())]
+    for start in range(len(initials)):
+        rest = iter(initials[start:])
+        if initials[start] == letters[0] and all(letter in rest for letter in letters):
+            return True
+    return False
+
+
 def _spoken_of(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
     """``In X, patients received``, ``X was stopped``, in a document that speaks of trials."""
     if sentence.span.of(plain).isupper():
@@ -136,7 +148,7 @@ def _spoken_of(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
     if sentence.block.kind is BlockKind.TITLE:
         for match in patterns.IN_TITLE.finditer(plain, sentence.span.start, sentence.span.end):
             group, cue = ("named", Cue.SAID) if match["named"] else ("name", Cue.BESIDE)
-            if not _is_known_not_to_be(match[group]):
+            if not _is_known_not_to_be(match[group]) and not _abbreviates(match[group], plain[: match.start()]):
                 yield Span(*match.span(group)), cue
 
 

@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from graph_sample import SmallTerminology, sample
+from graph_sample import CD38, ISATUXIMAB, SmallTerminology, sample
 from kg.errors import UsageError
-from kg.graph import QueryKind, assemble, load, run_query, write_nquads, write_turtle
+from kg.graph import (
+    BackgroundFact,
+    QueryKind,
+    assemble,
+    load,
+    run_query,
+    with_background,
+    write_nquads,
+    write_turtle,
+)
 from kg.graph.opened import python_value
 from kg.graph.query import Foreign
 from kg.graph.terms import Iri, Lit
@@ -168,8 +177,17 @@ def documented(root: Path) -> list[str]:
     return re.findall(r"```sparql\n(.*?)```", (root / "docs" / "graph.md").read_text(encoding="utf-8"), re.DOTALL)
 
 
-def test_every_query_of_the_documentation_has_an_answer(root: Path, nquads: Graph) -> None:
+@pytest.fixture(scope="module")
+def informed(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The sample with a curated fact beside its claims."""
+    path, terminology = tmp_path_factory.mktemp("informed") / "kg.nq", SmallTerminology()
+    fact = BackgroundFact(ISATUXIMAB.curie, "cg:targets", CD38.curie, "", "a table of antibodies")
+    write_nquads(with_background(assemble(sample(), terminology), [fact], terminology), path)
+    return load(path)
+
+
+def test_every_query_of_the_documentation_has_an_answer(root: Path, informed: Graph) -> None:
     queries = documented(root)
     assert len(queries) >= 8
     for query in queries:
-        assert run_query(nquads, query).rows, query
+        assert run_query(informed, query).rows, query

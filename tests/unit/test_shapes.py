@@ -24,6 +24,10 @@ BROKEN = {
     "Place": (f"{X} a oa:SpecificResource .", "hasSelector"),
     "Selector": (f'{X} a oa:TextPositionSelector ; oa:start 9 ; oa:end 3 ; oa:exact "x" .', "start"),
     "CurationDecision": (f'{X} a cg:CurationDecision ; cg:decision "perhaps" .', "perhaps"),
+    "BackgroundFact": (
+        f"{X} a cg:BackgroundFact ; rdf:subject UNII:R30772KCU0 ; rdf:predicate cg:targets ; rdf:object HGNC:1667 .",
+        "factSource",
+    ),
     "HasSource": (f"{X} a schema:NewsArticle .", "source"),
     "Document": (f'{X} a biolink:Publication ; dcterms:source "x" ; cg:sha256 "abc" .', "abc"),
     "Citation": (f"{X} a dcterms:BibliographicResource .", "bibliographicCitation"),

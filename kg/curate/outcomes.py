@@ -18,23 +18,21 @@ from kg.curate.fields import (
     text,
     word,
 )
-from kg.model import ArmContent, ArmRole, Effect, Endpoint, Outcome, ResultContent, SeenSentence
+from kg.model import (
+    RESULT_TEXTS,
+    ArmContent,
+    ArmRole,
+    Effect,
+    Endpoint,
+    Outcome,
+    ResultContent,
+    SeenSentence,
+    result_fields,
+)
 
 _ARM = ("role", "drugs", "label")
 _ENDPOINT = "cg:"
-_TEXTS = {
-    "label": "label",
-    "role": "role",
-    "hazardRatio": "hazard_ratio",
-    "ciLower": "ci_lower",
-    "ciUpper": "ci_upper",
-    "pValue": "p_value",
-    "experimentalValue": "experimental_value",
-    "comparatorValue": "comparator_value",
-    "unit": "unit",
-}
-"""The texts of a result by their names in an event, which are those of the graph; a result has those that are known."""
-_RESULT = frozenset(("endpoint", "met", "effect", *_TEXTS))
+_RESULT = frozenset(("endpoint", "met", "effect", *RESULT_TEXTS))
 _ROLES = ("primary", "secondary")
 _HALF = re.compile(r"[\ud800-\udfff]")
 _SENTENCE = ("iri", "document", "start", "end", "quote")
@@ -44,13 +42,7 @@ def written_outcome(outcome: Outcome) -> Json:
     """``{"arm": …}`` or ``{"result": …}``; of a result only what is known."""
     if isinstance(outcome, ArmContent):
         return {"arm": {"role": outcome.role.value, "drugs": list(outcome.drugs), "label": outcome.label}}
-    content: Json = {name: getattr(outcome, field) for name, field in _TEXTS.items() if getattr(outcome, field)}
-    content["endpoint"] = _ENDPOINT + outcome.endpoint.value
-    if outcome.met is not None:
-        content["met"] = outcome.met
-    if outcome.effect is not None:
-        content["effect"] = outcome.effect.value
-    return {"result": content}
+    return {"result": result_fields(outcome)}
 
 
 def read_outcome(value: Json) -> Outcome:
@@ -73,7 +65,7 @@ def read_outcome(value: Json) -> Outcome:
         word(Endpoint, text(result, "endpoint").removeprefix(_ENDPOINT), "endpoint"),
         met=boolean(result, "met") if "met" in result else None,
         effect=word(Effect, result["effect"], "effect") if "effect" in result else None,
-        **{field: _known(result, name) for name, field in _TEXTS.items() if name in result},
+        **{field: _known(result, name) for name, field in RESULT_TEXTS.items() if name in result},
     )
 
 

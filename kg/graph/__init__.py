@@ -3,7 +3,7 @@
 from kg.graph.assemble import assemble, merge
 from kg.graph.background import with_background
 from kg.graph.check import check_document, evidences
-from kg.graph.curation import CurationOutcome, apply_decisions, judged_claims, seen_by, stated, triple_of
+from kg.graph.curation import CurationOutcome, apply_decisions, judged_claims, outcome_of, seen_by, stated, triple_of
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
 from kg.graph.formats import RDF_FORMATS, RdfFormat, Written, base_of, read_quads, write_rdf
 from kg.graph.nodes import Nodes
@@ -62,6 +62,7 @@ __all__ = [
     "judged_claims",
     "load",
     "merge",
+    "outcome_of",
     "quads",
     "read_graph",
     "read_quads",

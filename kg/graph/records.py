@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -191,7 +192,7 @@ class BackgroundFact:
     registry: bool = False
 
 
-class _Outcome:
+class _Outcome(ABC):
     """What arms and results of trials have in common with claims: that the trial has them is asserted."""
 
     __slots__ = ()
@@ -200,8 +201,9 @@ class _Outcome:
     implied = False
 
     @property
+    @abstractmethod
     def evidences(self) -> tuple[Evidence, ...]:
-        raise NotImplementedError
+        """One a sentence."""
 
     @property
     def curated(self) -> bool:

@@ -19,6 +19,7 @@ from kg.model.claims import (
 )
 from kg.model.concepts import Candidate, Concept, Filing, FilingBasis, Kind, Link, LinkStatus
 from kg.model.curation import (
+    RESULT_TEXTS,
     ArmContent,
     ClaimTriple,
     Correction,
@@ -28,6 +29,7 @@ from kg.model.curation import (
     Outcome,
     ResultContent,
     SeenSentence,
+    result_fields,
 )
 from kg.model.outcomes import Failure, Notice
 from kg.model.text import (
@@ -46,6 +48,7 @@ from kg.model.text import (
 )
 
 __all__ = [
+    "RESULT_TEXTS",
     "Annotated",
     "ArmContent",
     "ArmRole",
@@ -87,4 +90,5 @@ __all__ = [
     "Token",
     "TrialArm",
     "TrialResult",
+    "result_fields",
 ]

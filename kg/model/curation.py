@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from types import MappingProxyType
 
 from kg.model.claims import ArmRole, Effect, Endpoint, Literal, Modality
 
@@ -55,6 +57,35 @@ class ResultContent:
     experimental_value: str | None = None
     comparator_value: str | None = None
     unit: str | None = None
+
+
+RESULT_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "label": "label",
+        "role": "role",
+        "hazardRatio": "hazard_ratio",
+        "ciLower": "ci_lower",
+        "ciUpper": "ci_upper",
+        "pValue": "p_value",
+        "experimentalValue": "experimental_value",
+        "comparatorValue": "comparator_value",
+        "unit": "unit",
+    }
+)
+"""The texts of a result by their names in an event, which are those of the graph; a result has those that are known."""
+
+
+def result_fields(result: ResultContent) -> dict[str, object]:
+    """What is known of a result by its names in an event, as JSON takes it."""
+    known: dict[str, object] = {
+        name: getattr(result, part) for name, part in RESULT_TEXTS.items() if getattr(result, part)
+    }
+    known["endpoint"] = f"cg:{result.endpoint.value}"
+    if result.met is not None:
+        known["met"] = result.met
+    if result.effect is not None:
+        known["effect"] = result.effect.value
+    return known
 
 
 Outcome = ArmContent | ResultContent

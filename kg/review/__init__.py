@@ -6,14 +6,12 @@ project's own around pyvis's ``Network``. The page opens from disk and asks nobo
 
 from kg.review.data import (
     Mark,
-    PageArm,
     PageClaim,
     PageData,
     PageDocument,
     PageEvidence,
     PageMeta,
     PageNode,
-    PageResult,
     Role,
     RunnerUp,
 )
@@ -21,14 +19,12 @@ from kg.review.page import render
 
 __all__ = [
     "Mark",
-    "PageArm",
     "PageClaim",
     "PageData",
     "PageDocument",
     "PageEvidence",
     "PageMeta",
     "PageNode",
-    "PageResult",
     "Role",
     "RunnerUp",
     "render",

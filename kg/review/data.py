@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.model import ArmRole, Effect, Endpoint, Kind, LinkStatus, Modality
+from kg.model import Kind, LinkStatus, Modality, Outcome
 
 
 class Role(StrEnum):
@@ -81,38 +81,11 @@ class PageEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class PageArm:
-    """An arm of a trial; ``drugs`` are IRIs of nodes."""
-
-    role: ArmRole
-    drugs: tuple[str, ...]
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageResult:
-    """A result as the article gives it; numbers are strings as written, absent ones empty."""
-
-    endpoint: Endpoint
-    label: str = ""
-    role: str = ""
-    met: bool | None = None
-    effect: Effect | None = None
-    hazard_ratio: str = ""
-    ci_lower: str = ""
-    ci_upper: str = ""
-    p_value: str = ""
-    experimental_value: str = ""
-    comparator_value: str = ""
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PageClaim:
     """A claim merged over the documents. ``object`` is a node's IRI, or None when ``value`` holds a literal.
 
     ``predicate`` is a CURIE of :data:`kg.vocab.PREDICATES`; ``confidence`` is 0 to 1. That a trial has an arm or a
-    result is a claim with that ``outcome``, and neither object nor value.
+    result is a claim with that ``outcome`` (drugs are IRIs of nodes), and neither object nor value.
     """
 
     iri: str
@@ -125,7 +98,7 @@ class PageClaim:
     confidence: float = 1.0
     curation: str = "unreviewed"
     evidence: tuple[PageEvidence, ...] = ()
-    outcome: PageArm | PageResult | None = None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

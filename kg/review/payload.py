@@ -15,12 +15,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.errors import GraphError
-from kg.model import LinkStatus
+from kg.model import ArmContent, LinkStatus, result_fields
 from kg.review.appearance import ENDPOINTS, KINDS, implied, predicate_style, symmetric
-from kg.review.data import Mark, PageArm, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
+from kg.review.data import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
 from kg.review.groups import MOST_DRAWN
 from kg.review.network import figure, picture
-from kg.review.outcomes import arm_text, result_json, result_text
+from kg.review.outcomes import arm_text, result_text
 from kg.vocab import IDENTIFIER_PREFIXES, PREDICATES
 
 Json = dict[str, Any]
@@ -199,7 +199,7 @@ def _claim(claim: PageClaim, mirrored: Iterable[PageClaim], numbers: _Numbers) -
 
 def _value(claim: PageClaim, numbers: _Numbers) -> str:
     """What stands where a claim has no concept: Biolink's ``clinical_trial_phase_2_to_3`` reads ``2/3``."""
-    if isinstance(claim.outcome, PageArm):
+    if isinstance(claim.outcome, ArmContent):
         return arm_text(claim.outcome, [numbers.labels[_number(numbers.nodes, drug)] for drug in claim.outcome.drugs])
     if claim.outcome is not None:
         return result_text(claim.outcome)
@@ -211,10 +211,10 @@ def _outcome(claim: PageClaim, numbers: _Numbers) -> Json:
     outcome = claim.outcome
     if outcome is None:
         return {}
-    if isinstance(outcome, PageArm):
+    if isinstance(outcome, ArmContent):
         drugs = [_number(numbers.nodes, drug) for drug in outcome.drugs]
         return {"arm": {"role": outcome.role.value, "drugs": drugs, "label": outcome.label}}
-    return {"result": result_json(outcome)}
+    return {"result": result_fields(outcome)}
 
 
 def _evidence(evidence: Sequence[PageEvidence], numbers: _Numbers) -> list[Json]:

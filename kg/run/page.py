@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg import __version__
-from kg.graph import KnowledgeGraph, MergedArm, MergedResult, Nodes, SourceDocument
+from kg.graph import KnowledgeGraph, MergedClaim, Nodes, SourceDocument, outcome_of
 from kg.graph.records import Decidable
-from kg.model import Candidate, Concept, Evidence, Link, LinkStatus, Mention, Span, TrialResult
+from kg.model import Candidate, Concept, Evidence, Link, LinkStatus, Mention, Span
 from kg.review import (
     Mark,
-    PageArm,
     PageClaim,
     PageData,
     PageDocument,
     PageEvidence,
     PageMeta,
     PageNode,
-    PageResult,
     Role,
     RunnerUp,
 )
@@ -128,11 +126,8 @@ def _claim(claim: Decidable, known: _Known) -> PageClaim:
         curation=claim.curation,
         evidence=_evidences(claim.evidences, known),
     )
-    if isinstance(claim, MergedArm):
-        drugs = tuple(known.iris.concept(drug.curie).value for drug in claim.arm.drugs)
-        return replace(page, outcome=PageArm(claim.arm.role, drugs, claim.arm.label))
-    if isinstance(claim, MergedResult):
-        return replace(page, outcome=_result(claim.result))
+    if not isinstance(claim, MergedClaim):
+        return replace(page, outcome=outcome_of(claim, known.iris))
     page = replace(page, negated=claim.negated, modality=claim.modality)
     if isinstance(claim.object, Concept):
         return replace(page, object=known.iris.concept(claim.object.curie).value)
@@ -170,20 +165,3 @@ def _evidence(evidence: Evidence, known: _Known) -> PageEvidence:
 
 def _outside(sentence: Span, mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.text for mention in mentions if not sentence.covers(mention.span)))
-
-
-def _result(result: TrialResult) -> PageResult:
-    return PageResult(
-        endpoint=result.endpoint,
-        label=result.label,
-        role=result.role or "",
-        met=result.met,
-        effect=result.effect,
-        hazard_ratio=result.hazard_ratio or "",
-        ci_lower=result.ci_lower or "",
-        ci_upper=result.ci_upper or "",
-        p_value=result.p_value or "",
-        experimental_value=result.experimental_value or "",
-        comparator_value=result.comparator_value or "",
-        unit=result.unit or "",
-    )

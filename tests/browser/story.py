@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.model import ArmRole, Effect, Endpoint, Kind, LinkStatus, Modality
+from kg.model import ArmContent, ArmRole, Effect, Endpoint, Kind, LinkStatus, Modality, ResultContent
 from kg.review import (
     Mark,
-    PageArm,
     PageClaim,
     PageData,
     PageDocument,
     PageEvidence,
     PageMeta,
     PageNode,
-    PageResult,
     Role,
     RunnerUp,
 )
@@ -130,7 +128,7 @@ def _outcomes() -> tuple[PageClaim, ...]:
     given = "Patients received pomalidomide and dexamethasone with or without isatuximab."
     met = "In ICARIA-MM the primary endpoint, progression-free survival, was met."
     three, two = ("isatuximab", "pomalidomide", "dexamethasone"), ("pomalidomide", "dexamethasone")
-    result = PageResult(
+    result = ResultContent(
         Endpoint.PFS,
         role="primary",
         met=True,
@@ -144,8 +142,8 @@ def _outcomes() -> tuple[PageClaim, ...]:
         unit="months",
     )
     said = (
-        ("arm-1", "cg:hasArm", PageArm(ArmRole.EXPERIMENTAL, tuple(map(iri, three))), given, "isatuximab"),
-        ("arm-2", "cg:hasArm", PageArm(ArmRole.COMPARATOR, tuple(map(iri, two))), given, "pomalidomide"),
+        ("arm-1", "cg:hasArm", ArmContent(ArmRole.EXPERIMENTAL, tuple(map(iri, three))), given, "isatuximab"),
+        ("arm-2", "cg:hasArm", ArmContent(ArmRole.COMPARATOR, tuple(map(iri, two))), given, "pomalidomide"),
         ("result", "biolink:has_study_results", result, met, "progression-free survival"),
     )
     return tuple(

@@ -6,17 +6,15 @@ from itertools import product
 
 from opened import Open
 
-from kg.model import ArmRole, Endpoint, Kind, LinkStatus, Modality
+from kg.model import ArmContent, ArmRole, Endpoint, Kind, LinkStatus, Modality, ResultContent
 from kg.review import (
     Mark,
-    PageArm,
     PageClaim,
     PageData,
     PageDocument,
     PageEvidence,
     PageMeta,
     PageNode,
-    PageResult,
     Role,
     RunnerUp,
 )
@@ -104,8 +102,8 @@ def hostile() -> PageData:
             )
         )
         if nodes[i].kind is Kind.TRIAL:
-            arm = PageArm(ArmRole.EXPERIMENTAL, (), payload)
-            result = PageResult(Endpoint.OTHER, payload, payload, None, None, *([payload] * 7))
+            arm = ArmContent(ArmRole.EXPERIMENTAL, (), payload)
+            result = ResultContent(Endpoint.OTHER, payload, payload, None, None, *([payload] * 7))
             for has, outcome in (("cg:hasArm", arm), ("biolink:has_study_results", result)):
                 name = f"https://example.org/{has}/{i}{payload}"
                 claims.append(PageClaim(name, nodes[i].iri, has, None, evidence=(evidence,), outcome=outcome))

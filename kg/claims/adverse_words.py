@@ -1,0 +1,202 @@
+"""The words in which adverse events are told, denied and laid at a drug's door, for the rules of ``adverse.py``."""
+
+from __future__ import annotations
+
+import re
+
+from kg.claims.phrases import CONDITION_LIST, G_LIST
+
+SAFETY_HEADING = re.compile(
+    r"\b(?:safety|side[ -]effects?|adverse|toler\w+|toxicit\w+|harms?|risks?|watch(?: out)? for|price|warnings?|"
+    r"downsides?|problems?|"
+    r"unwanted|reactions?|cautions?|precautions?)\b",
+    re.IGNORECASE,
+)
+SAFETY = re.compile(
+    r"\b(?:adverse|side[ -]effects?|complaints?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
+    r"severe|treatment-(?:related|emergent)|(?:stop|stopped|stopping|quit)(?= (?:treatment|therapy|taking|\{G))|"
+    r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest|"
+    r"known (?:(?!on|about|of|as)\w+ )?(?:effects?|risks?|hazards?) of)\b",
+    re.IGNORECASE,
+)
+OF_TREATMENT = re.compile(
+    r"\b(?:adverse|side[ -]effects?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|"
+    r"treatment-(?:related|emergent)|related to (?:the )?(?:treatment|study drug|drug)|discontinu\w+|unwanted|"
+    r"withdr[ae]w\w*|stop(?:ped|ping)?|quit|events? of (?:special )?interest)\b",
+    re.IGNORECASE,
+)
+"""What is told of a treatment alone. Other words of :data:`SAFETY` are told of diseases too: *severe*, *problems*."""
+BEFORE_TREATMENT = re.compile(
+    r"\W*(?:[\d.]+\W+)?(?:(?:study|trial) )?(?:backgrounds?|introduction|rationale|objectives?|aims?|"
+    r"purpose|hypothes[ei]s|context|methods?|methodology|design|participants|"
+    r"patients and methods|setting|eligibility|materials|interventions?|"
+    r"statistical|sample size|randomi[sz]ation|procedures?|measures|outcomes? measures?)\b",
+    re.IGNORECASE,
+)
+"""Headings under which nothing has happened yet to anybody who took the drug."""
+AIM = re.compile(
+    r"\b(?:aim(?:s|ed)?|objectives?|purposes?|goals?|hypothes[ei]\w+|sought|set out|designed|conducted|undertaken|"
+    r"performed|planned)\b[^;.]{0,60}?\b(?:to|at|was|is|that)\b"
+)
+MORE = re.compile(
+    r"\b(?:(?:twice|three times|four times|half again) as (?:often|common|frequent|likely)\w*|more "
+    r"(?:than \w+ )?(?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|"
+    r"elevated|raised|"
+    r"excess|most (?:common|often|frequent)\w*|"
+    r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
+    r"|\bmore (?:\w+ )?(?=\{[DF])|\b(?:affected|struck|hit|troubled|bothered) more\b"
+)
+LESS = re.compile(
+    r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|"
+    r"decreased|smaller|least|minimal|little|mildest)\b"
+)
+SAME = re.compile(
+    r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|"
+    r"same (?:rate|frequency))\b"
+)
+BENEFIT = re.compile(
+    r"\b(?:reduc(?:e[sd]?|ing|tions? in)|prevent\w*|protect\w*|reliev\w*|eas(?:ed|es|ing)|halv\w+|cut|cuts|"
+    r"improv\w+|treat(?:s|ment of|ing)|"
+    r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
+    r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|relief|resol(?:ved|ution)|"
+    r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|"
+    r"outcomes? (?:measures? |variables? )?(?:was|were|is|are|will|includ\w+)|(?:was|were) treated with|"
+    r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak)\w*|avoid\w*|"
+    r"first occurrence|avert\w*|efficacy and safety|(?:was|"
+    r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b",
+    re.IGNORECASE,
+)
+NONE = re.compile(
+    r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |"
+    r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
+    r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "
+    r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
+    r"observed|associated|cause[ds]?|"
+    r"raised?|recorded|linked)|unlikely to be (?:related|due)|"
+    r"(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
+    r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
+)
+OCCUR = re.compile(
+    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|"
+    r"had|has|led|stopped|common|frequent\w*|often|"
+    r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|"
+    r"incidence|confirmed|documented|heard|struck|hit|troubled|bothered|plagued|turned up|showed up|"
+    r"cropped up|complained|came|followed|stood out|ranked)\b|"
+    r":\s|\d\s?(?:%|per ?cent\b)"
+)
+SIDE_EFFECT = (
+    r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
+    r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?|"
+    r"known effects?|(?:among|of) the (?:most )?(?:\w+ )?events)"
+)
+ROUTE = (
+    r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|"
+    r"exposed to|assigned(?: to)?|"
+    r"randomi[sz]ed to|using|used|among|in|across|stop|stopped|stopping|discontinue|discontinued|discontinuing)"
+)
+G_ARM = (
+    rf"(?:{ROUTE}\s(?:the\s)?(?:(?!(?:than|placebo|patients|those|not|without|with|"
+    rf"versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|doses?|recipients?|treated|"
+    rf"patients?|users?|cohort|treatment group|therapy)))"
+)
+ARM = re.compile(
+    rf"{G_ARM}"
+    r"|(?P<none>\b(?:placebo|sham|vehicle|(?:control|comparator|comparison) (?:group|arm|treatment|patients)|"
+    r"standard (?:care|therapy|treatment)|usual care|chemotherapy|without(?: it)?\b))"
+    r"|(?P<on_trial>\b(?:[Tt]he (?:active|experimental|investigational|intervention|treatment) (?:group|arm|"
+    r"drug)|[Tt]reated patients))"
+)
+LIST_FIRST = re.compile(G_LIST)
+SUMMING_UP = re.compile(r"(?:both|these|all (?:three|of (?:these|them))|which) (?:are|were)\b[^;]*\bof\b")
+"""A clause that names the drug of the events which the clause before told."""
+CAUSES = re.compile(
+    rf"(?P<g>{G_LIST})(?P<mid>(?:\s(?:taken|given|used|injected|applied|administered|swallowed|inhaled|infused)\b"
+    rf"[^,;{{}}]{{0,30}}?)?(?:, whose (?:[\w-]+ ){{0,3}}(?:use|intake|administration))?(?:\sis "
+    rf"an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|"
+    rf"treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|"
+    rf"were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
+    rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|"
+    rf"(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
+    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|carry|bears?|has|have|had) an? (?:boxed |"
+    rf"black box )?(?:warning|risk) (?:for|about|of))\s"
+    rf"(?:(?!\b(?:in|of|during|after|with|for|from|by)\b)[^{{}};.]){{0,70}}?"
+    rf"(?:(?:rates?|risk|incidence|number|cases|likelihood|frequency) of )?(?P<e>{CONDITION_LIST})"
+)
+LEVEL = re.compile(
+    r"\b(?:increases?|rises?|falls?|drops?|levels?|excess|changes?|lack|shortage|deficiency|decreases?) (?:in|"
+    r"of) (?:\w+ )?$",
+    re.I,
+)
+"""What makes of the name after it a quantity in the body (``increases in testosterone led to …``)."""
+KNOWN_CAUSE = re.compile(
+    rf"(?P<e>{CONDITION_LIST}),? (?:which|that) (?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|has|have|been|also|can|may|often|"
+    rf"known|thought|to|\w+ly)\s)*)causes?\b"
+)
+"""``…, which X is known to cause``."""
+SEEN_WITH = re.compile(
+    rf"(?P<e>{CONDITION_LIST}), (?:which|that|a \w+(?: \w+)?) (?P<mid>(?:(?:is|are|has|had|have|was|were|been|"
+    rf"also|often|"
+    rf"sometimes|\w+ly) )*)(?:seen|reported|observed|recorded|noted|associated|linked|known) (?:with|in|to|from|after) "
+    rf"(?:(?:patients|people|those|women|men) (?:on|taking|given|treated with) )?(?P<g>{G_LIST})"
+)
+"""``…, which had been seen with X, did not occur``."""
+HAZARDS = re.compile(
+    rf"\b(?:both|all|each|either|two) of which (?P<mid>(?:(?:is|are|has|have|been|can|may|\w+ly|known) )*)"
+    rf"(?:an? )?(?:known )?(?:hazards?|side effects?|adverse (?:effects|events|reactions)|risks?|complications?|"
+    rf"consequences|"
+    rf"problems?|seen|reported) (?:of|with|in|for) (?P<g>{G_LIST})"
+)
+"""``no {D} and no {D}, both of which are known hazards of X``"""
+NO_SUBJECT = re.compile(
+    r"(?:(?:also|often|sometimes|can|may|might|\w+ly)\s)*(?:cause[sd]?|le(?:d|ads?) to|induce[sd]?)\b"
+)
+"""How a clause begins that goes on about the drug of the clause before it."""
+INDUCED = re.compile(rf"(?P<g>{G_LIST})[- ](?:induced|related|associated)\s(?:[\w-]+\s){{0,2}}?(?P<e>{CONDITION_LIST})")
+LABELLED = re.compile(
+    rf"{SIDE_EFFECT}\b[^;{{}}]{{0,60}}?\b(?:of|with|to|from|for|on|in|among|given|receiving|"
+    rf"taking)\s(?:[^;{{}}]{{0,60}}?\b)?(?P<g>{G_LIST})"
+)
+INCLUDED = re.compile(
+    rf"{SIDE_EFFECT}\b[^;{{}}]{{0,70}}?(?:\b(?:were|was|are|is|included?|includes?|including|such as|"
+    rf"comprised?)\b|:)[^;{{}}]{{0,50}}?(?P<e>{CONDITION_LIST})"
+)
+POPULATION = re.compile(
+    r"\b(?:patients?|babies|infants|people|adults|those|women|men|children|participants|treatment|"
+    r"history|anyone|approved|"
+    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+,?\s|"
+    r"\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
+    r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
+)
+ATTRIBUTE = re.compile(
+    r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?|"
+    r"increases?|decreases?|gains?|changes?|levels?|scores?|values?|measurements?)\b|"
+    r"\s(?:(?:who )?(?:have|has|had) been|(?:who )?(?:were|was|are)|who) "
+    r"(?:given|treated|receiv\w+|prescribed|offered|taking)\b"
+)
+ANIMALS = re.compile(
+    r"\b[Ii]n (?:rats?|mice|animals?|monkeys?|dogs?|rodents?|rabbits?|vitro)\b|\banimal (?:studies|"
+    r"models?)\b"
+)
+BEEN_SEEN = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:reported|seen|observed|described|noted|recorded)\b")
+AGAINST = re.compile(
+    r"(?:\d\s?%|\bper ?cent)[^,;]{0,60}\b(?:than|and|versus|vs\.?|v\.?|compared (?:with|to)|"
+    r"against)\s[^,;]{0,40}$|\bthan\s(?:\w+\s){0,3}$"
+)
+"""What stands before the control group where the other group has been told of without a name."""
+IS_HIGHER = re.compile(
+    r"(?:\d\s?%|\bper ?cent) of (?:them|these|those)\b[^;]{0,30}"
+    r"\b(?:than|and|versus|compared (?:with|to)|against)\s[^;]{0,40}$"
+)
+"""``in 12.6 percent of them, compared with 1.7 percent``"""
+EXCEEDING = re.compile(
+    rf"{SIDE_EFFECT}\b[^;{{}}]{{0,260}}?\b(?:exceed\w*|greater|higher|more|twice)\b[^;{{}}]{{0,120}}?\b(?:placebo|control)\b"
+    r"[^;{}]{0,30}?\b(?:included?|was|were)\s"
+)
+"""``adverse events that were at least twice as frequent as in the placebo group were {F} and {F}``"""
+OUTCOMES = frozenset(
+    {"death", "deaths", "mortality", "survival", "remission", "disease progression", "hospitalization"}
+)
+"""Labels of what trials count as outcomes of the disease."""
+AIMS = frozenset({"weight loss", "decreased body weight", "abnormality of body weight"})
+"""Labels of findings that are the aim of a treatment unless they stand among adverse events."""
+NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")

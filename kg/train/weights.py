@@ -36,7 +36,7 @@ def exported_weights(
         raise ResourceError(f"the model to go on from cannot be read: {error}", where=str(path), cure=cure) from error
     stored = {tensor.name.removesuffix(_HALVED): to_array(tensor) for tensor in graph.initializer}
     found: dict[str, NDArray[np.float32]] = {}
-    for name, of in _named(graph, stored, prefix):
+    for name, of in named(graph, stored, prefix):
         value = _plain(of, stored)
         found[name] = np.ascontiguousarray(value.T if name.endswith("weight") and of.startswith("onnx::") else value)
     return found
@@ -60,11 +60,11 @@ def halved(model: Any) -> Any:
     return model
 
 
-def _named(graph: Any, stored: Mapping[str, NDArray[Any]], prefix: str) -> Iterator[tuple[str, str]]:
+def named(graph: Any, stored: Mapping[str, NDArray[Any]], prefix: str) -> Iterator[tuple[str, str]]:
     """Each weight of the torch model with the name under which the file has it.
 
     Tables and biases keep their names. A matrix of a linear layer is stored turned and under a number: the node that
-    multiplies by it tells the layer.
+    multiplies by it tells the layer. ``prefix`` is missing there where the layer was called without its owner.
     """
     for name in stored:
         if name.startswith(f"{prefix}.") and not name.endswith(("_scale", "_zero_point")):
@@ -74,7 +74,7 @@ def _named(graph: Any, stored: Mapping[str, NDArray[Any]], prefix: str) -> Itera
         if node.op_type in ("MatMulInteger", "MatMul") and "/MatMul" in node.name:
             whole = node.input[1].removesuffix(_QUANTISED)
             if node.input[1] in stored:
-                layer = node.name.split("/MatMul")[0].removeprefix(f"/{prefix}/").replace("/", ".")
+                layer = node.name.split("/MatMul")[0].removeprefix(f"/{prefix}/").strip("/").replace("/", ".")
                 yield f"{layer}.weight", whole
 
 

@@ -85,11 +85,13 @@ _MODIFIERS = re.compile(
     r"adjusted|intravenous|oral|"
     r"subcutaneous|inhaled|topical|weekly|daily|monthly|maintenance|adjuvant|neoadjuvant|concurrent|"
     r"investigational|experimental|pegylated|"
-    r"liposomal|open-label|generic|active|additional|continued|initial|once-daily|once-weekly|"
+    r"liposomal|open-label|generic|active|additional|initial|once-daily|once-weekly|"
     r"twice-daily|rapid-acting|long-acting|background|stable|daily)"
     r"(?:-(?:dose|weekly|daily|release|acting|duration|label|adjusted))?\s+)+(?=\{|the\s+\{)",
     re.I,
 )
+_CONTINUED = re.compile(r"\b(plus|with|to|or|and|on|receive)\s+continued\s+(?=(?:[\w-]+\s+){0,2}\{)", re.I)
+"""``plus continued {G}``; in ``all continued {G}`` the word tells of what everyone takes."""
 _COURSE = re.compile(
     r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|"
     r"infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)",
@@ -134,5 +136,5 @@ def plain(text: str) -> str:
     text = _ASIDE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)
     text = _SET_OFF.sub(", ", text)
-    text = _DET.sub("", _MODIFIERS.sub("", _DET.sub("", text)))
+    text = _DET.sub("", _MODIFIERS.sub("", _DET.sub("", _CONTINUED.sub(r"\1 ", text))))
     return _DOUBLED.sub(r"\1", re.sub(r"\s+", " ", text).replace(" ,", ",")).strip()

@@ -11,13 +11,14 @@ from kg.claims import discourse, reading, short_forms
 from kg.claims.reading import Participant, Reading, is_of_the_body
 from kg.claims.safety import safety_runs
 from kg.claims.trials import statements
-from kg.claims.trials.arms import Arm, Scheme, Topic, alone, is_compared_to, schemes, settled
+from kg.claims.trials.arms import Arm, Scheme, Topic, alone, settled
 from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
 from kg.claims.trials.naming import Study, is_registry, studies
 from kg.claims.trials.plain import plain
 from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.trials.results import arm_cues, results
+from kg.claims.trials.schemes import is_compared_to, schemes
 from kg.claims.trials.scope import Passage, Reach, passages, unnamed
 from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView

@@ -9,9 +9,10 @@ from kg.claims.trials.arms import Arm
 from kg.claims.trials.clauses import ArmCues
 from kg.claims.trials.evidence import evidence, trial_end
 from kg.claims.trials.naming import Study
-from kg.claims.trials.outcomes import Statement, read
+from kg.claims.trials.outcomes import read
 from kg.claims.trials.scope import Passage, Reach
 from kg.claims.trials.sections import cites, is_prospect, tells_a_plan, tells_of_others
+from kg.claims.trials.verdicts import Statement
 from kg.claims.view import DocumentView
 from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
 

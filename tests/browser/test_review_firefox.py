@@ -53,7 +53,7 @@ def wait_for_tally(firefox: Firefox, tally: str) -> None:
 
 def test_firefox_opens_searches_filters_and_decides(firefox: Firefox, tmp_path: Path) -> None:
     opened(firefox, tmp_path, story())
-    assert firefox.text("#counts") == "3 articles · 44 concepts · 64 claims"
+    assert firefox.text("#counts") == "3 articles · 44 concepts · 61 claims, 2 arms, 1 result"
 
     firefox.fill("#search", "pomalyst")
     firefox.until("document.querySelector('#hits li')")

@@ -31,7 +31,7 @@ def test_opens_from_disk_and_asks_for_nothing_but_itself(open_page: Open) -> Non
     opened = open_page()
     assert opened.requests == [opened.address]
     assert opened.errors == []
-    assert opened.text("#counts") == "3 articles · 44 concepts · 64 claims"
+    assert opened.text("#counts") == "3 articles · 44 concepts · 61 claims, 2 arms, 1 result"
 
 
 def test_a_view_of_everything_asks_for_nothing_either(open_page: Open) -> None:

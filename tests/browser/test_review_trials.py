@@ -81,14 +81,14 @@ def test_the_numbers_of_a_result_are_corrected_on_its_card(open_page: Open, tmp_
 def test_the_list_and_the_filters_reach_what_trials_have(open_page: Open, tmp_path: Path) -> None:
     opened = open_page(view="#curation=open")
     opened.page.fill("#search", "has arm comparator")
-    wait_for(opened.page, "#list-title", "1 claim")
+    wait_for(opened.page, "#list-title", "1 arm")
     opened.page.locator("#search").blur()
     for key in "ja":
         opened.page.keyboard.press(key)
     wait_for(opened.page, "#tally", "1 accepted")
     assert [event.decision for event in downloaded(opened, tmp_path)] == [Decision.ACCEPT]
     opened.page.fill("#search", "")
-    wait_for(opened.page, "#list-title", "63 claims")
+    wait_for(opened.page, "#list-title", "61 claims, 1 arm, 1 result")
     opened.page.click("#view-trials")
     arms = opened.page.get_by_label("Trial ICARIA-MM").locator("table").first.locator("tbody th")
     assert arms.all_inner_texts() == ["experimental"]

@@ -1,7 +1,7 @@
 // The card of the concept that is looked at; a trial's card has its facts, arms and results.
 
 import { identifier } from "./cards.js";
-import { nodes, page, predicateOf, trialOf } from "./data.js";
+import { aboutIt, nodes, page, predicateOf, trialOf } from "./data.js";
 import { button, byId, counted, el, kindIcon } from "./dom.js";
 import { change, state } from "./state.js";
 
@@ -19,7 +19,7 @@ function conceptCard(node) {
     "section",
     { class: "concept", "aria-label": `Concept: ${node.label}` },
     el("h2", {}, kindIcon(node.kind, shape, node.unresolved), el("span", {}, node.label), closeButton()),
-    el("p", { class: "concept-line" }, label, " · ", identifier(node), " · ", counted(node.claims.length, "claim")),
+    el("p", { class: "concept-line" }, label, " · ", identifier(node), " · ", aboutIt(node)),
     names(node),
     trial && factList(trial),
     reach(),

@@ -1,5 +1,6 @@
 // What the build wrote into the page, with the look-ups that the views need.
 
+import { counted } from "./dom.js";
 import { unpacked } from "./payload.js";
 
 export const page = await unpacked("payload");
@@ -84,6 +85,22 @@ const differ = (one, other) => Boolean(one && other) && Number(one) !== Number(o
 
 /** Whether it is an arm or a result of a trial. */
 export const isOutcome = (claim) => Boolean(claim.arm || claim.result);
+
+/** `9 claims, 2 arms, 1 result`: how many there are of what is judged; `0 claims` when there is nothing. */
+export function howMany(judged) {
+  const arms = judged.filter((claim) => claim.arm).length;
+  const results = judged.filter((claim) => claim.result).length;
+  const plain = judged.length - arms - results;
+  const parts = [
+    plain || !judged.length ? counted(plain, "claim") : "",
+    arms ? counted(arms, "arm") : "",
+    results ? counted(results, "result") : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** How many claims, arms and results speak of a concept. */
+export const aboutIt = (node) => howMany(node.claims.map((id) => claims[id]));
 
 const experimentalFirst = (a, b) => (b.arm.role === "experimental") - (a.arm.role === "experimental");
 

@@ -1,8 +1,8 @@
 // The claims beside the picture, each a line that opens into its card.
 
 import { claimCard, confidenceBar, marksOf, statement } from "./cards.js";
-import { claims, nodes } from "./data.js";
-import { button, byId, counted, el, replace } from "./dom.js";
+import { claims, howMany, nodes } from "./data.js";
+import { button, byId, el, replace } from "./dom.js";
 import { worth } from "./filter.js";
 import { change, state } from "./state.js";
 
@@ -24,7 +24,7 @@ export function showList(listed) {
   else writeList();
   opened = state.claim;
   const about = state.node === null ? "" : ` about ${nodes[state.node].label}`;
-  byId("list-title").textContent = `${counted(listed.length, "claim")}${about}`;
+  byId("list-title").textContent = `${howMany(listed)}${about}`;
 }
 
 function writeList() {

@@ -1,6 +1,6 @@
 // Wires the page together: one state, three views of the same claims, and the keyboard.
 
-import { claims, nodes, page, reading } from "./data.js";
+import { claims, howMany, nodes, page, reading } from "./data.js";
 import { DECISIONS, decide, jsonLines, onDecision, stateOf, tally, undo } from "./decisions.js";
 import { announce, byId, counted, el } from "./dom.js";
 import { ORDERS, filtered, listed } from "./filter.js";
@@ -62,7 +62,7 @@ function summary() {
   const parts = [
     counted(page.documents.length, "article"),
     counted(nodes.length, "concept"),
-    counted(claims.length, "claim"),
+    howMany(claims),
     failed ? `${failed} not read` : "",
   ];
   return parts.filter(Boolean).join(" · ");

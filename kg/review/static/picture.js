@@ -2,7 +2,7 @@
 
 import { arrangement } from "./arrange.js";
 import { bubbleStyle, bubbleTip, namedGroups } from "./bubble.js";
-import { claims, groupBy, nodes, page, predicateOf, reading } from "./data.js";
+import { aboutIt, claims, groupBy, nodes, page, predicateOf, reading } from "./data.js";
 import { byId, counted } from "./dom.js";
 import { openGroup } from "./groups.js";
 import { legible } from "./legible.js";
@@ -253,7 +253,7 @@ function nodeTip(id) {
   if (typeof id === "string") return bubbleTip(drawn.bubbles.find(({ key }) => id === `group/${key}`));
   const node = nodes[id];
   const status = node.unresolved ? "no identifier" : node.curie;
-  return [node.label, [page.kinds[node.kind].label, status, counted(node.claims.length, "claim")].filter(Boolean).join(" · ")];
+  return [node.label, [page.kinds[node.kind].label, status, aboutIt(node)].filter(Boolean).join(" · ")];
 }
 
 function edgeTip(id) {

@@ -1,7 +1,7 @@
 // The search box: concepts by name, synonym or identifier below it, and the claims narrowed as one types.
 
-import { page } from "./data.js";
-import { byId, counted, el, kindIcon } from "./dom.js";
+import { aboutIt, page } from "./data.js";
+import { byId, el, kindIcon } from "./dom.js";
 import { conceptsCalled } from "./find.js";
 import { change, state } from "./state.js";
 
@@ -45,7 +45,7 @@ function hit(node, index, goTo) {
     { role: "option", id: `hit-${index}`, "aria-selected": String(index === active), on: { mousedown: () => choose(index, goTo) } },
     kindIcon(node.kind, page.kinds[node.kind].shape, node.unresolved),
     el("span", {}, node.label, other && el("i", {}, ` ${other}`)),
-    el("small", {}, [node.curie, counted(node.claims.length, "claim")].filter(Boolean).join(" · ")),
+    el("small", {}, [node.curie, aboutIt(node)].filter(Boolean).join(" · ")),
   );
 }
 

@@ -1,10 +1,10 @@
 // The same claims as a table: sortable, for the keyboard and for screen readers, with the same decisions.
 
 import { conceptButton, marksOf } from "./cards.js";
-import { claims, nodes, page, predicateOf, reading } from "./data.js";
+import { claims, howMany, nodes, page, predicateOf, reading } from "./data.js";
 import { stateOf } from "./decisions.js";
 import { decisionButtons } from "./desk.js";
-import { button, byId, counted, el, replace } from "./dom.js";
+import { button, byId, el, replace } from "./dom.js";
 import { compareTexts } from "./filter.js";
 import { change, state } from "./state.js";
 
@@ -45,7 +45,7 @@ function writeTable(listed) {
     el(
       "table",
       { class: "claims" },
-      el("caption", {}, `${counted(listed.length, "claim")}. Choose a column's name to sort by it, a subject to open the claim's card, an object to look at that concept.`),
+      el("caption", {}, `${howMany(listed)}. Choose a column's name to sort by it, a subject to open the claim's card, an object to look at that concept.`),
       el("thead", {}, el("tr", {}, COLUMNS.map(([name], index) => header(name, index)))),
       el("tbody", {}, rows.slice(0, portion).map(line)),
     ),

@@ -77,7 +77,8 @@ def build(
         graph = report.graph
         typer.echo(
             f"{out}: {graph.documents} documents, {sum(n for _, n in graph.claims)} claims ({graph.direct} direct), "
-            f"{graph.arms} arms, {graph.results} results, {graph.evidence} sentences as evidence, {report.triples} triples"
+            f"{graph.arms} arms, {graph.results} results, {graph.evidence} sentences as evidence, "
+            f"{report.triples} triples"
         )
     if (problem := report.problem()) is not None:
         raise problem

@@ -109,6 +109,11 @@ def cut(text: str, found: tuple[Named, ...]) -> Iterator[tuple[list[Named], int,
     yield from zip(groups, cuts, cuts[1:], strict=False)
 
 
+_SET_AGAINST = re.compile(r"\b(?:v|vs|versus|compared|than|against)\b", re.I)
+_SIDE_BY_SIDE = re.compile(r"\b(?:v|vs|versus|compared|than|against|and|or|but|while|whereas|in|to)\b|/|[,;]", re.I)
+"""What stands between two values that no name tells apart; of more than two values only a comparison does."""
+
+
 def pair(clause: Clause, figures: tuple[Value, ...]) -> tuple[Value, Value] | None:
     """The values of the arm under test and of the comparator: by the words after them, else by their order."""
     own = [figure for figure in figures if figure.unit == figures[0].unit]
@@ -117,7 +122,10 @@ def pair(clause: Clause, figures: tuple[Value, ...]) -> tuple[Value, Value] | No
     sides = [is_comparator(clause, figures, figures.index(figure)) for figure in own]
     if True in sides and False in sides:
         return own[sides.index(False)], own[sides.index(True)]
-    return own[0], own[1]
+    if any(arm_after(clause, figures, figures.index(figure)) is not None for figure in own):
+        return own[0], own[1]
+    joined = _SET_AGAINST if len(own) > 2 else _SIDE_BY_SIDE
+    return next(((a, b) for a, b in pairwise(own) if joined.search(clause.text, a.end, b.start)), None)
 
 
 def arm_after(clause: Clause, figures: tuple[Value, ...], number: int) -> int | None:

@@ -97,7 +97,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
 )
 _SUBSET_BEFORE = re.compile(
     r"(?:\bof\s+(?:whom|these|them|which)|\bincluding|\bcohort\s+\w+\s*\(|\bsub(?:group|set)\b[^.;]*|\bscreen\w*|\bthe|"
-    r"\bthese|\bin\s+part\s+\w+|\bper\s+(?:group|arm)|\bother|\b(?:one|two|three|four|five|nine|\d+)\s+(?:in|out\s+of)(?:\s+every)?|"
+    r"\bgroups?\s+(?:included|comprised|involved|consisted\s+of)|\bthese|\bin\s+part\s+\w+|\bper\s+(?:group|arm)|\bother|\b(?:one|two|three|four|five|nine|\d+)\s+(?:in|out\s+of)(?:\s+every)?|"
     r"\b(?:interview\w*|focus\s+groups?|questionnaires?|survey\w*)\b[^.;]{0,60}?)\s*[,:(]?\s*$",
     re.I,
 )

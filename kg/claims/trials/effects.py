@@ -12,7 +12,8 @@ _OPEN = re.compile(
     r"too\s+(?:early|short|soon|few)|unclear|unknown|whether|"
     r"remains?\s+to\s+be|(?:is|are|was|were)\s+(?:planned|awaited|expected|ongoing|being\s+(?:tested|"
     r"studied|assessed))|will\s+be|aim(?:s|ed)?\s+to|designed\s+to|"
-    r"hypothesi[sz]ed|hoped?|might|may|could|asked)\b",
+    r"hypothesi[sz]ed|hoped?|might|may|could|asked|(?:has|have)\s+been\s+(?:suggested|proposed|shown|reported)|"
+    r"previously\s+(?:been\s+)?(?:shown|reported|suggested|described)|(?:is|are)\s+(?:known|thought|believed)\s+to)\b",
     re.I,
 )
 """The result is not known, or is a question."""
@@ -74,6 +75,10 @@ _OF_TRIAL = re.compile(r"\b(?:larger|longer|shorter|smaller)\s+(?:[\w-]+,?\s+){0
 """What a trial is like, and not how it came out."""
 
 
+_RESULTED_IN = re.compile(r"\b(?:associated\s+with|linked\s+(?:to|with)|resulted\s+in|led\s+to)\b", re.I)
+"""What leads from a cause (``increased intake``) to what it does to the endpoint (``reduced mortality``)."""
+
+
 def is_open(clause: str) -> bool:
     """Whether the clause leaves the result open."""
     return _OPEN.search(clause) is not None
@@ -82,6 +87,9 @@ def is_open(clause: str) -> bool:
 def stated(clause: str, adverse: bool) -> Effect | None:
     """The direction that the words of ``clause`` give. ``adverse``: less of the endpoint is better."""
     words = _OF_TRIAL.sub(" ", _NOT_REACHED.sub(" ", clause))
+    words = (
+        words[max((m.end() for m in _RESULTED_IN.finditer(words)), default=0) :] if not _NONE.search(words) else words
+    )
     if _NONE.search(words):
         return Effect.NO_DIFFERENCE
     if is_noninferior(words):

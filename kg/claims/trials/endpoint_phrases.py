@@ -83,7 +83,10 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         r"from|among)\b|[.;(])",
         True,
     ),
-    (rf"\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}", True),
+    (
+        rf"(?<!\bat\s)(?<!\bat\shigh\s)(?<!\bat\sincreased\s)\b(?:risks?|hazards?|odds|incidence|likelihood|hazard\s+ratios?)\s+(?:of|for)\s+{_THE}{_PHRASE}",
+        True,
+    ),
     (rf"\b(?:annuali[sz]ed\s+|relative\s+|event\s+)?rates?\s+of\s+{_THE}{_PHRASE}", True),
     (
         rf"\b(?:change|reduction|decrease|increase|improvement|decline|drop|"
@@ -104,7 +107,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (r"\b(?P<np>[a-z]{4,}-free\s+survival)\b", False),
-    (r"\b(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()]{4,80}?)?)(?=,|\s+was\b)", False),
+    (r"(?<![\w-])(?P<np>(?:vaccine\s+)?efficacy(?:\s+against\s+[^.;:,()]{4,80}?)?)(?=,|\s+was\b)", False),
     (
         rf"{_CLAUSE}{_THE}{_PHRASE}(?:\s+(?:at|by|after|over|within)\s[^.;:,(){{}}]{{2,40}}?)?\s+(?:occurred|was\s+reported|happened|was\s+(?:achieved|reached|"
         rf"observed|seen)|took\s+place|advanced)\b",
@@ -133,6 +136,10 @@ _NOT_NAME = re.compile(
     r"compared|at\s|by\s|effects?|from\s|to\s|the\s+effect|p\s*[<>=]|(?:the\s+)?(?:stud(?:y|ies)|trials?|treatments?|therap(?:y|ies)|groups?)$|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
     r"they|both|significant\w*|data|results?|similar|consistent|and|or|but|their|other\s+words|opposite|groups?|"
     r"individuals|mean\s+differences?|differences?|table|fig(?:ure)?|post\s+hoc|alpha|type\s+I\b|receive|"
+    r"respectively|evaluated|measured|assessed|calculated|recorded|determined|collected|there|here|when|while|if|because|although|though|since|until|unless|after|before|between-group|within-group|"
+    r"(?:the\s+)?(?:main\s+|primary\s+)?(?:aims?|purposes?|objectives?|goals?|limitations?|strengths?)\s+of|"
+    r"(?:(?:multiple|several|many|various|reported|measured|clinical|study|other|main|key)\s+)*"
+    r"(?:outcomes?|parameters|variables|measures|metrics|endpoints|domains)$|"
     r"time$|use$|management$|treatment$)\b",
     re.I,
 )
@@ -142,7 +149,7 @@ _NO_END = re.compile(
 )
 _OF_A_CLAUSE = re.compile(
     r"\b(?:we|showed|shows|performed|using|perceived|thought|occurred|improved|decreased|increased|was|were|"
-    r"resulting|because|although|versus|vs)\b|[\[\]{}]",
+    r"resulting|because|although|versus|vs|alone|increasing|decreasing|reducing|improving)\b|[\[\]{}]",
     re.I,
 )
 """What no name of an endpoint holds: a verb of its own, marks of references and masked names that were cut out."""
@@ -150,8 +157,8 @@ _OF_A_CLAUSE = re.compile(
 
 _SUBJECT = re.compile(
     rf"{_CLAUSE}{_THE}(?P<np>(?:(?!\b(?:was|were|had|has|have|did|does|who|that|which|compared|than|versus)\b)"
-    r"[^.;:,()\d{}]){4,90}?)(?:\s+(?:at|by|after|over|within)\s[^.;:,(){}]{2,30}?)?\s+(?:also\s+)?(?:was|were|had|did|differed|favou?red|fell|rose|declined|decreased|increased|"
-    r"improved|dropped|happened|developed)\b(?=.{0,160}?(?:\b[Pp]\s?[<=>]\s?0?\.\d|\bratio\b|\b[HRO]R\b|\bCI\b))",
+    r"[^.;:,()\d{}]){4,90}?)(?:\s+(?:at|by|after|over|within)\s[^.;:,(){}]{2,30}?)?\s+(?:also\s+|\w+ly\s+)?(?:was|were|had|did|differed|favou?red|fell|rose|"
+    r"(?:declined|decreased|increased|improved|dropped|happened|developed)(?!\s+(?:an?|the|their|its|both|all|overall|mean)\b))\b(?=.{0,160}?(?:\b[Pp]\s?[<=>]\s?0?\.\d|\bratio\b|\b[HRO]R\b|\bCI\b))",
     re.I,
 )
 """The subject of a clause with a p-value or a ratio, whatever it is called."""
@@ -207,12 +214,13 @@ def is_taken(found: list[Named], start: int, end: int) -> bool:
 
 _TIME_FIRST = re.compile(
     r"^(?:at|by|after)\s+(?:week|month|day|year)s?\s+\d+,?\s+(?:the\s+|an?\s+)?|^(?:at|by|after|over|"
-    r"during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)",
+    r"during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)|"
+    r"^(?:measured|assessed|defined|evaluated|calculated|estimated)\s+(?:as|by|using|with)\s+(?:the\s+|an?\s+)?",
     re.I,
 )
 _TAIL = re.compile(
     r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|"
-    r"in\s+(?:both\s+\w+|patients|people|adults|children)|among|relative\s+to|compared\s+(?:to|with))\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
+    r"in\s+(?:both\s+\w+|the\s+two\s+\w+|patients|people|adults|children|infants|men|participants|subjects|women)\b|among|relative\s+to|compared\s+(?:to|with))\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
     re.I,
 )
 
@@ -223,7 +231,7 @@ def _named(match: re.Match[str], less: bool | None) -> Named | None:
     start = match.start("np") + (lead.end() if lead else 0)
     words = words[lead.end() if lead else 0 :]
     end = start + len(words.rstrip(" ,"))
-    words = _GIVEN.split(words)[0]
+    words = _SET_AGAINST.split(_GIVEN.split(words)[0])[0]
     short = _TAIL.sub("", words)
     words = short if len(short.split()) > 1 else words.rstrip(" ,")
     if match.group().lower().startswith("time"):
@@ -247,14 +255,28 @@ _GIVEN = re.compile(
 """What leads from an endpoint to the arm that it is told of."""
 
 
+_SET_AGAINST = re.compile(r"\s(?:than|versus|vs\.?|compared|between|but)\s", re.I)
+"""What an endpoint is compared with is no part of its name."""
+
+
 def is_a_clause(words: str) -> bool:
     """Whether ``words`` are a piece of a sentence, and no endpoint's name."""
     return _NO_END.search(words) is not None or _OF_A_CLAUSE.search(words) is not None
 
 
+_SOMEBODY = re.compile(
+    r"(?:(?!of\b)[\w'-]+\s){0,4}(?:adults|arms?|boys|children|clinics|cohorts?|diets?|families|girls|groups?|infants|"
+    r"interventions?|men|mothers|participants|patients|practices|programm?e?s?|schools|staff|students|subjects|women|workers)",
+    re.I,
+)
+"""Who is measured, or what is done with them: no endpoint."""
+
+
 def is_name(words: str) -> bool:
     """Whether ``words`` can be the name of an endpoint."""
-    unusable = is_safety(words) or _NOT_NAME.match(words) or "{" in words or ROLE.search(words)
+    unusable = (
+        is_safety(words) or _NOT_NAME.match(words) or _SOMEBODY.fullmatch(words) or "{" in words or ROLE.search(words)
+    )
     return not unusable and len(words) >= 4 and re.match(r"[A-Za-z]", words) is not None
 
 

@@ -120,6 +120,8 @@ _EVENT = re.compile(
 _MEASURED = re.compile(
     r"\b(?:decline|symptoms?|severity|pain|hba1c|h(?:a)?emoglobin\s+a1c|a1c|blood\s+pressure|ldl\S*|"
     r"cholesterol|triglycerides|weight|glucose|scores?|"
+    r"systolic|diastolic|durations?|length\s+of\s+stay|costs?|workload|blood\s+loss|crp|c-reactive\s+protein|creatinine|"
+    r"anxiety|depressi\w+|fatigue|nausea|vomiting|insomnia|anger|disturbance|"
     r"viral\s+load|ur(?:ic\s+acid|ate)|proteinuria|albuminuria|itch|stay|dependence|disability)\b",
     re.I,
 )

@@ -39,7 +39,7 @@ _RATIO_NAME = (
 _INTERVAL = (
     rf"(?:\s*[,;:(\[]*\s*(?:9\d(?:\.\d+)?)\s?%?\s*(?:(?:repeated\s+|Bonferroni-adjusted\s+|"
     rf"adjusted\s+)?(?:CIs?|confidence\s+intervals?)|credible\s+intervals?|CrI)\s*"
-    rf"(?:[(\[][^()\[\]]*[)\]]\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|and)\s*(?P<high>{_NUMBER}))"
+    rf"(?:[(\[][^()\[\]]*[)\]]\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|;|and)\s*(?P<high>{_NUMBER}))"
 )
 _BARE_INTERVAL = r"(?:\s*[\[(,;]+\s*(?P<bare_low>\d+\.\d+)\s*(?:-|to|,)\s*(?P<bare_high>\d+\.\d+)\s*(?=[\]);,]))"
 """``0.66 [0.51-0.86]``: an interval whose name an article gives once for all"""
@@ -61,7 +61,7 @@ _UNIT = (
     r"(?:exacerbations?|events?|attacks?|relapses?|episodes?)\s+per\s+(?:patient\s+per\s+)?(?:year|"
     r"\d+)"
 )
-_VALUE = re.compile(rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s?(?P<u>{_UNIT}))?(?![\w]|\.\d|/\d)", re.I)
+_VALUE = re.compile(rf"(?<![\w.,/-])(?P<n>{_NUMBER})(?:\s{{0,12}}(?P<u>{_UNIT}))?(?![\w]|\.\d|/\d)", re.I)
 _TIMES = r"(?:months?|years?|weeks?|days?|hours?)"
 _FOLLOW_UP = re.compile(
     rf"\b(?:at|after|by|over|within|through|during|for|until)\s+(?:the\s+)?(?:a\s+|an\s+)?(?:first\s+|"
@@ -79,6 +79,21 @@ _FOLLOW_UP = re.compile(
     rf"a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)(?!\s+of\b)",
     re.I,
 )
+_NO_VALUE = re.compile(
+    rf"(?:\b(?:above|below)\s+|[<>≥≤]\s?=?\s?){_NUMBER}(?:\s?(?:{_UNIT}))?"
+    rf"|\bfrom\s+(?:a\s+|an?\s+\w+\s+of\s+)?{_NUMBER}\s*(?:{_UNIT})?\s+(?:up\s+|down\s+)?to\s+{_NUMBER}(?:\s*(?:{_UNIT}))?"
+    rf"|\bdifferences?\s*(?:[=:,(]|of|was|is)?\s*{_NUMBER}(?:\s?(?:{_UNIT}))?"
+    rf"|\b(?:at|by|after|for)\s+\d+(?:\s*,\s*\d+)*\s*,?\s+(?:and|or|to)\s+\d+\s*-?\s*{_TIMES}\b"
+    rf"|\b(?:weeks?|months?|days?|years?)\s+\d+(?:\s*,\s*\d+)*\s*,?\s+(?:and|or|to)\s+\d+\b"
+    rf"|\b9\d(?:\.\d)?\s?%\s*(?:IC|CI|CrI|credible|confidence)\b",
+    re.I,
+)
+"""Numbers that are no arm's value: thresholds, changes in one arm, differences, lists of times."""
+_SPREAD = re.compile(
+    rf"(?:±|\+/-)\s?{_NUMBER}|\(\s?[=±]?\s?{_NUMBER}\s?\)(?=\s?(?:{_UNIT}))|"
+    rf"\(\s?(?:SD|SE|SEM|s\.d\.|standard\s+(?:deviation|error))\s?[=:,±]?\s?{_NUMBER}[^()\d]{{0,8}}\)"
+)
+"""The spread that follows a mean: ``43.7 ± 11.0 %``."""
 _CI_ANY = re.compile(
     rf"\(?\b9\d\s?%\s*(?:CIs?|confidence\s+intervals?)[^;)]*?{_NUMBER}\s*(?:-|to|,)\s*{_NUMBER}\)?", re.I
 )
@@ -101,9 +116,9 @@ def ratios(text: str) -> tuple[Ratio, ...]:
     return tuple(found)
 
 
-def p_value(text: str) -> tuple[int, int] | None:
-    """Where the first p-value stands."""
-    match = _P.search(text)
+def p_value(text: str, after: int = 0) -> tuple[int, int] | None:
+    """Where the first p-value behind ``after`` stands, else the first of all."""
+    match = _P.search(text, after) or _P.search(text)
     return match.span() if match else None
 
 
@@ -114,8 +129,8 @@ def p_values(text: str) -> tuple[tuple[int, int], ...]:
 
 def values(text: str) -> tuple[Value, ...]:
     """The values of ``text`` that may be those of arms: no ratios, intervals, p-values, times or doses."""
-    blank = text
-    for pattern in (_RATIO, _MORE_ALONE, _CI_ANY, _P, _FOLLOW_UP):
+    text = blank = _SPREAD.sub(lambda m: " " * len(m.group()), text)
+    for pattern in (_RATIO, _MORE_ALONE, _CI_ANY, _P, _NO_VALUE, _FOLLOW_UP):
         blank = pattern.sub(lambda m: " " * len(m.group()), blank)
     found = [Value(*m.span(), m["n"], _unit(m["u"])) for m in _VALUE.finditer(blank)]
     return _sharing_units(text, tuple(found))

@@ -47,6 +47,13 @@ _SCALE_BEFORE = re.compile(
 )
 
 
+_NO_NAME = re.compile(
+    r"(?:the\s+)?(?:projects?|stud(?:y|ies)|trials?|programm?e|cohort|protocol)|(?:[A-Z]{1,2}-)?RCTs?|ISRCTN|NCT|EudraCT|UMIN|ACTRN|ChiCTR",
+    re.I,
+)
+"""What a trial is, or who registers trials."""
+
+
 def _is_scale(sentence: SentenceView, number: int) -> bool:
     """Whether what looks like an acronym of a trial is that of a rating scale ("scores on the ADAS-Cog")."""
     start = sentence.position(number)
@@ -74,7 +81,7 @@ class _Names:
         self.best: dict[str, Mention] = {}
         for position, sentence in enumerate(sentences):
             for number, mention in sentence.of_kind(Kind.TRIAL):
-                if _is_scale(sentence, number):
+                if _is_scale(sentence, number) or _NO_NAME.fullmatch(mention.text.strip()):
                     continue
                 for concept in concepts_of(mention):
                     self._add(concept, mention, (position, number))

@@ -18,6 +18,18 @@ from kg.model import Effect, Endpoint, Kind
 
 _POOLED = re.compile(r"\b(?:pooled|pooling|meta-analy\w+|combined analys[ie]s)\b", re.I)
 """Figures of several trials together are those of none of them."""
+_OUTSIDE = re.compile(
+    r"\b(?:general|reference|normal|background)\s+population\b|\bhealthy\s+(?:controls?|subjects|individuals|peers)\b|"
+    r"\bhistorical\s+(?:controls?|cohorts?)\b",
+    re.I,
+)
+"""People whom no arm of the trial holds."""
+_WITHIN = re.compile(
+    r"\b(?:compared\s+(?:with|to)|versus|vs\.?|than\s+at)\s+(?:the\s+)?(?:baseline|pre-?treatment|before\s+treatment)\b|"
+    r"\bbefore\s+and\s+after\b|\bwithin[\s-]group\b",
+    re.I,
+)
+"""What compares an arm with itself."""
 
 _MOST = 0.6
 """The share of an endpoint's words from which a finding's name is all that it is."""
@@ -41,7 +53,7 @@ def read(
     ``known`` are the labels of the endpoints to which the document gives a role.
     """
     text = passage.lean.masked
-    if _POOLED.search(text):
+    if _POOLED.search(text) or _OUTSIDE.search(text) or (cues.comparator is not None and _WITHIN.search(text)):
         return ()
     found = tuple(n for n in named(text, known) if not sides(n, text) and not _is_finding(passage, n))
     if previous is not None and previous.endpoint and (role := _told_role(text, found)):
@@ -171,7 +183,7 @@ def _of_clause(clause: Clause, group: list[Named], previous: Statement | None) -
     population = population_of(text, previous)
     if population is None:
         return
-    p = p_value(text) if len(distinct) == 1 else None
+    p = p_value(text, max(group[0].end - clause.start, 0)) if len(distinct) == 1 else None
     for item in distinct.values():
         same = [n for n in group if n.endpoint is item.endpoint]
         role = next((n.role for n in same if n.role), None)

@@ -14,7 +14,7 @@ from kg.claims.trials.scope import Passage, Reach
 from kg.claims.trials.sections import cites, is_prospect, tells_a_plan, tells_of_others
 from kg.claims.trials.verdicts import Statement
 from kg.claims.view import DocumentView
-from kg.model import ArmRole, Effect, Endpoint, Evidence, TrialResult
+from kg.model import ArmRole, Effect, Endpoint, Evidence, Kind, TrialResult
 
 _SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price)\b", re.I)
 _IN_TURN = re.compile(r"\brespectively\b")
@@ -45,6 +45,7 @@ def results(
     """What ``passages`` say of the endpoints of each trial, in the order of the text."""
     said: dict[int, list[Statement]] = {study.key: [] for study in studies}
     last: Statement | None = None
+    of_tumours = any(_TUMOUR.search(m.text) for s in view.sentences for m in s.mentions if m.kind is Kind.DISEASE)
     for passage in passages:
         if not passage.studies or passage.other or not _may_tell(passage, studies):
             continue
@@ -54,6 +55,8 @@ def results(
             previous = replace(last, role=None, met=None, ratio=None, p=None, experimental=None, comparator=None)
         labels = dict.fromkeys(s.label for s in said[passage.studies[0]] if s.role and s.endpoint is Endpoint.OTHER)
         found = read(passage, cues[passage.studies[0]], previous, tuple(labels))
+        if not of_tumours:
+            found = tuple(_in_its_words(s) for s in found)
         if tells_a_plan(passage.masked.section) or is_prospect(passage.masked.masked):
             found = tuple(s.defined() for s in found)
         if _SAFETY.search(passage.masked.section):
@@ -67,8 +70,35 @@ def results(
     for study in studies:
         groups = _grouped(_named_elsewhere(said[study.key]))
         found_for = tuple(r for r in (_result(view, study, group) for group in groups) if r is not None)
-        built[study.key] = tuple(r for r in found_for if not _announces(r, found_for))
+        armed = any(cues[study.key].drugs)
+        built[study.key] = tuple(r for r in found_for if not _announces(r, found_for) and (armed or _is_told_fully(r)))
     return built
+
+
+_TUMOUR = re.compile(
+    r"cancer|carcinom|tumou?r|neoplas|leuk|lymphom|myelom|sarcom|melanom|gliom|blastom|metasta|malignan|waldenstr|"
+    r"macroglobulin|myelodysplas|mesotheliom|thymom|adenom|polycyth|histiocyt|mastocyt|amyloid|CLL|AML|NSCLC|MDS",
+    re.I,
+)
+"""Names of diseases whose responses are those of tumours."""
+
+
+def _in_its_words(statement: Statement) -> Statement:
+    """A response of something else than a tumour, named as the text names it: no rate of overall response."""
+    if statement.endpoint not in (Endpoint.ORR, Endpoint.CR, Endpoint.DOR):
+        return statement
+    return replace(statement, endpoint=Endpoint.OTHER)
+
+
+def _is_told_fully(result: TrialResult) -> bool:
+    """Whether a result of a trial none of whose arms is known says enough: a role, a ratio or two values."""
+    both = result.experimental_value is not None and result.comparator_value is not None
+    return (
+        both
+        or result.role is not None
+        or result.hazard_ratio is not None
+        or (result.p_value is not None and result.effect is not None)
+    )
 
 
 def _announces(result: TrialResult, others: tuple[TrialResult, ...]) -> bool:

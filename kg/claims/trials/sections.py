@@ -36,7 +36,9 @@ _PROSPECT = re.compile(
     r"(?:was|were) (?:calculated|analy[sz]ed|assessed|measured|recorded|compared|evaluated|examined|tested|expressed|"
     r"defined|estimated) (?:as|by|using|with|between|from|at|in|for)\b|"
     r"(?:baseline|patient|demographic) (?:characteristics|demographics))\b|^(?:Table|Fig(?:ure)?\.?)\s?\d|"
-    r"\b(?:no|not|similar)\b[^.;]{0,40}\bat baseline\b",
+    r"\b(?:no|not|similar|comparable|balanced|difference)\b[^.;]{0,60}\b(?:at|on|upon) "
+    r"(?:baseline|T0|admission|inclusion|enroll?ment|(?:study |trial )?entry|randomi[sz]ation|"
+    r"(?:the )?(?:start|outset|beginning))\b",
     re.I,
 )
 

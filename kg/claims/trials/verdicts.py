@@ -91,6 +91,7 @@ _POPULATION = re.compile(
 _SUBGROUP = re.compile(
     r"\b(?:subgroups?|subsets?)\b|\bin\s+patients\s+(?:with|whose|who|aged)\b[^.;]{0,60}?\(\d|"
     r"\bamong\s+(?:the\s+)?(?:patients|people|those)\s+(?:with|who|on)\b|"
+    r"^(?:Younger|Older|Elderly|Female|Male|Women|Men|Girls|Boys|Smokers|Non-?smokers)\s+(?:[\w-]+\s+){0,2}?(?:was|were|had|reported|showed)\b|"
     r"^(?:Patients|People|Participants|Those)\s+(?:with(?:out)?|who|whose)\b(?!\s+(?:\w+\s+){0,2}?(?:received|took|"
     r"taking|given|treated|assigned|randomi[sz]ed|on)\b)",
     re.I,
@@ -160,6 +161,7 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
     other = base.endpoint is Endpoint.OTHER
     helpful = ratio is not None and _is_helpful(base, ratio)
     effect = effects.stated(clause.bare, base.adverse)
+    silent = effect is None
     neither = not base.adverse and not is_wanted(base.label)
     unsure = both is not None or p is not None or neither
     if effect is Effect.WORSENED and other and not effects.is_harm(clause.bare) and unsure:
@@ -182,7 +184,7 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
             if other and effect is Effect.WORSENED:
                 effect = None
         if effect is None and other and p is not None:
-            effect = Effect.IMPROVED if p < 0.05 else Effect.NO_DIFFERENCE
+            effect = Effect.NO_DIFFERENCE if p >= 0.05 else (Effect.IMPROVED if silent and not neither else None)
         if effect is None and _EFFICACY.search(base.label) and values(clause.bare):
             effect = Effect.IMPROVED
     if both is not None:

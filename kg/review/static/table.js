@@ -111,7 +111,7 @@ function line(claim) {
     el("td", {}, claim.hedged ? marksOf(claim).filter((mark) => mark.textContent === claim.modality) : claim.modality),
     el("td", { class: "number" }, claim.confidence.toFixed(2)),
     el("td", { class: "number" }, claim.evidence.length),
-    el("td", { class: "title" }, article?.title ?? ""),
+    el("td", { class: "title" }, el("div", { title: article?.title ?? null }, article?.title ?? "")),
     el("td", { class: "date" }, article?.date ?? ""),
     el("td", { class: "decided" }, el("span", { class: `chip chip-${stateOf(claim)}` }, stateOf(claim)), el("span", { class: "decide-short" }, decisionButtons(claim, undefined, "line"))),
   );

@@ -21,6 +21,8 @@ from kg.claims.adverse_words import (
     BENEFIT,
     CAUSES,
     EXCEEDING,
+    GIVEN_UP,
+    GOES_ON,
     HAZARDS,
     INCLUDED,
     INDUCED,
@@ -31,16 +33,19 @@ from kg.claims.adverse_words import (
     LEVEL,
     LIST_FIRST,
     MORE,
+    NO_ARM,
     NO_SUBJECT,
     NONE,
     NUMBER,
     OCCUR,
     OF_TREATMENT,
+    OTHER_ARM,
     OUTCOMES,
     POPULATION,
     SAFETY,
     SAFETY_HEADING,
     SAME,
+    SEEN_BEFORE,
     SEEN_WITH,
     SIDE_EFFECT,
     SUMMING_UP,
@@ -69,13 +74,43 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     for match in HAZARDS.finditer(reading.text):
         events = _events(reading, context, reading.text[: match.start()], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
+    for match in (m for p in (GIVEN_UP, SEEN_BEFORE) for m in p.finditer(text)):
+        events = _events(reading, context, match["e"], safe=True)
+        yield from _emit(reading, reading.participants(match["g"], "G"), events, Modality.ASSERTED)
+    blamed_before: tuple[Participant, ...] = ()
     for start, end in clauses(text):
         if ANIMALS.search(text, start, end):
             continue
         begin = 0 if SUMMING_UP.match(text, start) else start
         shared = LIST_FIRST.match(text) if start and NO_SUBJECT.match(text, start) else None
         clause = (f"{shared.group()} " if shared else "") + text[begin:end]
-        yield from _clause(reading, context, clause, safe=safe, told=told)
+        found = list(_clause(reading, context, clause, safe=safe, told=told))
+        if not found:
+            blamed_before = blamed_before or (_alone_before(reading, text[:start]) if told and safe else ())
+            found = list(_carried(reading, context, clause, blamed_before))
+        blamed_before = _subjects(found) or blamed_before
+        yield from found
+
+
+def _subjects(claims: list[Claim]) -> tuple[Participant, ...]:
+    """The drugs that ``claims`` blame."""
+    drugs = {c.subject.curie: c for c in claims if c.modality is Modality.ASSERTED}
+    return tuple(Participant(c.subject, c.evidence.subject_mention, c.evidence.reached_through) for c in drugs.values())
+
+
+def _alone_before(reading: Reading, before: str) -> tuple[Participant, ...]:
+    """The one drug that the clauses before have named, if they set it against nothing."""
+    drugs = reading.participants(before, "G")
+    return drugs if len(drugs) == 1 and not NO_ARM.search(before) else ()
+
+
+def _carried(reading: Reading, context: Context, text: str, drugs: tuple[Participant, ...]) -> Iterator[Claim]:
+    """Events of a clause without an arm that goes on about the ``drugs`` of the clause before it (``… came next``)."""
+    if not drugs or ARM.search(text) or not (_ALSO.search(text) or GOES_ON.search(text)):
+        return
+    if NONE.search(text) or BENEFIT.search(text) or SAME.search(text) or LESS.search(text) or AIM.search(text):
+        return
+    yield from _emit(reading, drugs, _events(reading, context, text, safe=True), Modality.ASSERTED)
 
 
 def is_safety(reading: Reading, context: Context) -> bool:
@@ -132,6 +167,8 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
     if BENEFIT.search(text) or SAME.search(text) or NONE.search(text) or not OCCUR.search(text):
         return
     if AIM.search(text):
+        return
+    if OTHER_ARM.search(text) and "{G" not in text:
         return
     named = _on_trial(reading, context) if EXCEEDING.search(text) else _responsible(reading, context, text)
     if named is None and not (told and _told_of_the_drug(text, reading)):
@@ -209,7 +246,8 @@ def _alone(reading: Reading, context: Context) -> tuple[Concept, ...]:
     named = {p.concept for m in told if m.kind is Kind.DRUG for p in participants_of(m)}
     named = {c for c in named if not is_of_the_body(c)}
     tested = {d for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.EXPERIMENTAL for d in arm.drugs}
-    return tuple(named) if len(named) == 1 and named <= tested else ()
+    told_here = named <= tested or SAFETY_HEADING.search(reading.view.section) is not None
+    return tuple(named) if len(named) == 1 and told_here else ()
 
 
 def _emit(

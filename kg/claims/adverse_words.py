@@ -40,7 +40,7 @@ AIM = re.compile(
 )
 MORE = re.compile(
     r"\b(?:(?:twice|three times|four times|half again) as (?:often|common|frequent|likely)\w*|more "
-    r"(?:than \w+ )?(?:common|often|frequent|likely|prevalent)\w*|commoner|higher|increased|greater|"
+    r"(?:than \w+ )?(?:common|often|frequent|likely|prevalent)\w*|commoner|commonest|higher|increased|greater|"
     r"elevated|raised|"
     r"excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
@@ -140,6 +140,35 @@ SEEN_WITH = re.compile(
     rf"(?:(?:patients|people|those|women|men) (?:on|taking|given|treated with) )?(?P<g>{G_LIST})"
 )
 """``…, which had been seen with X, did not occur``."""
+GIVEN_UP = re.compile(
+    rf"(?P<g>{G_LIST})(?:,[^;{{}}]{{2,60}},)?\s(?:(?:was|were|had been|has been|then|later)\s)+(?:withdrawn|pulled|"
+    rf"taken off|removed|dropped|abandoned|shelved|halted|suspended|turned down|refused|rejected|discontinued|"
+    rf"given up)\b"
+    rf"(?:[^;{{}}]|\{{[D]\d+\}}(?=\s(?:in|by)\b)){{0,70}}?\b(?:because of|owing to|on account of|over|after "
+    rf"(?:cases|reports) "
+    rf"of|because it (?:caused|had caused|led to)|because|when it "
+    rf"caused)\s(?:[^;{{}},]{{0,30}}?)(?P<e>{CONDITION_LIST})"
+    rf"(?!\s(?:patients|trials?|stud))"
+)
+"""``{G} was withdrawn because of {F}``"""
+SEEN_BEFORE = re.compile(
+    rf"(?P<e>{CONDITION_LIST}),? (?:was|were|has been|have been) (?:also |\w+ly )?(?:seen|reported|observed|noted|"
+    rf"recorded|described) (?:with|in (?:patients|people|those) (?:on|taking|given|treated with)) (?P<g>{G_LIST}) "
+    rf"in (?:other|earlier|previous|some|several|separate) (?:trials|studies)\b"
+)
+"""``{F} was seen with {G} in other trials``"""
+NO_ARM = re.compile(r"\b(?:placebo|versus|than|compared|control|comparator|both|neither|either)\b")
+OTHER_ARM = re.compile(
+    r"\b(?:on|with|given|taking|receiving)\s(?!(?:treatment|therapy|average|both|placebo|record|drugs?|medication|"
+    r"food|meals|time|repeated|continued|higher|lower|long-term|either|doses?|infusions?|injections?|dosing|them|"
+    r"exposure|purpose|study|trial|label|others?|these|those|either|age|each|all|some)\b)[a-z]{5,}(?: alone)?\W*$"
+)
+"""An arm with a name that recognition has passed over (``more often on glargine``)."""
+GOES_ON = re.compile(
+    r"\b(?:as well|too|also)(?=[.,;]|$|\s)|\b(?:was|were) (?:\w+ )?(?:seen|reported|recorded|observed|noted) in "
+    r"(?:about |some |roughly |around )?\d[\d.]*\s?(?:%|percent|per cent)(?! (?:and|versus|against|as))"
+)
+"""How a clause goes on about the drug of the clause before it."""
 HAZARDS = re.compile(
     rf"\b(?:both|all|each|either|two) of which (?P<mid>(?:(?:is|are|has|have|been|can|may|\w+ly|known) )*)"
     rf"(?:an? )?(?:known )?(?:hazards?|side effects?|adverse (?:effects|events|reactions)|risks?|complications?|"
@@ -189,7 +218,8 @@ IS_HIGHER = re.compile(
 )
 """``in 12.6 percent of them, compared with 1.7 percent``"""
 EXCEEDING = re.compile(
-    rf"{SIDE_EFFECT}\b[^;{{}}]{{0,260}}?\b(?:exceed\w*|greater|higher|more|twice)\b[^;{{}}]{{0,120}}?\b(?:placebo|control)\b"
+    rf"{SIDE_EFFECT}\b[^;{{}}]{{0,260}}?\b(?:exceed\w*|greater|higher|more|"
+    rf"twice)\b[^;{{}}]{{0,120}}?\b(?:placebo|control)\b"
     r"[^;{}]{0,30}?\b(?:included?|was|were)\s"
 )
 """``adverse events that were at least twice as frequent as in the placebo group were {F} and {F}``"""
@@ -199,4 +229,5 @@ OUTCOMES = frozenset(
 """Labels of what trials count as outcomes of the disease."""
 AIMS = frozenset({"weight loss", "decreased body weight", "abnormality of body weight"})
 """Labels of findings that are the aim of a treatment unless they stand among adverse events."""
-NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
+NUMBER = re.compile(r"(?:\d+(?:\.\d+)?\s?%?\s?(?:to|-)\s?)?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
+"""A share; of a range (``6.9% to 7.7%``) its upper end."""

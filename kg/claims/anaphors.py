@@ -31,7 +31,7 @@ _TARGET_NOUN = r"protein|receptor|enzyme|kinase|antigen|cytokine|hormone|ligand|
 _NO_COMPOUND = (
     r"(?![\w-])(?!\s+(?:of choice|class|classes|group|development|discovery|safety|therapy|treatment of|use|"
     r"interactions?|sites?|site-\w+|reactions?|label|agency|regulators?|companies|company|makers?|maker|industry|"
-    r"trials?|responses?)\b)"
+    r"trials?|responses?)\b|\s+(?:of|containing)\s+\{G)"
 )
 
 _ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{DRUG_NOUN}){_NO_COMPOUND}")
@@ -63,9 +63,16 @@ _IT_SUBJECT = re.compile(
     r"considers)\b)[a-z]{3,}s)\b)"
 )
 _IT_AFTER_A_CLAUSE = re.compile(
-    r"^(?:Once|When|After|As soon as|If|Where) [^,;{}]{3,60}? (?P<it>it)(?= (?:\w+ly |also |then )?[a-z]{3,}s\b)"
+    r"(?:^|; )(?:(?:Once|When|After|As soon as|If|Where) [^,;{}]{3,60}?|[Aa]s an? [^,;]{3,60}?\{T\d+\}) "
+    r"(?P<it>it)(?= (?:\w+ly |also |then )?[a-z]{3,}s\b)"
 )
-"""``Once inside the cell it silences …``"""
+"""``Once inside the cell it silences …``, ``as a blocker of {T} it slows …``"""
+_AS_A = re.compile(r"(?:; )?[Aa]s an? ")
+_SUCH = re.compile(
+    r"\b(?:one|another|an?other|the first|the latest) (?P<such>such) (?=(?:[a-z]+ )?(?:inhibitor|blocker|antagonist|"
+    r"agonist|antibody|activator|degrader)\b)"
+)
+"""``{G}, one such inhibitor``: of the target last spoken of"""
 _IT_APPROVED = re.compile(
     r"(?<=[\w}] )(?P<it>it) "
     r"(?=(?:is|was|has been|had been|became|must|should) (?:also |now |not |already |first |then )*"
@@ -126,6 +133,9 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
     for match in sorted((m for p in subjects for m in p.finditer(text)), key=lambda m: m.start("it")):
         if not _EXPLETIVE.match(text, match.start("it")):
             spoken = [i for i in found if i.start < match.start("it") and i.kind in (Kind.DRUG, Kind.TARGET)]
+            if _AS_A.match(match.group()):
+                put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it"), "it")
+                continue
             put(match, antecedents.subject(sentence, number, state, match.start("it"), spoken), "it")
     for match in _IT_OBJECT.finditer(text):
         if _OF_THE_TARGET.search(text, 0, match.start("it")):
@@ -136,6 +146,8 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
         put(match, antecedents.last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")
     for match in _ONE_TARGET.finditer(text):
         put(match, antecedents.last(sentence, number, state, match.start(), Kind.TARGET))
+    for match in _SUCH.finditer(text):
+        put(match, antecedents.last(sentence, number, state, match.start(), Kind.TARGET, reach=1), "such")
     for match in _BOTH_TARGETS.finditer(text):
         put(match, antecedents.two_targets(sentence, number, state, match.start()))
     for match in _ONE_DISEASE.finditer(text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.claims.phrases import G_LIST
 from kg.claims.reading import Insertion, Participant, Reading, is_of_the_body, participants_of, read
 from kg.claims.view import MENTION, SentenceView
-from kg.model import Kind
+from kg.model import Kind, Span
 
 _COMBINED = re.compile(
     rf"{G_LIST}(?:\s+(?:plus|(?:given |taken |used )?(?:together |in combination |combined )?with|added to|"
@@ -30,6 +30,7 @@ class Heard:
     participant: Participant
     sentence: int
     subject: bool
+    block: Span | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +74,8 @@ def one_drug(
     here = list(dict.fromkeys(_before(sentence, at, Kind.DRUG)))
     candidates = [here[0]] if len({p.concept.curie for p in here}) == 1 else []
     recent = [h for h in state.heard if h.participant.concept.kind is Kind.DRUG and number - h.sentence <= _WINDOW]
-    recent.sort(key=lambda h: (_distance(h, number, state), not h.subject))
+    block = sentence.sentence.block.span
+    recent.sort(key=lambda h: (_distance(h, number, state, block), not h.subject))
     candidates += [h.participant for h in recent]
     candidates += [*state.heading, *state.title, *([state.main] if state.main else [])]
     candidates = [c for c in candidates if not is_of_the_body(c.concept)]
@@ -94,11 +96,14 @@ def _whole(drug: Participant, state: State) -> tuple[Participant, ...]:
     return (drug,)
 
 
-def _distance(heard: Heard, number: int, state: State) -> int:
-    """How far back a drug was named, in sentences, as an anaphor of sentence ``number`` weighs it."""
-    if heard.subject:
-        return number - heard.sentence - _SUBJECT_LEAD
+def _distance(heard: Heard, number: int, state: State, block: Span) -> int:
+    """How far back a drug was named, in sentences, as an anaphor of sentence ``number`` in ``block`` weighs it.
+
+    A new paragraph comes back to the drug that the article is about rather than to another.
+    """
     main = state.main is not None and state.main.concept.curie == heard.participant.concept.curie
+    if heard.subject:
+        return number - heard.sentence - _SUBJECT_LEAD + (0 if main or heard.block == block else _SUBJECT_LEAD)
     return number - heard.sentence + (0 if main else _BYSTANDER)
 
 

@@ -58,7 +58,9 @@ _PATTERNS = tuple(
         rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},|{_WITH_OTHERS})?\s(?:{_AUXILIARIES}|{_FIRST_OF_ITS_KIND}))"
         rf"{_APPROVED_WORD}\b{_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>,? ){_APPROVED_WORD}(?= (?:in|by|for|since|as)\b){_FOR}",
-        rf"(?P<g>{G_LIST})(?P<mid>, (?:an?|the|another) (?:[^;{{}},]|\{{T\d+\}}){{2,60}}? ){_APPROVED_WORD}"
+        rf"(?P<g>{G_LIST})(?P<mid>, (?:an?|the|another) (?:[^;{{}},]|\{{T\d+\}}|\{{G\d+\}}(?= (?:analog|deriv|"
+        rf"mimetic))){{2,60}}? )"
+        rf"{_APPROVED_WORD}"
         rf"(?= (?:in|by|for|since|as)\b){_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>,? (?:which|that) (?:[^;{{}},]|\{{[TP]\d+\}}){{3,90}}?){_APPROVED_WORD}\b{_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?){_APPROVED_WORD} (?:the )?(?:\w+ ){{0,3}}?(?P<g>{G_LIST}){_FOR}",

@@ -101,7 +101,7 @@ def context_of(view: DocumentView, trials: TrialReading) -> Context:
     titles = [s for s in view.sentences if s.block_kind is BlockKind.TITLE]
     drugs, diseases = _named(titles or list(view.sentences[:1]), Kind.DRUG), _named(titles, Kind.DISEASE)
     drug, disease = main_drug(view), main_disease(view)
-    if not drugs and drug is not None:
+    if drug is not None and (not drugs or (all(c.minted for c in drugs) and not drug.concept.minted)):
         drugs = (drug.concept,)
     return Context(trials, mentions, drugs, diseases, disease.concept if disease else None, safety_runs(view.sentences))
 

@@ -49,6 +49,8 @@ _PATTERNS = tuple(
         rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
     )
 )
+_STATUS = re.compile(r"\s(?:status|test|antibod|serolog|risk)")
+"""After a disease: it is what somebody knows or not, and not what they have."""
 _LISTED = re.compile(
     rf"\b[Cc]ontraindications? (?:are|is|include|includes|"
     rf"comprise)\s[^{{}};.]{{0,60}}?(?P<d>{listing('DF', modifiers=7)})"
@@ -57,7 +59,9 @@ _LISTED = re.compile(
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The contraindications that one sentence tells."""
-    for _, match in matches(reading, _PATTERNS):
+    for text, match in matches(reading, _PATTERNS):
+        if _STATUS.match(text, match.end("d")):
+            continue
         drugs = reading.participants(match["g"], "G")
         yield from _claims(reading, drugs, match["d"], negated=is_negated(match["mid"]))
     for match in _LISTED.finditer(reading.text):

@@ -44,6 +44,15 @@ def _short_forms(sentence: SentenceView, known: dict[str, tuple[Participant, ...
     for short, drugs in known.items():
         for match in re.finditer(rf"(?<![\w(-]){re.escape(short)}(?![\w)-])", sentence.masked):
             found.append(insertion(sentence, match.span(), drugs))
+    for number, mention in enumerate(sentence.mentions):
+        drugs = known.get(mention.text, ())
+        if (
+            drugs
+            and mention.kind in (Kind.DRUG, Kind.TREATMENT)
+            and all(p.concept.minted for p in participants_of(mention))
+        ):
+            at = sentence.position(number)
+            found.append(insertion(sentence, (at, sentence.masked.index("}", at) + 1), drugs))
     return found
 
 
@@ -83,7 +92,7 @@ def _listen(reading: Reading, number: int, state: State) -> None:
             if participant.concept.curie in seen:
                 continue
             seen.add(participant.concept.curie)
-            state.heard.append(Heard(participant, number, subject))
+            state.heard.append(Heard(participant, number, subject, reading.view.sentence.block.span))
         first = False
     state.subjects.append((number, _subject_of(reading)))
     for match in _IS_A.finditer(reading.text):
@@ -97,7 +106,11 @@ def _listen(reading: Reading, number: int, state: State) -> None:
         state.combinations.append(combined)
 
 
-_OBLIQUE = re.compile(r"\b(?:than|versus|for|on|to|from|by|after|with|against|unlike|like)\s(?:[\w-]+\s){0,3}$")
+_OBLIQUE = re.compile(
+    r"\b(?:than|versus|for|on|to(?! (?:prescribe|give|take|use|start)\b)|from|by|after|with|against|unlike|like|"
+    r"such as|"
+    r"including)\s(?:[\w-]+\s){0,3}$"
+)
 """What stands before a name that is not what the sentence is about."""
 _FRONTED = re.compile(
     r"(?:In|At|By|With|After|Before|Taken|Given|Used|Added|Unlike|Like|Among|For|On|During|Compared|Because|"

@@ -140,6 +140,19 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
+        rf"\b(?:mutations?|variants?|changes|defects?|errors?|faults?|alterations?) in (?:the )?(?P<t>{T_LIST})"
+        rf"(?: gene)?(?:, [^;.]{{2,60}}?,)? and (?:these|such|the|those) (?:mutations?|variants?|changes|"
+        rf"defects?|errors?|"
+        rf"faults?|alterations?) (?:\w+ )?(?:causes?|leads? to|drives?|triggers?|give rise to|underlie) "
+        rf"{_GAP}{{0,40}}?(?P<d>{_D_LIST})",
+    ),
+    _rule(
+        ASSOCIATED,
+        rf"(?P<t>{T_LIST})(?:, (?:just )?like \{{T\d+\}},)? (?:contributes to|drives|promotes|fuels|helps? drive) "
+        rf"(?:[^{{}};.]|\{{[FP]\d+\}}){{2,60}} (?:in|of|that underlies) (?P<d>{_D_LIST})",
+    ),
+    _rule(
+        ASSOCIATED,
         rf"(?P<t>{T_LIST}) is (?:\w+ly )?(?:mutated|altered|rearranged|amplified|deleted|"
         rf"overactive) in {_GAP}{{0,60}}?(?P<d>{_D_LIST})",
     ),
@@ -157,9 +170,18 @@ _EXCLUDED = re.compile(
 )
 
 
-def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+_ITS_CAUSE = re.compile(
+    rf"^(?:[Ii]ts|[Tt]he) (?:\w+ )?(?:cause|culprit|root cause) is (?P<mid>[^{{}};.]{{0,60}})(?P<t>{T_LIST})(?![-\w])"
+)
+"""``Its cause is the loss of a single gene, {T}``, of the disease that the article is about"""
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The claims about targets in diseases of one sentence."""
-    if "{T" not in reading.text or "{D" not in reading.text:
+    if "{T" not in reading.text:
+        return
+    if "{D" not in reading.text:
+        yield from _of_the_topic(reading, context)
         return
     for rule in _RULES:
         for text, match in matches(reading, (rule.pattern,)):
@@ -186,6 +208,16 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
                         modality=modality_of(cue),
                     )
     yield from _co_expressed(reading)
+
+
+def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
+    disease = context.reach(context.topic, reading) if context.topic else None
+    match = _ITS_CAUSE.match(reading.text)
+    if disease is None or match is None or is_negated(match["mid"]):
+        return
+    for target in reading.participants(match["t"], "T"):
+        modality = modality_of(match["mid"])
+        yield claim(reading, "gene-condition", target, ASSOCIATED, disease, modality=modality)
 
 
 _OVER = re.compile(rf"(?P<d>{_D}){_CELLS}\s(?:\w+ly )?(?:over)?express\s(?P<t>{T_LIST})(?![-\w])")

@@ -28,6 +28,8 @@ def settled(annotated: Annotated) -> Annotated:
         name = _name(mention)
         if _is_a_kind(mention) or (name not in linked and _is_no_disease(mention)):
             continue
+        if mention.kind is Kind.DISEASE and _REACTION.search(name):
+            mention = replace(mention, kind=Kind.FINDING)
         if _is_unresolved(mention):
             if mention.kind is Kind.DRUG and _is_no_name(annotated, mention):
                 continue
@@ -39,6 +41,8 @@ def settled(annotated: Annotated) -> Annotated:
     return replace(annotated, mentions=tuple(mentions))
 
 
+_REACTION = re.compile(r"\breactions?$|^reactions? (?:at|to)\b")
+"""What only treatment brings about, and no trial is about, wherever a terminology has filed it."""
 _CLASS_NOUN = re.compile(
     r"(?:(?:the|these|both|human|monoclonal|new|oral) )?(?:antibod(?:y|ies)|kinases?|enzymes?|proteins?|"
     r"receptors?|cytokines?|"

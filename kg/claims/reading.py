@@ -43,6 +43,8 @@ _MARKERS = re.compile(
 _APPOSED = re.compile(
     r"\{T(\d+)\}(?:, (?:the |called |named )?|, (?:which is |known as ))\{T(\d+)\}(?=[.;]|,(?! \{T| and| or)|$)"
 )
+_PART_OF = re.compile(r"\{T(\d+)\}(?: (?:subunit|chain|domain))? of (?:the )?(?:[a-z]+ )?(?=\{T(\d+)\})")
+"""``the p19 subunit of {T}``, where the part has no name of its own that is known"""
 _BLANKS = re.compile(r"\s{2,}")
 
 
@@ -179,6 +181,7 @@ def _fold(text: str, groups: list[tuple[Participant, ...]]) -> str:
     """``text`` without the brackets that hold no concept of their own."""
     text = _APPOSED.sub(lambda m: _named_after(m, groups), text)
     text = _SHORT_OF.sub(lambda m: _better_known(m, groups), text)
+    text = _PART_OF.sub(lambda m: _whole_of(m, groups), text)
     while True:
         for bracket in _BRACKETS.finditer(text):
             if _is_aside(text, bracket, groups):
@@ -197,6 +200,13 @@ def _named_after(match: re.Match[str], groups: list[tuple[Participant, ...]]) ->
     described, name = groups[int(match[1])], groups[int(match[2])]
     unresolved = described and all(p.concept.minted for p in described)
     return f"{{T{match[2]}}}" if unresolved and name and not any(p.concept.minted for p in name) else match.group()
+
+
+def _whole_of(match: re.Match[str], groups: list[tuple[Participant, ...]]) -> str:
+    """Nothing for the part of a target that could not be resolved where the target is named after it."""
+    part, whole = groups[int(match[1])], groups[int(match[2])]
+    unresolved = part and all(p.concept.minted for p in part)
+    return "" if unresolved and whole and not any(p.concept.minted for p in whole) else match.group()
 
 
 def _better_known(match: re.Match[str], groups: list[tuple[Participant, ...]]) -> str:

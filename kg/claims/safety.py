@@ -16,7 +16,8 @@ _HEAD = re.compile(
 """A sentence of some words that heads its paragraph (``Safety.``, ``Labelled risks.``)."""
 _ADVERSE = re.compile(
     r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies)|"
-    r"safety (?:profile|findings|data)|(?:well|poorly|better|less well) tolerated|tolerability)\b"
+    r"safety (?:profile|findings|data)|(?:well|poorly|better|less well) tolerated|tolerability|"
+    r"(?:main|chief|commonest|frequent|common) complaints?)\b"
 )
 
 

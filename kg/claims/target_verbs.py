@@ -23,7 +23,7 @@ from kg.claims.target_words import (
 )
 from kg.model import Claim, Modality
 
-_MIDDLE = r"(?P<mid>(?:[^{};.,]|,(?=\s*\{T)){0,70}?)"
+_MIDDLE = r"(?P<mid>(?:[^{};.,]|,(?=\s*\{T)|\{G\d+\}(?=[- ](?:pocket|site|binding site)\b)){0,70}?)"
 _VERB = re.compile(
     rf"\b(?:(?P<inhibit>{INHIBIT_VERB})|(?P<activate>{ACTIVATE_VERB})|"
     rf"(?P<bind>{BIND}))\b{_MIDDLE}(?P<object>{T_LIST}(?: (?:subunit|chain) of (?:the )?{T})?)(?P<after>\S*)"

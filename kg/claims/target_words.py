@@ -31,6 +31,7 @@ BIND = (
     r"prefers|takes? aim at|taking aim at|(?:goes|go|going) after|zero(?:es|ing)? in on|clamps? (?:on)?to|"
     r"grabs?(?: hold of| on to)?|"
     r"grabbing|seizes|seizing|cling(?:s|ing)? to|fasten(?:s|ing)? (?:itself )?(?:on)? ?to|"
+    r"(?:works?|acts?) by way of|(?:removes|kills|depletes|clears|destroys) [A-Za-z -]{2,30} (?:by way of|via|through)|"
     r"works? (?:on|via|through|against)|"
     r"working (?:on|via|through|against)|fits? into|plugs? into|"
     r"latch(?:es|ing)? on ?to|lock(?:s|ing)? on ?to|"

@@ -59,7 +59,7 @@ _NOUN_OF = re.compile(
 _DETERMINED = re.compile(
     r"^\s*(?:[,(:-]|[,(]?\s*(?:which|that|who)?\s*(?:is|are|was|were)\b|\s(?:acts?|works?|functions?|serves?|"
     r"belongs?)\b)"
-    r".*?\b(?:a|an|the|another|one of (?:the|several)|both|two|three|of|as|are|were|called)\s+(?:[\w'-]+(?:,\s?|"
+    r".*?\b(?:a|an|the|another|one(?: of (?:the|several))?|both|two|three|of|as|are|were|called)\s+(?:[\w'-]+(?:,\s?|"
     r"\s)){0,7}$"
     r"|^\s*(?:,\s*)?(?:which |that )?(?:are|were)\s+(?:[\w'-]+\s){0,4}$"
 )
@@ -142,7 +142,9 @@ def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
     if match.re is _NOUN:
         following = _PRENOMINAL.match(text, match.end())
         if following and not (following.group().startswith(",") and _is_described_elsewhere(text, match.start())):
-            return following["subject"], match.start()
+            one = _ONE_OF_A_KIND.search(match.group()) and not re.match(r"s\b", following.group())
+            several = not one or re.search(r"\bor\b|\(|such as|like|including", following.group())
+            return (following["subject"] if several else _first(following["subject"])), match.start()
     start, _ = clause_at(text, match.start())
     for subject in reversed(list(re.finditer(G_LIST, text[start : match.start()]))):
         at = start + subject.end()
@@ -160,6 +162,19 @@ def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
     return "", 0
 
 
+_ONE_OF_A_KIND = re.compile(
+    r"\b(?:inhibitor|blocker|antagonist|agonist|activator|degrader|antibody|modulator|stabili[sz]er|drug|agent|"
+    r"medicine|conjugate|pill|compound|molecule|tablet|nanobody)$"
+)
+"""A class noun in the singular, of the first of the drugs after it alone (``the {T} inhibitor {G} plus {G}``)."""
+
+
+def _first(names: str) -> str:
+    """The first token of a list of names; two names of one drug (``{G}, {G}``) are told apart by no rule."""
+    token = TOKEN.search(names)
+    return token.group() if token else names
+
+
 def _is_described_elsewhere(text: str, at: int) -> bool:
     """Whether the noun phrase at ``at`` is in apposition to a drug before it, so that what follows is another."""
     return re.search(r"\{G\d+\}\s*,\s*(?:an?|the)\s[^{},;]*$", text[:at]) is not None
@@ -169,7 +184,7 @@ _ROLE = re.compile(
     rf"\b[Aa]s (?:an?|the) (?:[\w-]+,?\s){{0,5}}?(?:(?:(?P<inhibit>{_INHIBITOR})|(?P<activate>{_AGONIST})|"
     rf"(?P<bind>antibody|binder|ligand|modulator)) (?:of|for|against|to|at) (?:the )?(?P<object>{T_LIST})|"
     rf"(?P<before>{T_LIST}){_TARGET_NOUN}[- ](?:(?P<inhibits>{_INHIBITOR})|(?P<activates>{_AGONIST})))"
-    rf"(?:\s[^{{}},;]{{1,60}})?,\s(?P<subject>{G_LIST})\s(?:[a-z]+s|has|can|may|was|were|\w+ed)\b"
+    rf"(?:\s[^{{}},;]{{1,60}})?,?\s(?P<subject>{G_LIST})\s(?:[a-z]+s|has|can|may|was|were|\w+ed)\b"
 )
 """``As a blocker of {T}, {G} slows …``"""
 

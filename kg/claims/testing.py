@@ -25,7 +25,7 @@ _WHERE = (
 )
 _TRIAL = (
     r"(?:(?:clinical |early |later |further |large |small |ongoing |pivotal |randomi[sz]ed |phase \w+ |"
-    r"Phase \w+ |new |additional |another |other )*(?:trials?|stud(?:y|ies)|research|programs?|programmes?))"
+    r"Phase \w+ |new |additional |another |other )*(?:[Tt]rials?|[Ss]tud(?:y|ies)|[Rr]esearch|programs?|programmes?))"
 )
 _BEING = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
@@ -57,9 +57,17 @@ _STUDY_IN = re.compile(
     rf"for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?P<after>[^;{{}}]{{0,60}})"
 )
 _UNDER_WAY = re.compile(
-    rf"\b{_TRIAL} (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES}"
+    rf"\b{_TRIAL} (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES.replace('D]', 'DF]')}(?: \([^()]{{1,30}}\))?"
     r"(?P<after>[^;{},]{0,40}?\b(?:is|are|has|have) (?:\w+ )?(?:under ?way|ongoing|recruiting|enrolling|planned|"
     r"started|begun|running|in progress|to (?:start|begin|open|follow))\b)"
+)
+_IN_TRIALS = re.compile(
+    rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,60}}(?:\{{T\d+\}}[^;{{}}]{{0,40}})?,)?\s(?:(?:is|are|now|also|"
+    rf"still|currently|"
+    rf"already|not|\w+ly)\s)+)(?:in|under) "
+    r"(?:(?:early|late|mid|advanced|clinical|human|phase|Phase|final|ongoing|the|\w+-stage|\d|I+V?|two|three|"
+    r"several) )*"
+    r"(?:trials?|testing|clinical development|development|clinical studies|studies)(?=[.,;]|$| and\b)"
 )
 _PLAN = re.compile(
     r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b"
@@ -72,7 +80,9 @@ _ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|i
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The tests in people that one sentence tells without naming a trial."""
     text = reading.plain
-    if "{D" not in text:
+    if "{D" not in text and "{F" not in text:
+        if "{G" in text and "{C" not in text:
+            yield from _of_the_topic(reading, context)
         return
     if "{G" not in text:
         yield from _of_the_title(reading, context)
@@ -96,8 +106,18 @@ def _of_the_title(reading: Reading, context: Context) -> Iterator[Claim]:
     for match in _UNDER_WAY.finditer(text):
         modality = Modality.PLANNED if _PLAN.search(match["after"]) else Modality.ASSERTED
         for drug in drugs:
-            for disease in reading.participants(match["d"], "D"):
+            for disease in reading.participants(match["d"], "DF"):
                 yield claim(reading, "testing", drug, TESTED, disease, modality=modality)
+
+
+def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
+    """``{G} is in late-stage trials`` without a disease, which is the one that the article is about."""
+    disease = context.reach(context.topic, reading) if context.topic else None
+    match = _IN_TRIALS.search(reading.plain)
+    if disease is None or match is None or is_negated(match["mid"]) or _ANIMALS.search(reading.plain):
+        return
+    for drug in reading.participants(match["g"], "G"):
+        yield claim(reading, "testing", drug, TESTED, disease, modality=_firmness(reading.plain, match))
 
 
 _PLANNED_AFTER = re.compile(

@@ -36,7 +36,10 @@ _ASIDE = (
 _NEAR = r"(?:(?!\{[GDF])[^;.]){0,60}?"
 _EXPERTS = r"\b(?:[Dd]octors|[Pp]hysicians|[Cc]linicians|[Ss]pecialists|[Gg]uidelines)\b"
 _USUAL = r"(?:which|that|not|never|also|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|be|should)"
-_IN_USE = r"(?:used|prescribed|given|taken|recommended|employed|administered|effective|beneficial|useful|efficacious)"
+_IN_USE = (
+    r"(?:used|prescribed|given|taken|recommended|employed|administered|effective|beneficial|useful|efficacious|kept|"
+    r"reserved|the choice|the first choice|offered)"
+)
 _AGAINST = r"(?:to treat|to manage|to control|for|in|against|as (?:an? )?(?:\w+ )?treatment (?:of|for))"
 
 _STATED = tuple(

@@ -43,7 +43,8 @@ _HABIT = re.compile(
     r"(?:(?:[\w-]+\s)?(?:smoking|exercis\w+|drinking|walking|running|cycling|singing|training|counsel\w+|coaching|"
     r"education|diets?|meals?|foods?|massage|acupuncture|yoga|surgery|sham|usual care|infiltration|injections?|"
     r"infusions?|nutrition|program(?:me)?s?|interventions?|apps?|websites?|questionnaires?|electrophoresis|"
-    r"spectrometry|doppler|aspirates?|extracts?))|controls?|placebos?",
+    r"spectrometry|doppler|aspirates?|extracts?|pills?|tablets?|capsules?|shots?|medicines?|drugs?|thinners?))|"
+    r"controls?|placebos?",
     re.I,
 )
 """What is done, eaten or measured, and is no drug."""

@@ -17,7 +17,13 @@ from kg.link.trials import TrialLinker
 from kg.model import Annotated, Candidate, Concept, Kind, Link, LinkStatus, Mention
 
 _OF_ANIMAL = re.compile(r"[A-Z][a-z]{1,5}\d*[a-z]?\d*")
-_RECEPTOR_FOLLOWS = re.compile(r"(?:\)|\s*\([^()]{1,20}\))?\s+receptors?\b")
+_RECEPTOR_FOLLOWS = re.compile(
+    r"(?:\)|\s*\([^()]{1,20}\))?(?:\s+receptors?\b|(?:,\s[\w-]{2,12})?,?\s(?:and|or)\s(?:the\s)?[\w-]{2,12}\sreceptors\b)"
+)
+_RECEPTOR_BEFORE = re.compile(
+    r"\breceptors?\s(?:for|of)\s(?:the\s)?(?:(?:two\s|gut\s|peptide\s)*(?:hormones?|cytokines?|peptides?|messengers?)\s)?"
+    r"(?:[\w-]{2,12}(?:,\s[\w-]{2,12})?\s(?:and|or)\s)?$"
+)
 
 
 def link(annotated: Annotated, terminology: Terminology, *, least: float = 0.0) -> Annotated:
@@ -114,8 +120,13 @@ class _Linker:
         return (filed(links[0], names, self._terminology, of_drugs=self._of_drugs),)
 
     def _receptor(self, mention: Mention, name: _Name) -> tuple[Link, ...]:
-        """The receptor that a ligand's name begins to name: ``glucagon-like peptide-1 (GLP-1) receptor agonist``."""
-        if mention.kind is not Kind.TARGET or not _RECEPTOR_FOLLOWS.match(self._text, mention.span.end):
+        """The receptor that a ligand's name begins to name: ``glucagon-like peptide-1 (GLP-1) receptor agonist``,
+        ``the GIP and GLP-1 receptors``, ``receptors for GIP and GLP-1``.
+        """
+        before = self._text[max(0, mention.span.start - 60) : mention.span.start]
+        if mention.kind is not Kind.TARGET or not (
+            _RECEPTOR_FOLLOWS.match(self._text, mention.span.end) or _RECEPTOR_BEFORE.search(before)
+        ):
             return ()
         whole = self._choose(f"{name.long_form or name.text} receptor", mention.kind, self._context)
         return (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else ()

@@ -103,14 +103,16 @@ def is_safe(match: Match, text: str) -> bool:
 
     Safe are the chosen names of drugs, their codes, and their brands where a bracket or trademark sign is
     beside them; diseases of two words or of eight letters, and findings of two words; symbols of genes with capitals
-    and a digit, and families of targets by their name. Those that MeSH alone has are not: too many are ordinary words
-    (``body weight``). What this is worth was measured (see the model card).
+    and a digit, and families of targets by their name. Those that MeSH alone has are not, reactions apart: too many are
+    ordinary words (``body weight``). What this is worth was measured (see the model card).
     """
     candidates = _own_scheme(match)
     best, name = candidates[0], match.span.of(text)
     kinds = {_merged(candidate.concept.kind) for candidate in candidates}
-    if not is_clear(match, text) or len(kinds) > 1 or best.concept.curie.startswith("MESH:"):
+    if not is_clear(match, text) or len(kinds) > 1:
         return False
+    if best.concept.curie.startswith("MESH:"):
+        return Kind.DISEASE in kinds and _REACTION.fullmatch(name) is not None
     match best.concept.kind:
         case Kind.DRUG:
             return _is_drug_name(match.span, text, best)
@@ -133,6 +135,8 @@ def is_safe(match: Match, text: str) -> bool:
 
 
 _SAFE_SCORE = 0.9
+_REACTION = re.compile(r"[\w-]+(?:\s\w+)* reactions?|reactions? (?:at|to|of) [\w\s-]+", re.IGNORECASE)
+"""Names of reactions (``injection-site reactions``), which no ordinary words are."""
 _RESIDUES = frozenset(
     {
         *(

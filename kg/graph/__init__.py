@@ -1,7 +1,7 @@
 """The graph: claims of all documents merged, written as RDF, read, queried, explained and validated."""
 
 from kg.graph.assemble import assemble, merge
-from kg.graph.background import with_background
+from kg.graph.background import Compared, compared, with_background
 from kg.graph.check import check_document, evidences
 from kg.graph.curation import CurationOutcome, apply_decisions, judged_claims, outcome_of, seen_by, stated, triple_of
 from kg.graph.explain import ExplainedClaim, ExplainedEvidence, Explanation, explain
@@ -30,6 +30,7 @@ from kg.graph.write import write_nquads, write_turtle
 __all__ = [
     "RDF_FORMATS",
     "BackgroundFact",
+    "Compared",
     "ConceptNode",
     "Contradiction",
     "CurationOutcome",
@@ -57,6 +58,7 @@ __all__ = [
     "assemble",
     "base_of",
     "check_document",
+    "compared",
     "evidences",
     "explain",
     "judged_claims",

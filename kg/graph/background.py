@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.graph.concepts import concept_nodes, merge_nodes
 from kg.graph.nodes import Nodes, term
@@ -105,6 +105,25 @@ def supporting(graph: KnowledgeGraph, claim: MergedClaim) -> tuple[BackgroundFac
         and claim.predicate in _IMPLIED_BY[fact.predicate]
         and fact.object == _value(claim)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A fact beside a claim: it says the same (``agrees``), or both cannot be so."""
+
+    claim: MergedClaim
+    fact: BackgroundFact
+    agrees: bool
+
+
+def compared(graph: KnowledgeGraph) -> Iterator[Compared]:
+    """Every claim beside the facts that bear it out, and those that speak against it."""
+    subjects = {fact.subject for fact in graph.background}
+    for claim in graph.claims:
+        if claim.subject.curie in subjects:
+            yield from (Compared(claim, fact, agrees=True) for fact in supporting(graph, claim))
+    for claims, facts in disagreements(graph):
+        yield from (Compared(claim, fact, agrees=False) for claim in claims for fact in facts)
 
 
 def _value(claim: MergedClaim) -> str:

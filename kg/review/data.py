@@ -81,6 +81,19 @@ class PageEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFact:
+    """What a registry or a curated table says of a claim's subject, which is no evidence.
+
+    ``value`` is a label or a literal; ``agrees`` tells whether it bears the claim out or cannot be so beside it.
+    """
+
+    predicate: str
+    value: str
+    source: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageClaim:
     """A claim merged over the documents. ``object`` is a node's IRI, or None when ``value`` holds a literal.
 
@@ -99,6 +112,7 @@ class PageClaim:
     curation: str = "unreviewed"
     evidence: tuple[PageEvidence, ...] = ()
     outcome: Outcome | None = None
+    known: tuple[PageFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

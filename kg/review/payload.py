@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from kg.errors import GraphError
 from kg.model import ArmContent, LinkStatus, result_fields
 from kg.review.appearance import ENDPOINTS, KINDS, implied, predicate_style, symmetric
-from kg.review.data import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageNode, Role
+from kg.review.data import Mark, PageClaim, PageData, PageDocument, PageEvidence, PageFact, PageNode, Role
 from kg.review.groups import MOST_DRAWN
 from kg.review.network import figure, picture
 from kg.review.outcomes import arm_text, result_text
@@ -192,18 +192,29 @@ def _claim(claim: PageClaim, mirrored: Iterable[PageClaim], numbers: _Numbers) -
         "confidence": round(claim.confidence, 4),
         "curation": claim.curation,
         "evidence": _evidence(claim.evidence, numbers),
+        "known": [_fact(fact) for fact in claim.known],
         "mirrored": [other.iri for other in mirrored],
         **_outcome(claim, numbers),
     }
 
 
+def _fact(fact: PageFact) -> Json:
+    says = f"{predicate_style(fact.predicate).label} {_in_words(fact.value)}"
+    return {"says": says, "source": fact.source, "agrees": fact.agrees}
+
+
+def _in_words(literal: str) -> str:
+    """Biolink's ``clinical_trial_phase_2_to_3`` reads ``2/3``."""
+    return literal.removeprefix("clinical_trial_phase_").replace("_to_", "/")
+
+
 def _value(claim: PageClaim, numbers: _Numbers) -> str:
-    """What stands where a claim has no concept: Biolink's ``clinical_trial_phase_2_to_3`` reads ``2/3``."""
+    """What stands where a claim has no concept."""
     if isinstance(claim.outcome, ArmContent):
         return arm_text(claim.outcome, [numbers.labels[_number(numbers.nodes, drug)] for drug in claim.outcome.drugs])
     if claim.outcome is not None:
         return result_text(claim.outcome)
-    return claim.value.removeprefix("clinical_trial_phase_").replace("_to_", "/")
+    return _in_words(claim.value)
 
 
 def _outcome(claim: PageClaim, numbers: _Numbers) -> Json:

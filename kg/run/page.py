@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg import __version__
-from kg.graph import KnowledgeGraph, MergedClaim, Nodes, SourceDocument, outcome_of
+from kg.graph import KnowledgeGraph, MergedClaim, Nodes, SourceDocument, compared, outcome_of
 from kg.graph.records import Decidable
 from kg.model import Candidate, Concept, Evidence, Link, LinkStatus, Mention, Span
 from kg.review import (
@@ -15,6 +15,7 @@ from kg.review import (
     PageData,
     PageDocument,
     PageEvidence,
+    PageFact,
     PageMeta,
     PageNode,
     Role,
@@ -27,10 +28,13 @@ _RUNNERS_UP = 3
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the graph's records do not say of themselves: the IRIs of their nodes, and what stands around evidence."""
+    """What the graph's records do not say of themselves: the IRIs of their nodes, what stands around evidence, and the
+    background facts by the IRI of the claim that they are beside.
+    """
 
     iris: Nodes
     around: Mapping[Place, Surroundings]
+    beside: Mapping[str, tuple[PageFact, ...]]
 
 
 def page_data(
@@ -45,13 +49,23 @@ def page_data(
     ``failed`` is the number of documents that could not be read. ``around`` holds what stands around the sentences of
     the evidence; one that it lacks is shown alone.
     """
-    known = _Known(Nodes(graph.options.base, graph.documents), around or {})
+    iris = Nodes(graph.options.base, graph.documents)
+    known = _Known(iris, around or {}, _beside(graph, iris))
     return PageData(
         nodes=_nodes(graph, known.iris),
         claims=tuple(_claim(claim, known) for claim in graph.decidable()),
         documents=tuple(_document(document) for document in graph.documents),
         meta=PageMeta(title, __version__, failed),
     )
+
+
+def _beside(graph: KnowledgeGraph, iris: Nodes) -> dict[str, tuple[PageFact, ...]]:
+    labels = {node.concept.curie: node.concept.label for node in graph.concepts}
+    found: dict[str, list[PageFact]] = {}
+    for one in compared(graph):
+        fact = PageFact(one.fact.predicate, labels.get(one.fact.object, one.fact.object), one.fact.source, one.agrees)
+        found.setdefault(iris.claim(one.claim).value, []).append(fact)
+    return {iri: tuple(facts) for iri, facts in found.items()}
 
 
 def _nodes(graph: KnowledgeGraph, iris: Nodes) -> tuple[PageNode, ...]:
@@ -128,7 +142,7 @@ def _claim(claim: Decidable, known: _Known) -> PageClaim:
     )
     if not isinstance(claim, MergedClaim):
         return replace(page, outcome=outcome_of(claim, known.iris))
-    page = replace(page, negated=claim.negated, modality=claim.modality)
+    page = replace(page, negated=claim.negated, modality=claim.modality, known=known.beside.get(page.iri, ()))
     if isinstance(claim.object, Concept):
         return replace(page, object=known.iris.concept(claim.object.curie).value)
     return replace(page, value=claim.object.value)

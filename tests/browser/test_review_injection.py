@@ -13,6 +13,7 @@ from kg.review import (
     PageData,
     PageDocument,
     PageEvidence,
+    PageFact,
     PageMeta,
     PageNode,
     Role,
@@ -99,6 +100,7 @@ def hostile() -> PageData:
                 0.5,
                 "unreviewed",
                 (evidence,),
+                known=(PageFact(payload, payload, payload, agrees=i % 2 == 0),),
             )
         )
         if nodes[i].kind is Kind.TRIAL:

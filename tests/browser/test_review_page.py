@@ -9,6 +9,7 @@ from opened import Open, Opened, downloaded
 from story import large, story
 
 from kg.model import Correction, Literal
+from kg.review import PageFact
 
 BOTH_MARKS = ["Isatuximab", "CD38"]
 
@@ -193,6 +194,21 @@ def test_the_queue_says_why_a_claim_is_worth_a_minute(open_page: Open) -> None:
     ]
     first.locator("button").click()
     assert "Contradicted by: 1 claim" in first.inner_text()
+
+
+def test_a_card_tells_what_is_known_from_elsewhere_apart_from_the_evidence(open_page: Open) -> None:
+    page = story()
+    facts = (
+        PageFact("cg:targets", "CD38", "a table of antibodies", agrees=True),
+        PageFact("cg:activates", "CD38", "an older table", agrees=False),
+    )
+    first = replace(page.claims[0], known=facts)
+    opened = open_page(replace(page, claims=(first, *page.claims[1:])), view="#order=worth&claim=0000")
+    assert opened.page.locator(".known li").all_inner_texts() == [
+        "agrees targets CD38\na table of antibodies",
+        "differs activates CD38\nan older table",
+    ]
+    assert opened.page.locator(".item").first.locator(".chip").first.inner_text() == "known otherwise"
 
 
 def test_the_table_opens_the_same_card(open_page: Open) -> None:

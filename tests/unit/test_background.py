@@ -25,7 +25,9 @@ from kg.graph import (
     write_nquads,
 )
 from kg.graph.background import supporting
+from kg.review import PageFact
 from kg.run.background import read_background, trials
+from kg.run.page import page_data
 from kg.terminology import Terminology
 
 CSV = """NCT Number,Study Title,Conditions,Phases,Enrollment
@@ -68,6 +70,18 @@ def test_a_fact_that_an_article_bears_out_supports_its_claim_and_is_no_evidence(
     claims = [claim for claim in graph.claims if supporting(graph, claim)]
     assert {(c.subject.curie, c.object) for c in claims} == {(ISATUXIMAB.curie, CD38)}
     assert differing(graph) == []
+
+
+def test_the_page_shows_beside_a_claim_what_bears_it_out_and_what_differs() -> None:
+    page = page_data(known(TARGETS, size(999)))
+    bound = PageFact("cg:targets", CD38.label, TARGETS.source, agrees=True)
+    beside = {(claim.predicate, fact) for claim in page.claims for fact in claim.known}
+    assert beside == {
+        ("cg:targets", bound),
+        ("cg:inhibits", bound),
+        ("biolink:study_size", PageFact("biolink:study_size", "999", "the registry", agrees=False)),
+    }
+    assert not any(claim.known for claim in page_data(known()).claims)
 
 
 def test_two_enrolments_both_stay_and_the_report_says_so() -> None:

@@ -59,6 +59,7 @@ export function claimCard(claim) {
     ends(claim),
     firmness(claim),
     claim.evidence.map(evidenceQuote),
+    knownElsewhere(claim),
     decisionDesk(claim),
     linking(claim),
     related("Contradicted by", contradictions(claim)),
@@ -79,6 +80,14 @@ function firmness(claim) {
     claim.negated && el("p", { class: "warn" }, "The text denies it: this is not a fact of the graph."),
     claim.hedged && el("p", { class: "warn" }, `${MEANING[claim.modality]} It is not a fact of the graph.`),
   );
+}
+
+/** What a registry or a curated table says of it; it is never evidence. */
+function knownElsewhere(claim) {
+  if (!claim.known.length) return null;
+  const item = ({ says, source, agrees }) =>
+    el("li", {}, el("span", { class: `chip ${agrees ? "chip-agrees" : "chip-denied"}` }, agrees ? "agrees" : "differs"), ` ${says} `, el("span", { class: "origin" }, source));
+  return el("section", { class: "known" }, el("h3", {}, "Known from elsewhere, no evidence"), el("ul", {}, claim.known.map(item)));
 }
 
 /** What the linker also weighed for either end, and the claim's own name. */

@@ -64,11 +64,12 @@ export const compareTexts = (a, b) => collator.compare(a, b);
 
 /** What is worth a curator's minute, and why: contradicted, uncertain, hedged or denied, and much depends on it. */
 export function worth(claim) {
-  const against = contradictions(claim).length;
+  const known = claim.known.filter((fact) => !fact.agrees).length;
+  const against = contradictions(claim).length + known;
   const uncertain = 1 - Math.abs(claim.confidence - 0.5) * 2;
   const dependents = nodes[claim.s].claims.length + (claim.o === null ? 0 : nodes[claim.o].claims.length);
   const score = against * 3 + uncertain * 2 + (claim.hedged || claim.negated ? 1 : 0) + Math.log1p(dependents) / 4;
-  const why = [against && "contradicted", uncertain > 0.6 && "uncertain", dependents > 20 && "much depends on it"];
+  const why = [against > known && "contradicted", known && "known otherwise", uncertain > 0.6 && "uncertain", dependents > 20 && "much depends on it"];
   return { score: stateOf(claim) === "open" ? score : score - 100, why: why.filter(Boolean) };
 }
 

@@ -67,7 +67,7 @@ class ClaimGraph(Graph):
 def open(path: Path | str, *, named_graphs: bool = False) -> ClaimGraph:
     """The graph of a build's output folder, or of a Turtle or N-Quads file.
 
-    From a folder it comes out of the on-disk store that ``kg load`` made, for reading only, when that is of the build
+    From a folder it comes out of its on-disk store (``kg load``), for reading only, when that is of the build
     in the folder. Otherwise it is read from ``kg.ttl`` into memory, and with ``named_graphs`` from ``kg.nq`` too, for
     SPARQL's ``GRAPH``. Raises ``GraphError`` when there is no such graph or it cannot be read.
     """

@@ -18,7 +18,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,6 +33,9 @@ _NOTE = "made-of.json"
 _FILES = ("kg.ttl", "kg.nq")
 _ENGINE = f"pyoxigraph {pyoxigraph.__version__}"
 """A store is opened by the version that wrote it and no other."""
+
+LARGE = 8_000_000
+"""Bytes of ``kg.ttl`` (some 200,000 triples) from which reading it for each question takes more than half a second."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,6 +75,16 @@ def make_store(folder: Path, into: Path | None = None) -> Path:
         known = _make(files, into)
     _remove_others(into, known)
     return known
+
+
+def store_when_large(folder: Path) -> None:
+    """Make the store of the graph in ``folder`` when the graph is :data:`LARGE`.
+
+    Where it cannot be written, the graph is asked without it, only more slowly, and ``kg load`` tells why.
+    """
+    if graph_file(folder).stat().st_size >= LARGE:
+        with suppress(UsageError):
+            make_store(folder)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.corpus import read_corpus
 from kg.errors import InputError
 from kg.graph import GraphOptions, KnowledgeGraph, assemble, summarise, with_background, write_nquads, write_turtle
+from kg.graph.stored import store_when_large
 from kg.model import Annotated, Document, Extraction, Failure, Notice
 from kg.review import render
 from kg.run.background import Background, read_background
@@ -110,6 +111,7 @@ def build(
             graph = with_background(graph, known.facts, terminology)
         progress.stage("writing")
         report = _write(graph, tally, settings, folder, curated, known)
+    store_when_large(Path(out))
     progress.stage("done")
     return report
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.errors import GraphError, UsageError
 from kg.graph import KnowledgeGraph, Nodes, read_graph, summarise, write_nquads, write_turtle
+from kg.graph.stored import store_when_large
 from kg.review import PageData, render
 from kg.review.remembered import Remembered, remembered
 from kg.run.curation import CurationReport, read_decisions, replay
@@ -68,6 +69,7 @@ def recurate(folder: Path, logs: Sequence[Path], out: Path, added: Path | None =
         (new / "kg.html").write_text(html, encoding="utf-8", newline="\n")
         text = json.dumps(_report(built.report, graph, sizes, curated), ensure_ascii=False, indent=2)
         (new / "report.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    store_when_large(out)
     return curated
 
 

@@ -131,9 +131,13 @@ def serve(store: pyoxigraph.Store, questions: BinaryIO, answers: BinaryIO) -> No
         signal.setitimer(signal.ITIMER_REAL, question.seconds + 1)
         said = answer(store, question)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        head = {"status": said.status, "media_type": said.media_type, "length": len(said.body)}
-        answers.write(json.dumps(head).encode() + b"\n" + said.body)
-        answers.flush()
+        _say(said, answers)
+
+
+def _say(said: Answer, answers: BinaryIO) -> None:
+    head = {"status": said.status, "media_type": said.media_type, "length": len(said.body)}
+    answers.write(json.dumps(head).encode() + b"\n" + said.body)
+    answers.flush()
 
 
 def encoded(question: Question) -> bytes:
@@ -160,8 +164,8 @@ def main() -> None:
         store = pyoxigraph.Store.read_only(folder)
     except (OSError, RuntimeError) as error:
         raise SystemExit(str(GraphError(f"the store cannot be read: {error}", where=folder))) from error
-    answers.write(b"ready\n")
-    answers.flush()
+    # The server knows by the first answer, which nobody has asked for, that this process has begun.
+    _say(Answer(200, "text/plain", b""), answers)
     serve(store, sys.stdin.buffer, answers)
 
 

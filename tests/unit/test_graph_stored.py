@@ -12,7 +12,7 @@ import kg
 from graph_sample import SmallTerminology, first_article, sample
 from kg.errors import GraphError, UsageError
 from kg.graph import assemble, run_query, write_nquads, write_turtle
-from kg.graph.stored import has_outdated_store, holding, make_store, store_of
+from kg.graph.stored import has_outdated_store, holding, make_store, store_of, store_when_large
 
 TARGETS = "SELECT ?drug ?target WHERE { ?drug cg:targets ?target } ORDER BY ?drug ?target"
 NAMED = "SELECT (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } }"
@@ -44,6 +44,16 @@ def test_a_store_is_made_once(folder: Path) -> None:
     changed = first.stat().st_mtime_ns
     assert make_store(folder) == first == store_of(folder)
     assert first.stat().st_mtime_ns == changed
+
+
+def test_a_large_graph_is_stored_by_its_build_and_a_small_one_is_not(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_when_large(folder)
+    assert store_of(folder) is None
+    monkeypatch.setattr("kg.graph.stored.LARGE", (folder / "kg.ttl").stat().st_size)
+    store_when_large(folder)
+    assert store_of(folder) is not None
 
 
 def test_the_store_of_another_build_is_not_used(folder: Path) -> None:

@@ -12,6 +12,7 @@ from kg.curate import CurationLog, read_log
 from kg.curate.agreement import agreement
 from kg.errors import GraphError, UsageError
 from kg.graph import KnowledgeGraph, Nodes, load, run_query, stated, validate
+from kg.graph.stored import store_of
 from kg.model import Correction, Decision, ErrorTag
 from kg.run.build import build
 from kg.run.decided import sssom
@@ -92,6 +93,17 @@ def test_what_was_decided_lasts_through_a_rebuild(corpus: Path, first: Path, log
         "unseen": 0,
     }
     assert validate(tmp_path) == ()
+
+
+def test_a_large_graph_is_stored_as_it_is_written(
+    corpus: Path, first: Path, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.stored.LARGE", 0)
+    build(corpus, tmp_path / "built")
+    recurate(first, [log], tmp_path / "decided")
+    assert store_of(tmp_path / "built") is not None
+    assert store_of(tmp_path / "decided") is not None
+    assert store_of(first) is None
 
 
 def test_a_rejected_claim_does_not_come_back_with_another_text_and_what_vanished_is_told(

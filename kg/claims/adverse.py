@@ -52,8 +52,9 @@ from kg.claims.adverse_words import (
 )
 from kg.claims.context import Context, blamed
 from kg.claims.modality import modality_of
+from kg.claims.of_the_body import is_of_the_body
 from kg.claims.phrases import CONDITION, CONDITION_LIST, G_LIST, clauses
-from kg.claims.reading import TOKEN, Participant, Reading, is_of_the_body, participants_of
+from kg.claims.reading import TOKEN, Participant, Reading, participants_of
 from kg.claims.rules import claim
 from kg.claims.trials.records import TrialFrame
 from kg.model import ArmRole, BlockKind, Claim, Concept, Kind, Modality
@@ -141,7 +142,10 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
     caused = [m for m in CAUSES.finditer(text) if not LEVEL.search(text, 0, m.start())]
     for match in caused:
         said = text[max(text.rfind(",", 0, match.start()), 0) : match.end("e")]
-        if not (NONE.search(said) or BENEFIT.search(said) or LESS.search(text, match.end("mid"), match.end("e"))):
+        gained = ATTRIBUTE.match(text, match.end("e"))
+        if not (
+            gained or NONE.search(said) or BENEFIT.search(said) or LESS.search(text, match.end("mid"), match.end("e"))
+        ):
             drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
             yield from _emit(
                 reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"])

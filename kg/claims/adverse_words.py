@@ -60,7 +60,8 @@ BENEFIT = re.compile(
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|relief|resol(?:ved|ution)|"
     r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|"
-    r"outcomes? (?:measures? |variables? )?(?:was|were|is|are|will|includ\w+)|(?:was|were) treated with|"
+    r"(?:outcomes?|end-?\s?points?) "
+    r"(?:measures? |variables? )?(?:was|were|is|are|will|includ\w+)|(?:was|were) treated with|"
     r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak)\w*|avoid\w*|"
     r"first occurrence|avert\w*|efficacy and safety|(?:was|"
     r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b",
@@ -197,7 +198,7 @@ POPULATION = re.compile(
     r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
 ATTRIBUTE = re.compile(
-    r"\s(?:patients?|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?|"
+    r"\s(?:(?:out|in)?patients?|relief|control|types?|prevention|management|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?|"
     r"increases?|decreases?|gains?|changes?|levels?|scores?|values?|measurements?)\b|"
     r"\s(?:(?:who )?(?:have|has|had) been|(?:who )?(?:were|was|are)|who) "
     r"(?:given|treated|receiv\w+|prescribed|offered|taking)\b"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.claims.of_the_body import is_of_the_body
 from kg.claims.phrases import G_LIST
-from kg.claims.reading import Insertion, Participant, Reading, is_of_the_body, participants_of, read
+from kg.claims.reading import Insertion, Participant, Reading, participants_of, read
 from kg.claims.view import MENTION, SentenceView
 from kg.model import Kind, Span
 

@@ -12,8 +12,9 @@ from itertools import combinations, product
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
+from kg.claims.of_the_body import is_of_the_body
 from kg.claims.phrases import G_LIST, G, clause_at, listing, regimens
-from kg.claims.reading import Participant, Reading, is_of_the_body
+from kg.claims.reading import Participant, Reading
 from kg.claims.rules import claim
 from kg.model import Claim, Modality
 

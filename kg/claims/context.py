@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.claims.reading import Participant, Reading, is_of_the_body, participants_of
+from kg.claims.of_the_body import is_of_the_body
+from kg.claims.reading import Participant, Reading, participants_of
 from kg.claims.safety import safety_runs
 from kg.claims.topic import main_disease, main_drug
 from kg.claims.trials.records import TrialFrame, TrialReading

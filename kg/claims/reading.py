@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.claims.of_the_body import is_never_given, may_be_measured, measured
 from kg.claims.view import LETTER, MENTION, SentenceView
 from kg.model import Concept, Kind, Mention
 
@@ -28,7 +29,8 @@ _OTHER_NAME = re.compile(
 _ATTRIBUTE = re.compile(
     r"\{G\d+\}-(?=(?:lowering|resistant|refractory|sensitive|na[iï]ve|free|dependent|sparing|like|responsive|"
     r"reducing|elevating|exposed|"
-    r"experienced|intolerant|ineligible|pretreated|unresponsive|sensiti[sz]ed)\b)"
+    r"experienced|intolerant|ineligible|pretreated|unresponsive|sensiti[sz]ed|vaccinated)\b)|"
+    r"\{G\d+\}(?=\s(?:vaccinated|na[iï]ve|pretreated|resistant|refractory)\s(?!to\b))"
 )
 _SHORTAGE = re.compile(
     r"\{G\d+\}(?=\s(?:deficien\w+|intake|metabolism|intolerance|allergy|overdose|abuse|misuse|dependence)\b)"
@@ -98,27 +100,16 @@ def participants_of(mention: Mention) -> tuple[Participant, ...]:
     links = (mention.link, *mention.also)
     if mention.kind is Kind.TREATMENT and mention.also:
         links = mention.also
-    return tuple(Participant(link.concept, mention) for link in links if not _is_class(link.concept))
+    stands_for = (link.concept for link in links if not _is_class(link.concept))
+    return tuple(
+        Participant(concept, mention)
+        for concept in stands_for
+        if concept.kind is not Kind.DRUG or not is_never_given(concept)
+    )
 
 
 _TOO_WIDE = frozenset({"neoplasm", "cancer", "disease", "disorder", "malignant neoplasm", "human disease", "platinum"})
 """Labels of concepts that stand for a whole class wherever they are named (tumours, platinum chemotherapy)."""
-
-
-_BODY = (
-    r"(?:acetylcholine|adrenaline|amyloid|angiotensin(?: ii)?|bilirubin|c-reactive protein|calcium|cholesterol|"
-    r"cortisol|creatinine|dopamine|epinephrine|glucose|glutamate|histamine|iron|lipids?|lipoproteins?|nitric oxide|"
-    r"nitrogen|noradrenaline|norepinephrine|oxygen|phosphate|potassium|serotonin|sodium|triglycerides?|urate|"
-    r"uric(?: acid)?|"
-    r"water|h(?:a?)emoglobin)"
-)
-_ENDOGENOUS = re.compile(rf"(?:(?:ldl|hdl|vldl|blood|serum)[ -])?{_BODY}(?:,? (?:ldl|hdl|vldl|ion|blood|a1c))?")
-"""Substances of the body, which ``the drug`` never means."""
-
-
-def is_of_the_body(concept: Concept) -> bool:
-    """Whether ``concept`` is a substance that the body has of itself, named as such more often than as a drug."""
-    return _ENDOGENOUS.fullmatch(concept.label.lower()) is not None
 
 
 def _is_class(concept: Concept) -> bool:
@@ -138,6 +129,9 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
     Their offsets are those of ``view.masked``; they are in order and do not overlap.
     """
     groups = [participants_of(m) for m in view.mentions]
+    measurable = frozenset(n for n, group in enumerate(groups) if any(may_be_measured(p.concept) for p in group))
+    for number in measured(view.masked, measurable):
+        groups[number] = ()
     pieces: list[str] = []
     at = 0
     for insertion in insertions:

@@ -141,7 +141,8 @@ def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
         return first["g"], match.start()
     if match.re is _NOUN:
         following = _PRENOMINAL.match(text, match.end())
-        if following and not (following.group().startswith(",") and _is_described_elsewhere(text, match.start())):
+        elsewhere = following and following.group().startswith(",") and _is_described_elsewhere(text, match.start())
+        if following and not elsewhere and not _is_listed(text, following):
             one = _ONE_OF_A_KIND.search(match.group()) and not re.match(r"s\b", following.group())
             several = not one or re.search(r"\bor\b|\(|such as|like|including", following.group())
             return (following["subject"] if several else _first(following["subject"])), match.start()
@@ -173,6 +174,15 @@ def _first(names: str) -> str:
     """The first token of a list of names; two names of one drug (``{G}, {G}``) are told apart by no rule."""
     token = TOKEN.search(names)
     return token.group() if token else names
+
+
+_IN_A_LIST = re.compile(r"s?,\s*")
+_GOES_ON = re.compile(r",\s(?:and\s|or\s)?(?:[\w-]+\s){0,3}\{T\d+\}")
+"""``{T} blockers, {G}, {T} agonists``: the items of a list, none of which describes the next."""
+
+
+def _is_listed(text: str, following: re.Match[str]) -> bool:
+    return bool(_IN_A_LIST.fullmatch(following.group().split("{")[0]) and _GOES_ON.match(text, following.end()))
 
 
 def _is_described_elsewhere(text: str, at: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.claims.reading import Participant, is_of_the_body, participants_of
+from kg.claims.of_the_body import is_of_the_body
+from kg.claims.reading import Participant, participants_of
 from kg.claims.view import DocumentView
 from kg.model import BlockKind, Kind
 

@@ -41,7 +41,9 @@ _NO_DISEASE = re.compile(
 )
 _HABIT = re.compile(
     r"(?:(?:[\w-]+\s)?(?:smoking|exercis\w+|drinking|walking|running|cycling|singing|training|counsel\w+|coaching|"
-    r"education|diets?|meals?|foods?|massage|acupuncture|yoga|surgery|sham|usual care|infiltration|injections?|"
+    r"education|diets?|meals?|foods?|"
+    r"\w*(?:posi|nega)tivity|genotypes?|polymorphisms?|alleles?|status|"
+    r"massage|acupuncture|yoga|surgery|sham|usual care|infiltration|injections?|"
     r"infusions?|nutrition|program(?:me)?s?|interventions?|apps?|websites?|questionnaires?|electrophoresis|"
     r"spectrometry|doppler|aspirates?|extracts?|pills?|tablets?|capsules?|shots?|medicines?|drugs?|thinners?))|"
     r"controls?|placebos?",
@@ -49,7 +51,7 @@ _HABIT = re.compile(
 )
 """What is done, eaten or measured, and is no drug."""
 _ADJECTIVE = re.compile(r"[a-z]{3,}(?:ing|ized|ised|al|ive|ous|ic|ar|ary)")
-_SHORT = re.compile(r"[A-Z][A-Za-z]{0,2}")
+_SHORT = re.compile(r"[A-Z][A-Za-z]{0,2}|[a-z]{1,2}")
 _CUT_OFF = re.compile(r".*[-–(:/]|.*:.*|[-–)].*", re.S)
 
 

@@ -32,8 +32,21 @@ NO_NAMES = {
         "preterm",
         "cancer prevention",
         "stigma",
+        "thrombolysis",
     ),
-    Kind.DRUG: ("smoking", "acupuncture", "GP", "nebulized", "acidic", "walking", "25OH-", "doppler", "aspirate"),
+    Kind.DRUG: (
+        "smoking",
+        "acupuncture",
+        "GP",
+        "nebulized",
+        "acidic",
+        "walking",
+        "25OH-",
+        "doppler",
+        "aspirate",
+        "seropositivity",
+        "r",
+    ),
 }
 
 

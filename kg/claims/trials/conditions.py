@@ -61,7 +61,7 @@ _ABSENT = re.compile(
 )
 _EVENT_AFTER = re.compile(
     r"(?:\s+[\w-]+){0,2}\s+(?:(?:was|were|is|are)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
-    r"recorded|reported|seen)\w*|occurred|that\s+(?:\w+\s+){1,3}blamed)\b",
+    r"recorded|reported|seen)\w*|occurred|(?:incidence|mortality|deaths?|events?)\b|that\s+(?:\w+\s+){1,3}blamed)\b",
     re.I,
 )
 _EVENT_BEFORE = re.compile(
@@ -86,6 +86,10 @@ _GENERIC = re.compile(
     r"syndromes?|infections?|solid\s+tumou?rs|advanced)",
     re.I,
 )
+_NO_CONDITION = re.compile(
+    r"\b(?:adverse|side[\s-]effects?|drug\s+reactions?|toxicit(?:y|ies)|deaths?|mortality|surgery)\b", re.I
+)
+"""What happens to patients, and is none of the diseases that a trial is in."""
 _SAME = re.compile(
     r"\b(?:such|these|similar)\s+(?:[\w-]+\s+)?"
     + PEOPLE
@@ -172,6 +176,8 @@ def _listed(passage: Passage, view: SentenceView, piece: str, study: int, score:
     found: dict[str, Condition] = {}
     for token in MENTION.finditer(piece):
         mention = view.mentions[int(token[2])]
+        if _NO_CONDITION.search(mention.text):
+            continue
         for concept in concepts_of(mention):
             found.setdefault(concept.curie, Condition(study, concept, mention, passage, score))
     return _specific(tuple(found.values()))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.claims.view import SentenceView
-from kg.model import Concept, Kind, Mention
+from kg.model import Annotated, Concept, Kind, Mention
 
 REGISTRY = re.compile(
     r"(?:NCT\s?\d{8}|ISRCTN\s?\d{8}|EudraCT\b.*|\d{4}-\d{6}-\d{2}|CTRI.*|ChiCTR.*|JapicCTI.*|UMIN.*|jRCT.*|ACTRN.*)"
@@ -74,14 +74,15 @@ def concepts_of(mention: Mention) -> tuple[Concept, ...]:
 class _Names:
     """Trial concepts joined into trials: a union-find over CURIEs."""
 
-    def __init__(self, sentences: tuple[SentenceView, ...]) -> None:
+    def __init__(self, sentences: tuple[SentenceView, ...], others: frozenset[str]) -> None:
         self.parent: dict[str, str] = {}
         self.concepts: dict[str, Concept] = {}
         self.sites: dict[str, list[tuple[int, int]]] = {}
         self.best: dict[str, Mention] = {}
         for position, sentence in enumerate(sentences):
             for number, mention in sentence.of_kind(Kind.TRIAL):
-                if _is_scale(sentence, number) or _NO_NAME.fullmatch(mention.text.strip()):
+                name = mention.text.strip()
+                if _is_scale(sentence, number) or _NO_NAME.fullmatch(name) or name in others:
                     continue
                 for concept in concepts_of(mention):
                     self._add(concept, mention, (position, number))
@@ -112,9 +113,19 @@ class _Names:
         return any(not self.concepts[c].minted for c in group)
 
 
-def studies(sentences: tuple[SentenceView, ...]) -> tuple[Study, ...]:
-    """The trials named in ``sentences``, in the order of their first mention."""
-    names = _Names(sentences)
+_OF_A_STUDY = re.compile(r"[A-Z]\w+|\b(?:trials?|stud(?:y|ies)|evaluation|investigation|assessment|programm?e)\b")
+
+
+def other_short_forms(annotated: Annotated) -> frozenset[str]:
+    """The short forms that the document explains with small words, none of a study: diseases and measures."""
+    text = annotated.document.text
+    pairs = ((short.of(text), long.of(text)) for short, long in annotated.abbreviations)
+    return frozenset(short for short, long in pairs if _OF_A_STUDY.search(long[1:]) is None)
+
+
+def studies(sentences: tuple[SentenceView, ...], others: frozenset[str] = frozenset()) -> tuple[Study, ...]:
+    """The trials named in ``sentences``, in the order of their first mention, but for the names ``others``."""
+    names = _Names(sentences, others)
     for sentence in sentences:
         _unite_apposed(names, sentence)
     _unite_lone_numbers(names)

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.claims import discourse, reading, short_forms
-from kg.claims.reading import Participant, Reading, is_of_the_body
+from kg.claims.of_the_body import is_of_the_body
+from kg.claims.reading import Participant, Reading
 from kg.claims.safety import safety_runs
 from kg.claims.trials import statements
 from kg.claims.trials.arms import Arm, Scheme, Topic, alone, settled
 from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
-from kg.claims.trials.naming import Study, is_registry, studies
+from kg.claims.trials.naming import Study, is_registry, other_short_forms, studies
 from kg.claims.trials.plain import plain
 from kg.claims.trials.records import TrialFrame, TrialReading
+from kg.claims.trials.regimens import Joint, items, run_from
 from kg.claims.trials.results import arm_cues, results
 from kg.claims.trials.schemes import is_compared_to, schemes
 from kg.claims.trials.scope import Passage, Reach, passages, unnamed
@@ -56,7 +58,7 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
 
     ``readings`` are those of :func:`kg.claims.discourse.read_document`, made here when they are not given.
     """
-    named = studies(view.sentences)
+    named = studies(view.sentences, other_short_forms(view.annotated))
     readings = discourse.read_document(view) if readings is None else readings
     if not named:
         return TrialReading((), tuple(_unnamed(view, readings)))
@@ -139,13 +141,24 @@ def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
     return (alone(where, drugs),), 0.55
 
 
+_TOGETHER = re.compile(r"\b(?:co-?administ\w+|combin\w+|fixed-dose|together)\b[^{}]*$", re.I)
+
+
 def _given(text: Reading) -> tuple[Participant, ...]:
-    """The first drug of a sentence, unless it was given before the trial or is what another one is compared with."""
+    """The first drug of a sentence with those that it is given with; nothing where it was given before the trial or is
+    what another one is compared with, or where ``A and B`` may be two arms as well as one.
+    """
     words = plain(text.text)
     first = re.search(r"\{G\d+\}", words)
     if first is None or is_compared_to(words[: first.start()]):
         return ()
-    return tuple(p for p in text.participants(first.group(), "G") if not is_of_the_body(p.concept))
+    given = items(words)
+    run = run_from(given, next(n for n, item in enumerate(given) if item.start == first.start()))
+    joint = run[1].joint if len(run) > 1 else Joint.GAP
+    if joint is Joint.AND and not _TOGETHER.search(words[: first.start()]):
+        return ()
+    said = "".join(item.token for item in run) if joint in (Joint.AND, Joint.WITH) else first.group()
+    return tuple(p for p in text.participants(said, "G") if not is_of_the_body(p.concept))
 
 
 def _frame(view: DocumentView, design: _Design, cut: tuple[Passage, ...], told: tuple[TrialResult, ...]) -> TrialFrame:

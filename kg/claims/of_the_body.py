@@ -1,0 +1,87 @@
+"""Substances that the body has of itself, and where a text measures them rather than gives them.
+
+Glucose, calcium and testosterone are drugs in some sentences and laboratory values in most. A name of theirs beside the
+words of a measurement (*serum*, *levels of*) is no drug there; some of them are never given at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Concept
+
+_NEVER_GIVEN = (
+    r"(?:beta-?amyloid|amyloid|bilirubin|blood urea nitrogen|c-reactive protein|carboxyhemoglobin|cholesterol|cotinine|"
+    r"creatinine|h(?:a?)emoglobins?(?: a1c)?|homocysteine|hydroxyproline|isoprostanes?|lipids?|lipoproteins?|"
+    r"malondialdehyde|nitrogen|triglycerides?|urate|uric(?: acid)?)"
+)
+_BODY = (
+    rf"(?:{_NEVER_GIVEN}|acetylcholine|adrenaline|angiotensin(?: ii)?|calcium|cortisol|dopamine|epinephrine|glucose|"
+    r"glutamate|histamine|iron|nitric oxide|noradrenaline|norepinephrine|oxygen|phosphate|potassium|serotonin|sodium|"
+    r"water)"
+)
+_FRACTION = r"(?:(?:ldl|hdl|vldl|blood|serum)[ -])?{body}(?:,? (?:ldl|hdl|vldl|ion|blood|a1c))?"
+_ENDOGENOUS = re.compile(_FRACTION.format(body=_BODY))
+_LABORATORY = re.compile(_FRACTION.format(body=_NEVER_GIVEN))
+_HORMONE = re.compile(
+    r"(?:adiponectin|aldosterone|albumin.*|androgens?|androstenedione|ascorbic acid|carbon dioxide|carotene.*|"
+    r"cobalamin|copper|cyanocobalamin|dehydroepiandrosterone.*|estradiol|estrogens?|ferritin|"
+    r"folate|folic acid|fructose|"
+    r"ghrelin|glucagon|glutathione|glycerol|insulin.*|lactate|lactic acid|lactose|leptin|magnesium|melatonin|mercury|"
+    r"oestradiol|phosphorus|progesterone|prolactin|retinol|selenium|sucrose|testosterone|thyroxine|tocopherol.*|"
+    r"triiodothyronine|urea|vitamin .*|zinc)"
+)
+_MEASURED_AFTER = re.compile(
+    r"[\s-](?:and \{\w+\}[\s-])?(?:(?:serum|plasma|blood|peak|mean)\s)?(?:absorption|balance|"
+    r"clearance|concentrations?|content|control|excretion|"
+    r"excursions?|homeostasis|index|intakes?|levels?|measurements?|metabolism|monitoring|output|production|profiles?|"
+    r"ratios?|release|resistance|responses?|saturation|secretion|sensitivity|status|synthesis|tests?|tolerance|transport|"
+    r"turnover|uptake|utili[sz]ation|values?)\b"
+)
+_MEASURED_BEFORE = re.compile(
+    r"\b(?:blood|circulating|endogenous|fasting|intracellular|plasma|postprandial|salivary|serum|tissue|total|urinary|"
+    r"urine|(?:absorption|changes?|concentrations?|decline|decreases?|elevation|excretion|formation|increases?|levels?|"
+    r"loss|measurements?|production|ratio|reductions?|release|rise|secretion|synthesis|uptake|values?)\s(?:of|in))\s"
+    r"(?:(?:and|free|fasting|mean|plasma|serum|total|urinary|\{\w+\},?)\s){0,3}$",
+    re.IGNORECASE,
+)
+_PER_WEIGHT = re.compile(r"/\s?(?:\d+\s?)?(?:g|mg|kg|mmol|mol)\s(?:of\s)?$")
+"""``mg/g {G}``: the unit of a measurement."""
+_REAGENT = re.compile(r"[\s-](?:and\s\{G\d+\}[\s-])?(?:buffered|embedded|fixed|fixation|stained|staining|embedding)\b")
+"""What is done to tissue with a substance."""
+_TOKEN = re.compile(r"\{G(\d+)\}")
+
+
+def is_of_the_body(concept: Concept) -> bool:
+    """Whether ``concept`` is a substance that the body has of itself, named as such more often than as a drug."""
+    return _ENDOGENOUS.fullmatch(concept.label.lower()) is not None
+
+
+def is_never_given(concept: Concept) -> bool:
+    """Whether ``concept`` is a laboratory value, and nobody's treatment."""
+    return _LABORATORY.fullmatch(concept.label.lower()) is not None
+
+
+def may_be_measured(concept: Concept) -> bool:
+    """Whether ``concept`` is measured in people as often as it is given to them."""
+    return is_of_the_body(concept) or _HORMONE.fullmatch(concept.label.lower()) is not None
+
+
+def measured(masked: str, measurable: frozenset[int]) -> frozenset[int]:
+    """The numbers of the drugs of a masked sentence that it does not speak of as drugs.
+
+    ``measurable`` are the numbers of those that may be measured; a reagent is any that tissue was treated with.
+    """
+    found: set[int] = set()
+    for token in _TOKEN.finditer(masked):
+        number = int(token[1])
+        if (
+            _REAGENT.match(masked, token.end())
+            or _PER_WEIGHT.search(masked, 0, token.start())
+            or (
+                number in measurable
+                and (_MEASURED_AFTER.match(masked, token.end()) or _MEASURED_BEFORE.search(masked, 0, token.start()))
+            )
+        ):
+            found.add(number)
+    return frozenset(found)

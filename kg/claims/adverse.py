@@ -41,6 +41,7 @@ from kg.claims.adverse_words import (
     OF_TREATMENT,
     OTHER_ARM,
     OUTCOMES,
+    PLAINLY,
     POPULATION,
     SAFETY,
     SAFETY_HEADING,
@@ -226,6 +227,8 @@ def _told_of_the_drug(text: str, reading: Reading) -> bool:
     if MORE.search(text) and not LESS.search(text):
         return True
     if _ALSO.search(text) and not LESS.search(text):
+        return True
+    if SAFETY_HEADING.search(reading.view.section) and PLAINLY.search(text):
         return True
     return (
         reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None

@@ -8,14 +8,15 @@ from kg.claims.phrases import CONDITION_LIST, G_LIST
 
 SAFETY_HEADING = re.compile(
     r"\b(?:safety|side[ -]effects?|adverse|toler\w+|toxicit\w+|harms?|risks?|watch(?: out)? for|price|warnings?|"
-    r"downsides?|problems?|"
+    r"downsides?|problems?|catch|drawbacks?|undesirable|"
     r"unwanted|reactions?|cautions?|precautions?)\b",
     re.IGNORECASE,
 )
 SAFETY = re.compile(
     r"\b(?:adverse|side[ -]effects?|complaints?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
     r"severe|treatment-(?:related|emergent)|(?:stop|stopped|stopping|quit)(?= (?:treatment|therapy|taking|\{G))|"
-    r"reactions?|discontinu\w+|warnings?|unwanted|complications?|harms?|events? of (?:special )?interest|"
+    r"reactions?|discontinu\w+|warnings?|unwanted|undesirable|troubles?|complications?|harms?|events? of "
+    r"(?:special )?interest|"
     r"known (?:(?!on|about|of|as)\w+ )?(?:effects?|risks?|hazards?) of)\b",
     re.IGNORECASE,
 )
@@ -44,6 +45,11 @@ MORE = re.compile(
     r"elevated|raised|"
     r"excess|most (?:common|often|frequent)\w*|"
     r"mainly|chiefly|mostly|only|predominantly|common|frequent(?:ly)?)\b"
+    r"|\b(?:seen|reported|noted|observed|recorded|happened|occurred|(?:cropped|turned|came|showed) up) "
+    r"more(?= (?:with|on|in|"
+    r"among|under|after)\b)|\bmore (?:patients|people|participants|women|men|children|adults|of those) (?:on|"
+    r"taking|given|"
+    r"receiving|treated with|assigned|in)\b"
     r"|\bmore (?:\w+ )?(?=\{[DF])|\b(?:affected|struck|hit|troubled|bothered) more\b"
 )
 LESS = re.compile(
@@ -68,7 +74,7 @@ BENEFIT = re.compile(
     re.IGNORECASE,
 )
 NONE = re.compile(
-    r"\b(?:no (?:new |such |significant |clinically |confirmed |further |reported |serious |"
+    r"\b(?:[Nn]o (?:new |such |significant |clinically |confirmed |further |reported |serious |"
     r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
     r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "
     r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
@@ -88,7 +94,9 @@ OCCUR = re.compile(
 SIDE_EFFECT = (
     r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
     r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?|"
-    r"known effects?|(?:among|of) the (?:most )?(?:\w+ )?events)"
+    r"known effects?|[Tt]roubles?|[Uu]ndesirable effects?|(?:usual |main )?price of (?:an?|the|each) (?:dose|"
+    r"treatment|shot|jab|drug)|"
+    r"(?:among|of) the (?:most )?(?:\w+ )?events)"
 )
 ROUTE = (
     r"(?:with|on|of|to|from|by|for|after|under|receiving|received|given|taking|took|take|treated with|"
@@ -112,7 +120,8 @@ SUMMING_UP = re.compile(r"(?:both|these|all (?:three|of (?:these|them))|which) (
 """A clause that names the drug of the events which the clause before told."""
 CAUSES = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>(?:\s(?:taken|given|used|injected|applied|administered|swallowed|inhaled|infused)\b"
-    rf"[^,;{{}}]{{0,30}}?)?(?:, whose (?:[\w-]+ ){{0,3}}(?:use|intake|administration))?(?:\sis "
+    rf"[^,;{{}}]{{0,30}})?(?:\s(?:is|was|are|can be|has been)\s[^;,{{}}]{{3,60}}?\s(?:and|but)(?=\s))?(?:, "
+    rf"whose (?:[\w-]+ ){{0,3}}(?:use|intake|administration))?(?:\sis "
     rf"an?\s[^;,{{}}]*(?:\{{T\d+\}}[^;,{{}}]*)?\b(?:that|which))?(?:\s(?:therapy|"
     rf"treatment|use|infusions?|injections?))?\s(?:(?:can|may|might|could|also|has|have|had|been|is|was|are|"
     rf"were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
@@ -142,7 +151,8 @@ SEEN_WITH = re.compile(
 )
 """``…, which had been seen with X, did not occur``."""
 GIVEN_UP = re.compile(
-    rf"(?P<g>{G_LIST})(?:,[^;{{}}]{{2,60}},)?\s(?:(?:was|were|had been|has been|then|later)\s)+(?:withdrawn|pulled|"
+    rf"(?P<g>{G_LIST})(?:,[^;{{}}]{{2,60}},)?(?:\s(?:was|is|has)\s(?:[^;{{}}]|\{{D\d+\}}){{2,110}}?\s(?:but|and))?"
+    rf"\s(?:(?:was|were|had been|has been|then|later)\s)+(?:withdrawn|pulled|"
     rf"taken off|removed|dropped|abandoned|shelved|halted|suspended|turned down|refused|rejected|discontinued|"
     rf"given up)\b"
     rf"(?:[^;{{}}]|\{{[D]\d+\}}(?=\s(?:in|by)\b)){{0,70}}?\b(?:because of|owing to|on account of|over|after "
@@ -159,6 +169,16 @@ SEEN_BEFORE = re.compile(
 )
 """``{F} was seen with {G} in other trials``"""
 NO_ARM = re.compile(r"\b(?:placebo|versus|than|compared|control|comparator|both|neither|either)\b")
+PLAINLY = re.compile(
+    r"\b(?:affected|hit|struck|troubled)\s[^;{}]{0,30}?\bof (?:those|the patients|patients|people|the people)\b"
+    r"|\b(?:has|have) (?:also |\w+ly )?(?:occurred|been (?:\w+ly )?(?:seen|reported|observed|noted|described|"
+    r"recorded))\b"
+    r"|\b(?:can|may|might) (?:also )?(?:occur|happen|develop|follow)\b"
+    r"|\b(?:was|were) (?:also )?(?:seen|reported|observed|noted|recorded) (?:less|more) (?:commonly|often|"
+    r"frequently|rarely)"
+    r"(?=[.,;]|$)|\bwere (?:also )?(?:reported|seen|noted)(?=[.;]|$)"
+)
+"""Events under a heading about safety that are told without an arm."""
 OTHER_ARM = re.compile(
     r"\b(?:on|with|given|taking|receiving)\s(?!(?:treatment|therapy|average|both|placebo|record|drugs?|medication|"
     r"food|meals|time|repeated|continued|higher|lower|long-term|either|doses?|infusions?|injections?|dosing|them|"
@@ -193,12 +213,15 @@ INCLUDED = re.compile(
 POPULATION = re.compile(
     r"\b(?:patients?|babies|infants|people|adults|those|women|men|children|participants|treatment|"
     r"history|anyone|approved|"
-    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:[\w-]+,?\s|"
-    r"\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
+    r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:(?!(?:patients|people|adults|"
+    r"participants|women|men|"
+    r"children),)[\w-]+,?\s|\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
     r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
 ATTRIBUTE = re.compile(
-    r"\s(?:(?:out|in)?patients?|relief|control|types?|prevention|management|prophylaxis|treatment|therapy|surgery|population|trials?|stud(?:y|ies)|cells?|medicines?|"
+    r"\s(?:events|reactions|problems|symptoms|disorders|disturbances),? (?:including|such as|like|among them|namely)\b|"
+    r"\s(?:(?:out|in)?patients?|relief|control|types?|prevention|management|prophylaxis|treatment|therapy|surgery|"
+    r"population|trials?|stud(?:y|ies)|cells?|medicines?|"
     r"increases?|decreases?|gains?|changes?|levels?|scores?|values?|measurements?)\b|"
     r"\s(?:(?:who )?(?:have|has|had) been|(?:who )?(?:were|was|are)|who) "
     r"(?:given|treated|receiv\w+|prescribed|offered|taking)\b"

@@ -34,7 +34,10 @@ _NO_COMPOUND = (
     r"trials?|responses?)\b|\s+(?:of|containing)\s+\{G)"
 )
 
-_ONE_DRUG = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{DRUG_NOUN}){_NO_COMPOUND}")
+_ONE_DRUG = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{DRUG_NOUN}){_NO_COMPOUND}|"
+    rf"^The (?P<form>tablet|capsule|pill|injection|infusion|shot)s(?= (?:must|should|are|can|may|were)\b)"
+)
 _BOTH_DRUGS = re.compile(
     rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Aa]ll three|[Tt]hese three|[Aa]ll four|[Tt]hese)(?: of (?:the|"
     rf"these))? {_QUALIFIER}"
@@ -89,7 +92,8 @@ _IT_OBJECT = re.compile(
     r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|"
     r"approve[sd]?|cleared?|refused?|rejected|turned|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|use[ds]?|using|"
     r"tolerated?|"
-    r"with|without|on|hypersensitivity to|allergic to) (?P<it>it)\b(?! (?:was|is|has|had|would|will|can|may|could)\b)"
+    r"with|without|on|hypersensitivity to|allergic to|reaction to|away from|clear of|avoid) (?P<it>it)\b(?! "
+    r"(?:was|is|has|had|would|will|can|may|could)\b)"
 )
 _OF_THE_TARGET = re.compile(r"\{G\d+\}[^.;]*\{T\d+\}[^.;{}]*\b(?:and|then|thus|thereby|which) (?:\w+ly )?[a-z]+s $")
 """``{G} grabs {T} and takes`` it: what a drug does to its target"""
@@ -104,8 +108,8 @@ _BOTH_TARGETS = re.compile(
     r"cytokines|hormones|channels|antigens|ligands|targets|molecules|interleukins)|(?<=[a-z] )both(?=[.,;]))"
 )
 _ONE_DISEASE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?:disease|condition|cancer|disorder|indication|illness|malignancy|"
-    r"infection)\b"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?P<noun>disease|condition|cancer|disorder|indication|illness|malignancy|"
+    r"infection|syndrome)\b"
     r"(?! (?:control|progress|activity|burden|progression|of)\b)(?![\w-])"
 )
 
@@ -124,7 +128,7 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
     for match in _ONE_DRUG.finditer(text):
         if re.match(r",\s\{G\d+\},", text[match.end() :]):
             continue
-        put(match, antecedents.one_drug(sentence, number, state, match.start(), match["noun"]))
+        put(match, antecedents.one_drug(sentence, number, state, match.start(), match["noun"] or match["form"]))
     for match in _BOTH_DRUGS.finditer(text):
         put(match, antecedents.several_drugs(sentence, number, state, match))
     for match in _COMBINATION.finditer(text):
@@ -145,15 +149,14 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
     for match in _EXPRESSED_IT.finditer(text):
         put(match, antecedents.last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")
     for match in _ONE_TARGET.finditer(text):
-        put(match, antecedents.last(sentence, number, state, match.start(), Kind.TARGET))
+        noun = match["noun"] or match["nouns"]
+        put(match, antecedents.last(sentence, number, state, match.start(), Kind.TARGET, noun=noun))
     for match in _SUCH.finditer(text):
         put(match, antecedents.last(sentence, number, state, match.start(), Kind.TARGET, reach=1), "such")
     for match in _BOTH_TARGETS.finditer(text):
         put(match, antecedents.two_targets(sentence, number, state, match.start()))
     for match in _ONE_DISEASE.finditer(text):
-        put(
-            match, antecedents.last(sentence, number, state, match.start(), Kind.DISEASE, reach=8) or state.diseases[:1]
-        )
+        put(match, antecedents.disease(sentence, number, state, match.start(), match["noun"]) or state.diseases[:1])
     return found
 
 

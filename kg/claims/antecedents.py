@@ -203,16 +203,47 @@ def last(
     *,
     first: bool = False,
     reach: int = _WINDOW,
+    noun: str = "",
 ) -> tuple[Participant, ...]:
+    """The last of ``kind`` that was named, one that ``noun`` is said of (``receptor``) before others."""
     here = _before(sentence, at, kind)
     if here:
         return (here[0] if first else here[-1],)
-    for heard in reversed(state.heard):
-        if number - heard.sentence > reach:
-            break
-        if heard.participant.concept.kind is kind:
+    named = [h for h in reversed(state.heard) if h.participant.concept.kind is kind]
+    called = [h for h in named if noun and number - h.sentence <= _REACH and _is_called(h.participant, noun)]
+    for heard in called[:1] or named[:1]:
+        if number - heard.sentence <= (_REACH if called else reach):
             return (heard.participant,)
     return ()
+
+
+_REACH = 10
+"""Sentences that an anaphor looks back which says what kind of thing it means."""
+
+
+def _is_called(participant: Participant, noun: str) -> bool:
+    """Whether a name of the concept has ``noun`` in it."""
+    names = (participant.mention.text, participant.concept.label, *participant.concept.names)
+    return any(noun in name.lower() for name in names)
+
+
+def disease(sentence: SentenceView, number: int, state: State, at: int, noun: str) -> tuple[Participant, ...]:
+    """What ``the disease``, ``this syndrome`` or ``the same condition`` means.
+
+    That is the last one named where the sentence or the one before names it; further back, it is one that the article
+    has named more than once, so that no adverse event is taken for the disease.
+    """
+    here = [p for p in _before(sentence, at, Kind.DISEASE) if noun != "syndrome" or _is_called(p, noun)]
+    if here:
+        return (here[-1],)
+    named = [h for h in reversed(state.heard) if h.participant.concept.kind is Kind.DISEASE]
+    if noun == "syndrome":
+        named = [h for h in named if _is_called(h.participant, noun)]
+    recent = [h for h in named if number - h.sentence <= _REACH]
+    often = [h for h in named if sum(h.participant.concept.curie == o.participant.concept.curie for o in named) > 1]
+    if recent and number - recent[0].sentence > 1 and often:
+        return (often[0].participant,)
+    return (recent[0].participant,) if recent else ()
 
 
 def two_targets(sentence: SentenceView, number: int, state: State, at: int) -> tuple[Participant, ...]:

@@ -40,6 +40,8 @@ _REGULATOR = (
     r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|it|(?:US|USA|EU|UK|United States|United Kingdom|Japan|China|Canada|"
     r"Australia|Switzerland|Korea|Brazil))\b"
 )
+_SAID_BEFORE = r"(?:\s(?:[^;{}]|\{[TPDFC]\d+\}){3,140}?,?\s(?:and|but))"
+"""``{G} inhibits {T} and`` is approved for …"""
 _AUXILIARIES = (
     r"(?:(?:also|already|now|still|first|currently|have|has|been|being|was|were|is|are|be|not|never|yet|only|will|may|"
     r"could|should|recently|fully|conditionally|both|which|that|therefore|\w+ly)\s)+"
@@ -52,23 +54,41 @@ _GETS = (
 )
 _GIVES = r"(?:grant(?:ed|s|ing)?|gave|gives|given|award(?:ed)?|issued|extended|refused|denied|declined|withheld)"
 
+_NO_REASON = r"(?:(?!\b(?:because|over|due|owing|after|amid|on account)\b)[^;{}])"
+
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},|{_WITH_OTHERS})?\s(?:{_AUXILIARIES}|{_FIRST_OF_ITS_KIND}))"
         rf"{_APPROVED_WORD}\b{_FOR}",
+        rf"(?P<g>{G_LIST}){_SAID_BEFORE}(?P<mid>\s(?:(?:is|was|are|were|has been|have been|now|also|already|not|"
+        rf"yet|since|"
+        rf"then|later|first|\w+ly)\s)+){_APPROVED_WORD}\b{_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>\s(?:has|have|is|are|was)\s[^;{{}}]{{2,60}}?)\b(?:for|in|to "
+        rf"treat)\s(?:[^;{{}}]{{0,60}}?\s)?"
+        rf"(?P<d>{_DISEASE})[^;{{}}]{{0,40}},? (?:following|after|since) its (?:approval|licen[cs]ing|clearance|"
+        rf"authori[sz]ation)",
         rf"(?P<g>{G_LIST})(?P<mid>,? ){_APPROVED_WORD}(?= (?:in|by|for|since|as)\b){_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>, (?:an?|the|another) (?:[^;{{}},]|\{{T\d+\}}|\{{G\d+\}}(?= (?:analog|deriv|"
         rf"mimetic))){{2,60}}? )"
         rf"{_APPROVED_WORD}"
         rf"(?= (?:in|by|for|since|as)\b){_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>,? (?:which|that) (?:[^;{{}},]|\{{[TP]\d+\}}){{3,90}}?){_APPROVED_WORD}\b{_FOR}",
-        rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?){_APPROVED_WORD} (?:the )?(?:\w+ ){{0,3}}?(?P<g>{G_LIST}){_FOR}",
+        rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?){_APPROVED_WORD} (?:the )?(?:an? [^;{{}},.]{{3,40}}, "
+        rf")?(?:\w+ ){{0,3}}?"
+        rf"(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:refused|rejected|turned down)) (?:the )?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\bturned) (?P<g>{G_LIST}) down{_FOR}",
-        rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},)?\s(?:was|were|has been|had been|is) (?:turned down|"
+        rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},)?(?:\s(?:was|is|has)\s(?:[^;{{}}]|"
+        rf"\{{[DT]\d+\}}){{2,110}}?\s(?:but|and|"
+        rf"though))?\s(?:was|were|has been|had been|is) (?:turned down|"
         rf"rejected|refused|denied)) "
-        rf"(?:[^;{{}}]{{0,40}}? )?(?:for|in) (?:[^;{{}}]{{0,40}}? )?(?P<d>{_DISEASE})",
+        rf"(?:{_NO_REASON}{{0,40}}? )?(?:for|in) (?:{_NO_REASON}{{0,40}}? )?(?P<d>{_DISEASE})",
+        rf"(?P<g>{G_LIST})(?:,[^;{{}}]{{2,80}},)?\s(?:was|is|has)\s[^;{{}}]{{2,80}}?\b(?:for|"
+        rf"in)\s(?:[^;{{}}]{{0,40}}? )?"
+        rf"(?P<d>{_DISEASE})(?P<mid>[^;{{}}]{{0,20}}?,? (?:but|though|yet) (?:was |has been )?(?:turned down|"
+        rf"rejected|refused|"
+        rf"denied approval))\b",
         rf"(?P<d>{_DISEASE}), for which (?P<g>{G_LIST})(?P<mid> (?:{_AUXILIARIES}))(?:approved|licen[sc]ed|"
         rf"cleared|authori[sz]ed)",
         rf"(?P<d>{_DISEASE}), for which (?P<g>{G_LIST})(?P<mid> [^;{{}}]{{0,30}}?\b(?:got|"

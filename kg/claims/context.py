@@ -104,7 +104,14 @@ def context_of(view: DocumentView, trials: TrialReading) -> Context:
     drug, disease = main_drug(view), main_disease(view)
     if drug is not None and (not drugs or (all(c.minted for c in drugs) and not drug.concept.minted)):
         drugs = (drug.concept,)
-    return Context(trials, mentions, drugs, diseases, disease.concept if disease else None, safety_runs(view.sentences))
+    topic = disease.concept if disease else _only_condition(trials)
+    return Context(trials, mentions, drugs, diseases, topic, safety_runs(view.sentences))
+
+
+def _only_condition(trials: TrialReading) -> Concept | None:
+    """The one disease that all trials of the document are in."""
+    conditions = {c.curie: c for frame in trials.frames for c in frame.conditions}
+    return next(iter(conditions.values())) if len(conditions) == 1 else None
 
 
 def _named(sentences: Sequence[SentenceView], kind: Kind) -> tuple[Concept, ...]:

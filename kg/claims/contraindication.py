@@ -36,21 +36,35 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:\w+\s){{0,3}}?contra-?indicated\s)(?:in|for|during)\s{_PEOPLE}{_D}",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:can|may|also|is|was|has|\w+ly|\w+s) [^;.]{{3,60}}? and "
-        rf")?){_MUST_NOT}\s?{_GIVEN}?\s?(?:in|by|to|for|during)\s{_PEOPLE}{_D}",
+        rf")?){_MUST_NOT}\s?{_GIVEN}?\s?(?:in|by|to|for|during)\s"
+        rf"(?!(?:relieve|treat|prevent|manage|stop|control|ease|the (?:treatment|relief|prevention)))"
+        rf"{_PEOPLE}{_D}",
         r"\bnot (?:to )?(?P<mid>(?:prescribe|give|use|take|start|offer|administer|be (?:prescribed|"
         r"given|used|taken|started))\s)"
         rf"(?P<g>{G_LIST})\s(?:to|in|for|with|during)\s{_PEOPLE}{_D}",
         rf"\b[Cc]ontraindications? (?:to|of|for) (?P<g>{G_LIST})"
         rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
         rf"{_D}(?P<mid>\s(?:is|are)\s(?:not\s)?)(?:an? )?contraindications? (?:to|for) (?:\w+ ){{0,2}}?(?P<g>{G_LIST})",
-        rf"\b{_SOMEONE} {_WITH} {_HISTORY}{_D}(?P<mid>\s)(?:should|must) (?:not|never) "
-        rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
+        rf"\b{_SOMEONE} {_WITH} {_HISTORY}[^{{}};.]{{0,40}}?{_D}(?P<mid>\s)(?:should|must) (?:(?:not|never) "
+        rf"(?:take|use|receive|be given|be treated with|be on)|avoid|stay away from|steer clear of|keep off|"
+        rf"do without) "
+        rf"(?P<g>{G_LIST})",
+        rf"(?P<g>{G_LIST})\s[^;.]{{3,160}}?,? and (?P<mid>(?:its|their) use )(?:should|must) be avoided in "
+        rf"{_PEOPLE}{_D}",
+        rf"\b(?:[Aa]void|[Dd]o not use|[Dd]o not give|[Dd]on't use) (?P<g>{G_LIST})(?P<mid>\s)(?:in|for) {_PEOPLE}{_D}",
         rf"\b(?:[Nn]obody|[Nn]o ?one) {_WITH} {_HISTORY}{_D}(?P<mid>\s)(?:\w+ly )?(?:should|must|may|can) "
         rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
     )
 )
 _STATUS = re.compile(r"\s(?:status|test|antibod|serolog|risk)")
 """After a disease: it is what somebody knows or not, and not what they have."""
+_USE = re.compile(
+    rf"(?:\b(?:[Ii]ts|[Tt]heir|[Tt]he) use (?:should|must) be avoided in {_PEOPLE}|"
+    rf"\b[Uu]se in {_PEOPLE}(?=[^;.]*\b(?:should|must) be avoided|[^;.]*\bis contraindicated)|\b[Aa]void use "
+    rf"in {_PEOPLE})"
+    rf"(?P<d>{_LIST})"
+)
+"""``Use in people with {D} should be avoided``, of the drug that the article is about"""
 _LISTED = re.compile(
     rf"\b[Cc]ontraindications? (?:are|is|include|includes|"
     rf"comprise)\s[^{{}};.]{{0,60}}?(?P<d>{listing('DF', modifiers=7)})"
@@ -64,7 +78,9 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             continue
         drugs = reading.participants(match["g"], "G")
         yield from _claims(reading, drugs, match["d"], negated=is_negated(match["mid"]))
-    for match in _LISTED.finditer(reading.text):
+    for match in (m for p in (_LISTED, _USE) for m in p.finditer(reading.text)):
+        if match.re is _USE and "{G" in reading.text:
+            continue
         reached = (context.reach(c, reading) for c in context.drugs[:1])
         yield from _claims(reading, tuple(p for p in reached if p is not None), match["d"], negated=False)
 

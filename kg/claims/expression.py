@@ -148,6 +148,16 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
+        rf"(?P<d>{_D_LIST}) (?:\w+ )?(?:comes about|arises|develops|results|occurs|strikes|appears|begins|"
+        rf"follows) (?:when|if|because|"
+        rf"where) [^{{}};.]{{0,50}}?(?P<t>{T_LIST})(?: genes?)?(?:,[^;.{{}}]{{2,50}},)?[^{{}};.]{{0,30}}? (?:is|"
+        rf"are|has|have|does not|do not|"
+        rf"fails?)\s?(?:\w+ )?(?:broken|mutated|missing|faulty|defective|damaged|inactivated|lost|disabled|"
+        rf"absent|lacking|work|"
+        rf"overactive|stuck|changed|altered|mutations?|defects?)?\b",
+    ),
+    _rule(
+        ASSOCIATED,
         rf"(?P<t>{T_LIST})(?:, (?:just )?like \{{T\d+\}},)? (?:contributes to|drives|promotes|fuels|helps? drive) "
         rf"(?:[^{{}};.]|\{{[FP]\d+\}}){{2,60}} (?:in|of|that underlies) (?P<d>{_D_LIST})",
     ),
@@ -165,6 +175,11 @@ _AIM = re.compile(
     r"\b(?:whether|[Tt]o (?:determine|assess|investigate|evaluate|examine|study|explore|test)|investigat\w+|"
     r"aim(?:s|ed)?)\b[^;]*$"
 )
+_ACTED_ON = re.compile(
+    r"\b(?:[Ii]nhibition|[Ii]nhibitors|[Ii]nhibiting|[Bb]lockade|[Bb]locking|[Bb]lockers|[Dd]epletion|[Aa]ntagonists|"
+    r"[Aa]ntagonism|[Aa]gonists)\s(?:of\s(?:the\s)?)?$"
+)
+"""What stands before a target on which a drug acts (``inhibition of {T} raises the risk of …``)."""
 _EXCLUDED = re.compile(
     r"\b(?:without|patients (?:whose|who)|whose|inhibit\w*|excluded|wild-type|antibod\w+|therap\w+|treat\w*|than)\b"
 )
@@ -191,6 +206,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             if (
                 _EXCLUDED.search(match.group())
                 or re.search(r"\bwithout [^{},;]*$", before)
+                or _ACTED_ON.search(before)
                 or _AIM.search(text[: match.start()])
             ):
                 continue

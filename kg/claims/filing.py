@@ -17,6 +17,8 @@ from kg.model import BlockKind, Claim, Modality
 _FILING = re.compile(
     r"\b(?:regulatory (?:submissions?|applications?|filings?|reviews?)|submissions? (?:to|for|based)|"
     r"(?:marketing|licen[cs]e|approval|new drug|biologics) (?:authori[sz]ation )?applications?|"
+    r"[Aa]pplications? (?:for|in|covering) [^.;]{0,80}?\b(?:filed|submitted|lodged|under review|with the (?:FDA|"
+    r"EMA|agency))|"
     r"applications? (?:to regulators|for (?:marketing|approval|authori[sz]ation|use))|seek(?:s|"
     r"ing)? (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
     r"appl(?:y|ies|ied) (?:to \w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|fil(?:e|ed|"
@@ -30,7 +32,8 @@ _REGULATORY = re.compile(
     r"licen[cs]e|submission)"
 )
 _NO = re.compile(
-    r"\b(?:no (?:plans?|application|submission)|not (?:plan\w*|seek\w*|submit\w*|file\w*)|withdrawn|withdrew|"
+    r"\b(?:no (?:plans?|application|submission)|not (?:yet )?been|not (?:plan\w*|seek\w*|submit\w*|file\w*)|"
+    r"withdrawn|withdrew|"
     r"abandon\w*|results (?:of|from) the application)\b"
 )
 

@@ -47,6 +47,8 @@ _APPOSED = re.compile(
 )
 _PART_OF = re.compile(r"\{T(\d+)\}(?: (?:subunit|chain|domain))? of (?:the )?(?:[a-z]+ )?(?=\{T(\d+)\})")
 """``the p19 subunit of {T}``, where the part has no name of its own that is known"""
+_BOUND = re.compile(r"\b(?:nab|pegylated|liposomal)[- ](?=\{[GR])|\bnon-\{D\d+\}\s?(?=\{D)")
+"""How a drug is packed (``nab-paclitaxel``), and what a disease is not (``non-cystic fibrosis bronchiectasis``)."""
 _BLANKS = re.compile(r"\s{2,}")
 
 
@@ -143,7 +145,7 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
         groups.append(insertion.participants)
         at = insertion.end
     pieces.append(view.masked[at:])
-    text = _MARKERS.sub("", _GRADED.sub(r"\1-to-\2", "".join(pieces).replace("{R", "{G")))
+    text = _MARKERS.sub("", _GRADED.sub(r"\1-to-\2", _BOUND.sub("", "".join(pieces)).replace("{R", "{G")))
     folded = _fold(_SHORTAGE.sub("", _ATTRIBUTE.sub("", _MARKS.sub("", text))), groups)
     return Reading(source, view, folded, _undescribed(folded), tuple(groups))
 
@@ -156,7 +158,7 @@ _CLASS_NOUN = re.compile(
 _DESCRIBED = re.compile(r"(?<=\})\s?\((?:(?:an?|the)\s|[Aa]nti-)[^()]*\)")
 _ASIDE = re.compile(
     r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
-    r"used|alone|itself|made)\b[^;]*?,"
+    r"used|alone|itself|made|aimed|directed|sold|designed|injected)\b[^;]*?,"
     r"(?=\s(?:\w+ly\s|often\s|sometimes\s|never\s|always\s|also\s|now\s|still\s|then\s|already\s)?(?:and \{G\d+|"
     r"in|for|is|are|was|were|has|have|had|"
     r"remains?|can|may|"

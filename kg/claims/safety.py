@@ -21,6 +21,14 @@ _ADVERSE = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"\{[DF]\d+\}[^.;]*\b(?:hit|struck|affected|troubled|plagued|cropped up|turned up|(?:more|most) (?:often|common|"
+    r"frequent)\w*|commoner|frequent|common)\b[^.;]*\b(?:with|on|given|taking|treated with|receiving|under)\s(?:the\s)?"
+    r"(?:\w+\s){0,2}\{G"
+)
+"""A sentence that lays events at a drug's door, after which the paragraph may go on with others."""
+
+
 def safety_runs(sentences: Sequence[SentenceView]) -> frozenset[int]:
     """Sentences that follow one about adverse events in the same block, or in the list that it opens."""
     found: set[int] = set()
@@ -32,6 +40,6 @@ def safety_runs(sentences: Sequence[SentenceView]) -> frozenset[int]:
             found.add(sentence.sentence.index)
         elif block != telling:
             telling = None
-        if _ADVERSE.search(sentence.masked) or _HEAD.fullmatch(sentence.masked):
+        if _ADVERSE.search(sentence.masked) or _TOLD.search(sentence.masked) or _HEAD.fullmatch(sentence.masked):
             telling = block
     return frozenset(found)

@@ -38,6 +38,38 @@ _SOMEBODY = re.compile(
 _OF_SOMEBODY = r"\b(?:by|from|at|said|says)\s{0}\b|\b{0}(?:'s)?\s(?:said|says|announced|Inc|AG|plans|scientists)\b"
 
 
+_NAMED = re.compile(r"\{G(?P<first>\d+)\}\s?[®™*]?\s?\(\{G(?P<second>\d+)\}[®™]?\s?(?:[;,)]|\w+\))")
+"""``Ohtuvayre (ensifentrine)``, both recognised as names"""
+_BRAND_FIRST = re.compile(
+    r"(?<![\w{-])(?P<name>[A-Z][a-z]{3,}\w*)\s?[®™]?\s\((?P<generic>\{G(?P<drug>\d+)\}[^(){}]{0,30})\)"
+)
+_SOLD_AS = re.compile(
+    r"\{G(?P<drug>\d+)\}(?:,|\s\w+)?[^;{}.]{0,40}\b(?:sold|marketed|branded|known)(?:\s\w+)?\s(?:as|under the "
+    r"(?:brand )?name(?: of)?)\s"
+    r"(?P<name>[A-Z][a-z]{3,}\w*)(?=[,.;]|\s(?:in|by|and|is|was)\b)"
+)
+
+
+def _renamed(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
+    """Unresolved names of drugs in brackets beside the name of a known one, in either order."""
+    found: dict[str, tuple[Participant, ...]] = {}
+    for sentence in view.sentences:
+        for match in _NAMED.finditer(sentence.masked):
+            one, other = (sentence.mentions[int(match[g])] for g in ("first", "second"))
+            for unknown, known in ((one, other), (other, one)):
+                if _is_minted(unknown) and not _is_minted(known):
+                    found.setdefault(unknown.text, participants_of(known))
+        for match in (m for p in (_BRAND_FIRST, _SOLD_AS) for m in p.finditer(sentence.masked)):
+            known = sentence.mentions[int(match["drug"])]
+            if not _SOMEBODY.fullmatch(match["name"]) and not _is_minted(known):
+                found.setdefault(match["name"], participants_of(known))
+    return {name: drugs for name, drugs in found.items() if drugs}
+
+
+def _is_minted(mention: Mention) -> bool:
+    return mention.link is not None and mention.link.concept.minted
+
+
 def _brands(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
     """Names in brackets after a drug that are no names of companies or figures."""
     found: dict[str, tuple[Participant, ...]] = {}
@@ -53,7 +85,7 @@ def _brands(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
 
 def products(view: DocumentView) -> dict[str, tuple[Participant, ...]]:
     """Names of products that the document gives to a drug, or spells out as two or more drugs."""
-    found = _brands(view)
+    found = _brands(view) | _renamed(view)
     for sentence in view.sentences:
         for match in _PRODUCT.finditer(sentence.masked):
             piece = match["list"] or match["parts"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.claims.modality import is_negated, modality_of
+from kg.claims.of_the_body import is_of_the_body
 from kg.claims.phrases import G_LIST, T_LIST, T, clause_at
 from kg.claims.reading import Participant, Reading
 from kg.claims.rules import claim
@@ -68,6 +69,8 @@ _STOPS_IT = re.compile(
     rf"|,? (?:and|then|thus|thereby|to|so as to) (?:\w+ly )?(?:{INHIBIT_VERB}|mops? up) (?:it|them)\b"
     r"|,? and (?:\w+ly )?(?:takes?|puts?) (?:it|them) out of (?:action|circulation|play|service)"
     r"|,? and (?:\w+ly )?(?:keeps?|stops?|prevents?) (?:it|them) from (?:signal|work|act|function|doing)"
+    r"|,? and (?:has|have|gets?) (?:it|them) (?:shredded|destroyed|degraded|broken (?:down|up)|chopped up|cut up|"
+    r"cleared away|removed)"
     r"|,? (?:and|which) (?:\w+ly )?(?:marks?|tags?|causes?|leads?|triggers?|brings?|promotes?)[^;{}]{0,30}?"
     r"\b(?:broken down|for (?:destruction|degradation|breakdown)|(?:its|their|the) (?:breakdown|degradation|"
     r"destruction)|degraded|destroyed)"
@@ -90,6 +93,11 @@ def by_verb(reading: Reading) -> Iterator[Claim]:
         subjects, at = _subject_of_verb(text, start, match.start())
         if not subjects and last and last[1] >= start and _COORDINATED.search(text[last[1] : match.start()]):
             subjects, at = last[0], last[1]
+        if not subjects and _PARTICIPLE.match(match.group()):
+            described = re.search(rf"(?P<subject>{G_LIST}),\s$", text[start : match.start()])
+            named = reading.participants(described["subject"], "G") if described else ()
+            if described and not any(is_of_the_body(p.concept) for p in named):
+                subjects, at = described["subject"], start + described.end()
         if not subjects:
             subjects, at = _fronted(text, match, end)
         if not subjects:
@@ -111,6 +119,10 @@ def by_verb(reading: Reading) -> Iterator[Claim]:
             negated=is_negated(cue) or _NEITHER.search(text[:at]) is not None,
             modality=modality_of(matrix + cue),
         )
+
+
+_PARTICIPLE = re.compile(r"(?:aimed|directed|targeted|bound)\b|\w+ing\b")
+"""``{G}, aimed at {T}, …``"""
 
 
 def _verbs(text: str) -> Iterator[re.Match[str]]:

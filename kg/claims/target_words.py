@@ -17,7 +17,9 @@ _INHIBIT = (
     r"turn off|turn down|shut down|shut off|interfere with|knock out|hinder|hold back|rein in|keep in "
     r"check|put the brakes? on|"
     r"curb|dampen|disarm|muzzle|jam|thwart|impede|paraly[sz]e|lower the activity of|stop the action of|muffle|"
-    r"tone down|tamp down|tie up|strip away|take out)"
+    r"tone down|tamp down|tie up|strip away|take out|close|plug|quell|gum up|clog|"
+    r"lift the brakes? (?:called|known as|that is|of)|take the brakes? (?:called|known as|that is|off)|"
+    r"release the brakes? (?:called|known as|that is|of))"
 )
 _ACTIVATE = (
     r"(?:activate|stimulate|agoni[sz]e|switche? on|turn on|mimic|open up|imitate|potentiate|"
@@ -43,7 +45,7 @@ BIND = (
 )
 
 
-_IRREGULAR = ("shut", "hold", "keep", "put", "cut")
+_IRREGULAR = ("shut", "hold", "keep", "put", "cut", "take")
 
 
 def _forms(stem: str) -> str:

@@ -14,14 +14,14 @@ from kg.model import Claim, Modality
 
 TESTED = "biolink:in_clinical_trials_for"
 
-_D_LIST = listing("D", modifiers=6)
+_D_LIST = listing("DF", modifiers=6)
 _DISEASES = rf"(?P<d>{_D_LIST}(?:,?\s(?:and|or|as well as)(?: also)?\s(?:in|for)\s(?:[\w-]+\s){{0,6}}?{_D_LIST})*)"
 _TEST = (
     r"(?:evaluated|tested|studied|investigated|assessed|trialled|explored|examined|developed|tried|"
     r"put to the test|tried out|put through its paces)"
 )
 _WHERE = (
-    r"(?:(?!\{[GD]\d|\b(?:after|because|versus)\b)[^;]){0,80}?\b(?:in|for|against|with)\s(?:(?!\{[GD]\d)[^;]){0,90}?"
+    r"(?:(?!\{[GD]\d|\b(?:after|because|versus)\b)[^;]){0,80}?\b(?:in|for|against|with)\s(?:(?!\{[GDF]\d)[^;]){0,90}?"
 )
 _TRIAL = (
     r"(?:(?:clinical |early |later |further |large |small |ongoing |pivotal |randomi[sz]ed |phase \w+ |"
@@ -30,13 +30,15 @@ _TRIAL = (
 _BEING = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
     rf"both|being|not|to|\w+ly)\s)+)"
-    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |phase \w+ )*(?:study|"
+    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |[Pp]hase \w+ )*(?:study|"
     rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
 )
 _TESTING = re.compile(
     rf"(?P<mid>\b(?:(?:is|are|was|were|has been|now|also|still|currently|"
     rf"already)\s)+(?:\w+ly\s)?)(?:testing|studying|evaluating|"
-    rf"investigating|trialling|assessing|exploring|developing)\s(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST}){_WHERE}{_DISEASES}"
+    rf"investigating|trialling|assessing|exploring|developing|trying(?: out)?)\s(?:[\w-]+\s){{0,3}}?"
+    rf"(?P<g>{G_LIST}(?:\s(?:with|plus|and|together with|in combination with|combined with|alongside|added to)\s"
+    rf"(?:[\w-]+\s){{0,3}}?{G_LIST})*){_WHERE}{_DISEASES}"
 )
 _TESTED_BY = re.compile(
     rf"(?P<g>{G_LIST}),?(?P<mid> (?:is|are|was|were) [^;{{}}]{{2,60}}? (?:that|which) (?:(?!not)[\w-]+ "
@@ -57,17 +59,32 @@ _STUDY_IN = re.compile(
     rf"for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?P<after>[^;{{}}]{{0,60}})"
 )
 _UNDER_WAY = re.compile(
-    rf"\b{_TRIAL} (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES.replace('D]', 'DF]')}(?: \([^()]{{1,30}}\))?"
+    rf"\b{_TRIAL} (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?: \([^()]{{1,30}}\))?"
     r"(?P<after>[^;{},]{0,40}?\b(?:is|are|has|have) (?:\w+ )?(?:under ?way|ongoing|recruiting|enrolling|planned|"
     r"started|begun|running|in progress|to (?:start|begin|open|follow))\b)"
 )
+_UNDER_WAY_IN = re.compile(
+    rf"\b[Ii]n (?:[^{{}};]{{0,40}}?){_DISEASES},? (?:an?|another|the|two|three|further|a second|"
+    rf"new)\s(?:[\w-]+\s){{0,3}}?{_TRIAL}"
+    r"(?P<after>[^;{},]{0,40}?\b(?:is|are|has|have) (?:\w+ )?(?:under ?way|ongoing|recruiting|enrolling|planned|"
+    r"started|begun|running|in progress|to (?:start|begin|open|follow))\b)"
+)
+"""``In {D} a phase 3 study is under way``"""
+_FARED = re.compile(
+    rf"\b[Ii]n (?:an?|the|another|one|two|three|several|earlier|previous)\s(?:[\w-]+\s){{0,3}}?(?P<mid>{_TRIAL}) "
+    rf"(?:of|in|with|among|involving|on) (?:[^{{}};,]{{0,50}}?){_DISEASES},?\s(?P<g>{G_LIST})\s"
+    r"(?:did|does|was|were|had|has|failed|missed|met|beat|cut|lowered|reduced|showed|proved|worked|made|brought|"
+    r"kept|improved|"
+    r"outperformed|fared|came|fell|helped|eased|slowed)\b"
+)
+"""``In a phase 2 study of people with {D} {G} did no better than placebo``"""
 _IN_TRIALS = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,60}}(?:\{{T\d+\}}[^;{{}}]{{0,40}})?,)?\s(?:(?:is|are|now|also|"
     rf"still|currently|"
-    rf"already|not|\w+ly)\s)+)(?:in|under) "
+    rf"already|not|\w+ly|has|have|reached|entered|moved into)\s)+)(?:(?:in|under|into) )?"
     r"(?:(?:early|late|mid|advanced|clinical|human|phase|Phase|final|ongoing|the|\w+-stage|\d|I+V?|two|three|"
     r"several) )*"
-    r"(?:trials?|testing|clinical development|development|clinical studies|studies)(?=[.,;]|$| and\b)"
+    r"(?:trials?|testing|clinical development|development|clinical studies|studies|phase (?:\d|I+V?))(?=[.,;]|$| and\b)"
 )
 _PLAN = re.compile(
     r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b"
@@ -87,7 +104,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if "{G" not in text:
         yield from _of_the_title(reading, context)
         return
-    for pattern in (_BEING, _TESTING, _TESTED_BY, _TRIAL_TESTS):
+    for pattern in (_BEING, _TESTING, _TESTED_BY, _TRIAL_TESTS, _FARED):
         for match in pattern.finditer(text):
             if not _ANIMALS.search(text) and not _WISHED.search(match["mid"]) and not _OTHER_AIM.search(match.group()):
                 yield from _emit(reading, match["g"], match, _firmness(text, match))
@@ -103,7 +120,7 @@ def _of_the_title(reading: Reading, context: Context) -> Iterator[Claim]:
     if "{C" in text or _ANIMALS.search(text):
         return
     drugs = [p for c in context.drugs if (p := context.reach(c, reading)) is not None]
-    for match in _UNDER_WAY.finditer(text):
+    for match in (m for p in (_UNDER_WAY, _UNDER_WAY_IN) for m in p.finditer(text)):
         modality = Modality.PLANNED if _PLAN.search(match["after"]) else Modality.ASSERTED
         for drug in drugs:
             for disease in reading.participants(match["d"], "DF"):
@@ -120,6 +137,12 @@ def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
         yield claim(reading, "testing", drug, TESTED, disease, modality=_firmness(reading.plain, match))
 
 
+_AILING = re.compile(
+    r"\b(?:(?:patients|people|women|men|adults|children|adolescents|participants|those|volunteers)\s(?:with|who have|"
+    r"suffering from)|in|for|against)\s(?:(?!effects?|changes?|levels?|rates?|risk|terms|reducing|"
+    r"improv\w+)[\w-]+\s){0,3}$"
+)
+"""What stands before a sign or symptom that is itself under treatment (``in women with {F}``)."""
 _PLANNED_AFTER = re.compile(
     r"\s(?:is|are|was|were|has been|have been)\s(?:now\s|also\s|being\s|\w+ly\s)?"
     r"(?:planned|scheduled|proposed|foreseen)\b"
@@ -135,6 +158,7 @@ def _firmness(text: str, match: re.Match[str]) -> Modality:
 def _emit(reading: Reading, drugs: str, match: re.Match[str], modality: Modality) -> Iterator[Claim]:
     if is_negated(match["mid"]):
         return
+    letters = "DF" if _AILING.search(match.string, 0, match.start("d")) else "D"
     for drug in reading.participants(drugs, "G"):
-        for disease in reading.participants(match["d"], "D"):
+        for disease in reading.participants(match["d"], letters):
             yield claim(reading, "testing", drug, TESTED, disease, modality=modality)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
-from kg.claims.phrases import G_LIST, G, listing
+from kg.claims.phrases import G_LIST, G, clause_at, listing
 from kg.claims.reading import Reading, matches
 from kg.claims.rules import claim
 from kg.model import Claim
@@ -18,9 +18,12 @@ _D = rf"(?P<d>{listing('DF', modifiers=7)})"
 _STANDING = (
     r"(?:now|\w+ly|usual|current|established|effective|standard|approved|proven|preferred|recommended|key|main|"
     r"important|first-line|second-line|common|front-line|only|well-established|long-standing|backbone|drug|oral|"
-    r"disease-modifying|initial|first)"
+    r"disease-modifying|initial|first|old|time-honou?red|trusted|traditional|conventional|classic)"
 )
-_ROLE = r"(?:treatments?|therap(?:y|ies)|options?|drugs?|medicines?|care|agents?|choice|part|component)"
+_ROLE = (
+    r"(?:treatments?|therap(?:y|ies)|options?|drugs?|medicines?|care|agents?|choice|part|component|standby|workhorse|"
+    r"staple|remedy|remedies|pills?)"
+)
 _STATUS = (
     rf"(?:(?:an? |the |one of the |our )?(?:{_STANDING}[ ,]+)+(?:\w+ )?{_ROLE}|"
     r"(?:an? |the )?(?:mainstay|cornerstone|backbone|standard of care|(?:treatment|therapy|drug|agent) of choice))"
@@ -35,7 +38,7 @@ _ASIDE = (
 )
 _NEAR = r"(?:(?!\{[GDF])[^;.]){0,60}?"
 _EXPERTS = r"\b(?:[Dd]octors|[Pp]hysicians|[Cc]linicians|[Ss]pecialists|[Gg]uidelines)\b"
-_USUAL = r"(?:which|that|not|never|also|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|be|should)"
+_USUAL = r"(?:which|that|not|never|also|already|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|be|should)"
 _IN_USE = (
     r"(?:used|prescribed|given|taken|recommended|employed|administered|effective|beneficial|useful|efficacious|kept|"
     r"reserved|the choice|the first choice|offered)"
@@ -50,6 +53,13 @@ _STATED = tuple(
         rf"(?:\b{_STATUS})\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?){_D}(?:(?! and\b)[^{{}};,]){{0,40}}?"
         rf"(?P<mid>\s(?:{_IS}|has consisted of|consists of)\s(?:not )?)"
         rf"(?:(?:the|still|usually|either|both|oral) ){{0,2}}(?P<g>{G_LIST})",
+        rf"\b[Ii]n (?:patients|people|adults|women|men|children|those) (?:with|who (?:have|catch|get|develop|"
+        rf"suffer from)) "
+        rf"(?:(?!\{{[GF])[^;.,]){{0,50}}?{_D}[^;{{}},]{{0,40}}, (?P<g>{G_LIST})"
+        rf"(?P<mid>{_ASIDE}{_IS}\s(?:not |still |also |now )*"
+        rf"{_STATUS})(?=[.,;]|$| and\b)",
+        rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:an?|the|one|another) (?:[^;{{}},]|\{{T\d+\}}){{2,60}}? (?:marketed|sold|used|"
+        rf"available|in use|prescribed) (?:for|against|in|to treat) {_NEAR}{_D}",
         rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:(?:an?|the|one|two|three|both|other|another|the other|older|newer|\w+ly \w+|"
         rf"{_STANDING}) ){{1,4}}{_ROLE} (?:of|for|in|against|approved for|used (?:for|in)) {_NEAR}{_D}(?=[,.;]|$)",
         rf"(?P<mid>{_EXPERTS}[^;{{}}]{{0,40}}?\b(?:prescribe[ds]?|recommend(?:s|ed)?|use[ds]?|give)\b\s)"
@@ -102,7 +112,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         if not re.search(r"\brisk\b|\bnot to\b", match.group()):
             yield from _claims(reading, match)
     for text, match in matches(reading, _HABITUAL):
-        if not _OF_A_TRIAL.search(text) and not is_negated(match["mid"]):
+        if not _OF_A_TRIAL.search(text, *clause_at(text, match.start())) and not is_negated(match["mid"]):
             yield from _claims(reading, match)
     if _BY_HABIT.search(reading.plain) and not _OF_A_TRIAL.search(reading.plain):
         for match in _TAKEN.finditer(reading.plain):

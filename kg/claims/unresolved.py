@@ -27,7 +27,8 @@ _DISEASE = re.compile(
     r"obesity|obstructions?|occlusions?|overdose|overload|overweight|pains?|palsy|perforations?|poisoning|polyps?|"
     r"pregnancy|pressure|problems?|progression|prolapse|psychos[ei]s|rash(?:es)?|reactions?|recurrences?|reflux|"
     r"rejection|relapses?|resistance|retardation|retention|ruptures?|seizures?|sepsis|shock|sores?|spasms?|spasticity|"
-    r"stenos[ei]s|stones?|strokes?|swelling|symptoms?|syndromes?|tears?|thromb(?:us|i|os[ie]s|o\w*(?:embol\w+|phleb\w+|cyt\w+|phil\w+))|tinnitus|toxicit(?:y|ies)|"
+    r"stenos[ei]s|stones?|strokes?|swelling|symptoms?|syndromes?|tears?|thromb(?:us|i|os[ie]s|o\w*(?:embol\w+|"
+    r"phleb\w+|cyt\w+|phil\w+))|tinnitus|toxicit(?:y|ies)|"
     r"traumas?|tremors?|tumou?rs?|ulcers?|vertigo|virus|vomiting|warts?|weakness|withdrawal|worsening|wounds?|"
     r"carriers?|diarrh\w*|smok(?:ers?|ing)|covid\S*|hiv\S*|\w+virus(?:es)?|\w+[a-z]cocc\w+",
     re.I,

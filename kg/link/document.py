@@ -16,6 +16,8 @@ from kg.link.species import Fauna, Species
 from kg.link.trials import TrialLinker
 from kg.model import Annotated, Candidate, Concept, Kind, Link, LinkStatus, Mention
 
+_PAIR = re.compile(r"[A-Za-z]+ and [A-Za-z]+")
+"""The label of a concept for two signs at once (``Nausea and vomiting``), each of which has a concept of its own."""
 _OF_ANIMAL = re.compile(r"[A-Z][a-z]{1,5}\d*[a-z]?\d*")
 _RECEPTOR_FOLLOWS = re.compile(
     r"(?:\)|\s*\([^()]{1,20}\))?(?:\s+receptors?\b|(?:,\s[\w-]{2,12})?,?\s(?:and|or)\s(?:the\s)?[\w-]{2,12}\sreceptors\b)"
@@ -148,7 +150,7 @@ class _Linker:
             return self._several(name.long_form, name.kind) or (written_out,)
         whole = self._choose(name.text, name.kind, self._context)
         if whole.status is LinkStatus.LINKED and not whole.concept.minted:
-            return (whole,)
+            return (self._several(name.text, name.kind) if _PAIR.fullmatch(whole.concept.label) else ()) or (whole,)
         return self._several(name.text, name.kind) or (whole,)
 
     def _several(self, text: str, kind: Kind) -> tuple[Link, ...]:

@@ -179,11 +179,18 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
     if named is None and not (told and _told_of_the_drug(text, reading)):
         return
     drugs = _on_trial(reading, context) if named is None else named
-    if named is not None and not safe and not MORE.search(text) and not BEEN_SEEN.search(text):
+    if named is not None and not safe and not (MORE.search(text) or BEEN_SEEN.search(text) or _exceeds(text)):
         return
     if not safe:
         events = tuple(e for e in events if e.concept.label.lower() not in AIMS)
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
+
+
+def _exceeds(text: str) -> bool:
+    """Whether an event had the larger share in the arm named first, beside a control (``9.7% … and 4.2% …``)."""
+    shares, arms = [float(n) for n in NUMBER.findall(text)], list(ARM.finditer(text))
+    controlled = len(arms) == 2 and not arms[0]["none"] and bool(arms[1]["none"])
+    return controlled and len(shares) == 2 and shares[0] > shares[1]
 
 
 _EACH_ARM = re.compile(

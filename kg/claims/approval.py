@@ -18,7 +18,9 @@ from kg.model import Claim, Modality
 
 APPROVED = "cg:approvedFor"
 
-_DISEASE = listing("DF", modifiers=7)
+_DISEASE = listing("DF", modifiers=7, joiners="and/or|and|or|nor|plus|as well as|with")
+_FEATURE = re.compile(r"(?<=\})\s+with\s+(?:[\w-]+\s+){0,4}?\{[DF]\d+\}")
+"""What a disease of a list comes with (``{D}, {D} with {D}, and {D}``), and is no indication of its own."""
 _WITH_OTHERS = r"(?:,? (?:used |given |taken )?(?:in combination|together|combined|along) with [^;]*?,?)"
 _AND_FOR = (
     r"(?:(?:\s(?:in|since) (?:\w+ )?\d{4})?\s*,?\s*(?:as well as|and also|and|or|plus)"
@@ -29,7 +31,7 @@ _APPROVED_WORD = (
     r"(?:(?:FDA-|EMA-|EU-)?(?:approv(?:ed?|es|ing)|licen[sc]ed|authori[sz]ed|cleared|indicated|green-?lit|registered))"
 )
 _APPROVAL = (
-    r"(?:approval|authori[sz]ation|clearance|licen[cs]e|green light|go-ahead|indication|nod|blessing|thumbs-up|"
+    r"(?:approvals?|authori[sz]ations?|clearance|licen[cs]e|green light|go-ahead|indication|nod|blessing|thumbs-up|"
     r"thumbs up|seal of approval|okay|marketing rights)"
 )
 _SAME_CLAUSE = r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but|while|whereas)\b)[^;])"
@@ -46,7 +48,9 @@ _AUXILIARIES = (
     r"(?:(?:also|already|now|still|first|currently|have|has|been|being|was|were|is|are|be|not|never|yet|only|will|may|"
     r"could|should|recently|fully|conditionally|both|which|that|therefore|\w+ly)\s)+"
 )
-_FIRST_OF_ITS_KIND = r"(?:is|was|became|remains)\s(?:also )?(?:the|one of the)\s[^;{},]{2,50}?\s(?:to be )?"
+_FIRST_OF_ITS_KIND = (
+    r"(?:is|was|are|were|became|remains?)\s(?:also )?(?:the|one of the|among the)\s[^;{},]{2,50}?\s(?:to be )?"
+)
 _GETS = (
     r"(?:received|won|gained|obtained|was granted|were granted|has|was given|was refused|was denied|holds?|"
     r"secured|earned|"
@@ -59,7 +63,7 @@ _NO_REASON = r"(?:(?!\b(?:because|over|due|owing|after|amid|on account)\b)[^;{}]
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},|{_WITH_OTHERS})?\s(?:{_AUXILIARIES}|{_FIRST_OF_ITS_KIND}))"
+        rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,80}},|{_WITH_OTHERS}|,)?\s(?:{_AUXILIARIES}|{_FIRST_OF_ITS_KIND}))"
         rf"{_APPROVED_WORD}\b{_FOR}",
         rf"(?P<g>{G_LIST}){_SAID_BEFORE}(?P<mid>\s(?:(?:is|was|are|were|has been|have been|now|also|already|not|"
         rf"yet|since|"
@@ -108,7 +112,7 @@ _PATTERNS = tuple(
         rf"{_SAME_CLAUSE}{{0,80}}?(?P<d>{_DISEASE})",
         rf"\b[Ff]or (?P<d>{_DISEASE})[^;{{}}]{{0,60}}?(?P<mid>{_REGULATOR}[^{{}}]{{0,60}}?\b(?:turned|refused|rejected|"
         rf"declined|approved|cleared|licensed)) (?:to (?:approve|clear|license) )?(?P<g>{G_LIST})",
-        rf"(?P<mid>\b(?:expanded|extended|broadened|widened) (?:the )?){_APPROVAL}s? (?:of|for) (?P<g>{G_LIST}){_FOR}",
+        rf"(?P<mid>\b(?:expanded|extended|broadened|widened) (?:the )?){_APPROVAL} (?:of|for) (?P<g>{G_LIST}){_FOR}",
     )
 )
 _REFUSED = re.compile(
@@ -182,7 +186,7 @@ def _of_the_drug(reading: Reading, context: Context) -> Iterator[Claim]:
         named = reading.participants(reading.plain[: match.start()], "G")
         reached = tuple(p for c in context.drugs[:1] if (p := context.reach(c, reading)) is not None)
         for drug in named[-1:] or reached:
-            for disease in reading.participants(match["d"], "DF"):
+            for disease in reading.participants(_FEATURE.sub("", match["d"]), "DF"):
                 yield claim(reading, "approval", drug, APPROVED, disease)
 
 
@@ -245,4 +249,4 @@ def _indication(reading: Reading, text: str, match: re.Match[str]) -> tuple[Part
     symptoms = re.match(r"\s(?:symptoms|signs|flares|attacks)\b", text[match.end() :])
     if people and (symptoms or _LOWERING.search(text, match.start(), match.start("d"))):
         return reading.participants(people["d"], "DF")
-    return reading.participants(match["d"], "DF")
+    return reading.participants(_FEATURE.sub("", match["d"]), "DF")

@@ -35,8 +35,8 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:\w+\s){{0,3}}?contra-?indicated\s)(?:in|for|during)\s{_PEOPLE}{_D}",
-        rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:can|may|also|is|was|has|\w+ly|\w+s) [^;.]{{3,60}}? and "
-        rf")?){_MUST_NOT}\s?{_GIVEN}?\s?(?:in|by|to|for|during)\s"
+        rf"(?P<g>{G_LIST})(?P<mid>\s)(?:(?:can|may|also|is|was|has|\w+ly|\w+s) [^;.]{{3,60}}? and "
+        rf")?{_MUST_NOT}\s?{_GIVEN}?\s?(?:in|by|to|for|during)\s"
         rf"(?!(?:relieve|treat|prevent|manage|stop|control|ease|the (?:treatment|relief|prevention)))"
         rf"{_PEOPLE}{_D}",
         r"\bnot (?:to )?(?P<mid>(?:prescribe|give|use|take|start|offer|administer|be (?:prescribed|"

@@ -23,6 +23,8 @@ _FILING = re.compile(
     r"ing)? (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
     r"appl(?:y|ies|ied) (?:to \w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|fil(?:e|ed|"
     r"ing) (?:an application|for (?:\w+ )?approval)|supplemental (?:new drug|biologics)|"
+    r"applications?\b[^.;]{0,60}\b(?:be (?:filed|submitted|made)|(?:was|were|has been|have been) (?:filed|submitted|"
+    r"accepted|validated))|"
     r"(?:is|are) (?:now |still |currently )?under (?:(?:regulatory|FDA|EMA|EU|US|agency|priority|"
     r"standard|active) )*review|submit(?:ted)?\b[^.;]{0,60}\b(?:regulators?|FDA|EMA|agenc(?:y|"
     r"ies)|authorit(?:y|ies)|application|approval|licen[cs]e|authori[sz]ation))"

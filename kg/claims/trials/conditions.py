@@ -98,7 +98,7 @@ _SAME = re.compile(
 )
 _FIGURES = re.compile(r"\d\s?%|\bper\s?cent\b|\bpercent\b|\bhazard\s+ratio|\bHR\b|\bsubgroups?\b", re.I)
 """Marks of a sentence on results, whose patients may be a part of the trial's."""
-_APPROVAL = re.compile(r"\b(?:approv(?:ed|al)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
+_APPROVAL = re.compile(r"\b(?:approv(?:ed|als?)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
 _SAFETY = re.compile(
     r"\b(?:safety|side[\s-]effects?|adverse|toler(?:ated|ability|able)|harms?|toxicit\w+|downsides?|"
     r"risks|complaints?)\b",

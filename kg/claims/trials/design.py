@@ -130,6 +130,8 @@ _COUNTRIES = re.compile(
     rf"nations)\b",
     re.I,
 )
+_MARKET = re.compile(r"\b(?:approv\w+|authori[sz]\w+|licen[sc]\w+|marketed|sold|available|launched)\b", re.I)
+"""What else than a trial can be so in many countries."""
 _LISTED = re.compile(
     rf"(?P<n>{COUNT}(?:\s*,\s*(?:and\s+)?{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}"
     rf"\b(?=[^.;]*\brespectively\b)",
@@ -166,7 +168,8 @@ def facts(passages: tuple[Passage, ...]) -> tuple[Fact, ...]:
             found.extend(_phases(passage))
             found.extend(_sizes(passage))
             found.extend(_counted(passage, _SITES, Property.SITES))
-            found.extend(_counted(passage, _COUNTRIES, Property.COUNTRIES))
+            if not _MARKET.search(passage.masked.masked):
+                found.extend(_counted(passage, _COUNTRIES, Property.COUNTRIES))
     return tuple(found)
 
 

@@ -221,7 +221,7 @@ POPULATION = re.compile(
 )
 ATTRIBUTE = re.compile(
     r"\s(?:events|reactions|problems|symptoms|disorders|disturbances),? (?:including|such as|like|among them|namely)\b|"
-    r"\s(?:(?:out|in)?patients?|relief|control|types?|prevention|management|prophylaxis|treatment|therapy|surgery|"
+    r"\s(?:(?:out|in)?patients?|symptoms?|relief|control|types?|prevention|management|prophylaxis|treatment|therapy|surgery|"
     r"population|trials?|stud(?:y|ies)|cells?|medicines?|"
     r"increases?|decreases?|gains?|changes?|levels?|scores?|values?|measurements?)\b|"
     r"\s(?:(?:who )?(?:have|has|had) been|(?:who )?(?:were|was|are)|who) "

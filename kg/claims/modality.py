@@ -10,7 +10,7 @@ import re
 from kg.model import Modality
 
 _NEGATION = re.compile(
-    r"\b(?:not(?! only)|never|no longer|cannot|neither|nor|without|fail(?:s|ed|ure)? to|unable to|lacks?|nobody|"
+    r"\b(?:not(?! only)|never(?!-)|no longer|cannot|neither|nor|without|fail(?:s|ed|ure)? to|unable to|lacks?|nobody|"
     r"none)\b|n't\b"
 )
 _PLANNED = re.compile(

@@ -10,7 +10,7 @@ from kg.claims.modality import is_negated
 from kg.claims.phrases import G_LIST, clause_at, listing
 from kg.claims.reading import Reading
 from kg.claims.rules import claim
-from kg.model import Claim, Modality
+from kg.model import BlockKind, Claim, Modality
 
 TESTED = "biolink:in_clinical_trials_for"
 
@@ -101,6 +101,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         if "{G" in text and "{C" not in text:
             yield from _of_the_topic(reading, context)
         return
+    if reading.view.block_kind is BlockKind.TITLE:
+        yield from _titled(reading)
     if "{G" not in text:
         yield from _of_the_title(reading, context)
         return
@@ -112,6 +114,34 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         subject = re.match(rf"\W*(?:Whether |If )?(?P<g>{G_LIST})", text[text.rfind(";", 0, match.start()) + 1 :])
         if subject and "{G" not in match.group() and not _ANIMALS.search(text):
             yield from _emit(reading, subject["g"], match, _firmness(text, match))
+
+
+_DESIGN = re.compile(
+    r"\b(?:randomi[sz]ed|placebo-controlled|(?:double|single|triple)-blind(?:ed)?|open-label|"
+    r"(?:controlled|clinical|crossover|cross-over|pilot|phase \w+) (?:trial|study))\b",
+    re.IGNORECASE,
+)
+"""What makes of a title that of a report on a trial."""
+_SUBJECT_OF = re.compile(
+    rf"^(?P<mid>(?:(?!\b(?:after|among|in|on|receiving|taking|treated|with|without)\b)[^;:{{}}]){{0,80}}?)"
+    rf"(?P<g>{G_LIST}(?:,?\s(?:with|plus|and|or|versus|vs\.?|compared with|"
+    rf"compared to|on top of|added to|combined with)\s"
+    rf"(?:[\w-]+\s){{0,3}}?{G_LIST})*)"
+    rf"(?:(?!\{{[GD]\d|\b(?:after|induced|deficien\w+|associated|related|receiving)\b)[^;]){{0,90}}?"
+    rf"\b(?:in|for|of|against)\s(?:(?!\{{[GD]\d|\b(?:after|receiving|treated|risk|without)\b)[^;:]){{0,60}}?{_DISEASES}"
+)
+"""``Effect of {G} on sleep in women with {D}: a randomised trial``"""
+
+
+_NO_TEST = re.compile(r"\b(?:risk of|induced?|pharmacokinetic\w*|healthy|interactions?)\b", re.IGNORECASE)
+
+
+def _titled(reading: Reading) -> Iterator[Claim]:
+    """The drugs and the disease of a title that calls its paper a trial."""
+    text = reading.plain
+    match = _SUBJECT_OF.match(text)
+    if match and _DESIGN.search(text) and not _ANIMALS.search(text) and not _NO_TEST.search(match.group()):
+        yield from _emit(reading, match["g"], match, Modality.ASSERTED)
 
 
 def _of_the_title(reading: Reading, context: Context) -> Iterator[Claim]:

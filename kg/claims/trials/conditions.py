@@ -71,13 +71,15 @@ _EVENT_BEFORE = re.compile(
 )
 """What makes a disease an event under treatment: ``four patients given {G} had {D}``, ``{D} was more common``."""
 _PREVENTED = re.compile(r"\b(?:prevent\w*|reduc\w*|relie\w+)\s+(?:of\s+)?(?:[\w-]+\s+){0,4}$", re.I)
+_COUNTED = re.compile(r"\b(?:incidence|rates?|occurrence|frequency)\s+of\s+(?:[\w-]+,?\s+){0,3}$", re.I)
+"""What makes a disease an outcome: ``the incidence of {D}``."""
 _IN_ANOTHER = re.compile(r"\s+in\s+(?:[\w-]+\s+){0,5}\{D\d+\}")
 """``prevention of {D} in {D}``: the patients have the second."""
 _CHOSEN = 0.6
 """How sure the best of several readings is at least: the scores rank the readings of one trial."""
 _LEFT_OUT = re.compile(
     r"\b(?:was|were|are|is)\s+(?:excluded|ineligible|not\s+(?:eligible|enrolled|included|allowed))\b|"
-    r"\bjudge\s+the\s+risk\b",
+    r"\bjudge\s+the\s+risk\b|\bexclusion\s+criteria\b",
     re.I,
 )
 """What is said of people whom a trial did not take in, and of harms that it could not tell."""
@@ -98,6 +100,11 @@ _SAME = re.compile(
 )
 _FIGURES = re.compile(r"\d\s?%|\bper\s?cent\b|\bpercent\b|\bhazard\s+ratio|\bHR\b|\bsubgroups?\b", re.I)
 """Marks of a sentence on results, whose patients may be a part of the trial's."""
+_GUESSED = 0.75
+"""The score below which a disease is only named where patients might be."""
+_NO_DIFFERENCE = re.compile(
+    r"\bno\b[^.;]{0,30}\bdifferences?\b|\bdid\s+not\s+differ\b|\b(?:was|were)\s+similar\b", re.I
+)
 _APPROVAL = re.compile(r"\b(?:approv(?:ed|als?)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
 _SAFETY = re.compile(
     r"\b(?:safety|side[\s-]effects?|adverse|toler(?:ated|ability|able)|harms?|toxicit\w+|downsides?|"
@@ -155,6 +162,9 @@ def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tu
     found = False
     for pattern, score in _PATTERNS:
         for match in pattern.finditer(passage.masked.masked):
+            guessed = score < _GUESSED and passage.reach is Reach.CARRIED
+            if guessed and _NO_DIFFERENCE.search(passage.masked.masked):
+                continue
             if not _is_none_of_theirs(passage.masked.masked, *match.span("d")):
                 found = True
                 yield _listed(passage, passage.masked, match["d"], study, round(score * weight, 3))
@@ -168,6 +178,8 @@ def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tu
 def _is_none_of_theirs(text: str, start: int, end: int) -> bool:
     """Whether a disease at ``start:end`` is what the patients do not have, came by under treatment, or are spared."""
     if _ABSENT.search(text, 0, start) or _EVENT_BEFORE.search(text, 0, start) or _EVENT_AFTER.match(text, end):
+        return True
+    if _COUNTED.search(text, 0, start):
         return True
     return _PREVENTED.search(text, 0, start) is not None and _IN_ANOTHER.match(text, end) is not None
 

@@ -25,7 +25,7 @@ class Named:
 
 HEAD = (
     r"end[\s-]?points?|outcomes?(?:\s+(?:measures?|events?|variables?))?|objectives?|measures?|yardsticks?|goals?|"
-    r"aims?|variables?|criteri(?:on|a)"
+    r"aims?|variables?|(?<!clusion\s)(?<!eligibility\s)criteri(?:on|a)"
 )
 """What a role is the role of."""
 ROLE = re.compile(

@@ -24,6 +24,12 @@ _OUTSIDE = re.compile(
     re.I,
 )
 """People whom no arm of the trial holds."""
+_IN_ALL = re.compile(
+    r"\bregardless\s+of\s+(?:group|treatment|allocation|randomi[sz]ation)\b|"
+    r"\bboth\s+(?:groups|arms)\s+(?:had|showed|improved|experienced|increased|decreased)\b[^.;]{0,80}\bover\s+time\b",
+    re.I,
+)
+"""What came about in all arms alike."""
 _WITHIN = re.compile(
     r"\b(?:compared\s+(?:with|to)|versus|vs\.?|than\s+at)\s+(?:the\s+)?(?:baseline|pre-?treatment|before\s+treatment)\b|"
     r"\bbefore\s+and\s+after\b|\bwithin[\s-]group\b",
@@ -53,7 +59,12 @@ def read(
     ``known`` are the labels of the endpoints to which the document gives a role.
     """
     text = passage.lean.masked
-    if _POOLED.search(text) or _OUTSIDE.search(text) or (cues.comparator is not None and _WITHIN.search(text)):
+    if (
+        _POOLED.search(text)
+        or _OUTSIDE.search(text)
+        or _IN_ALL.search(text)
+        or (cues.comparator is not None and _WITHIN.search(text))
+    ):
         return ()
     found = tuple(n for n in named(text, known) if not sides(n, text) and not _is_finding(passage, n))
     if previous is not None and previous.endpoint and (role := _told_role(text, found)):

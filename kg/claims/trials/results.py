@@ -248,11 +248,25 @@ def _result(view: DocumentView, study: Study, group: list[Statement]) -> TrialRe
         ratio.value if ratio else None,
         ratio.lower if ratio else None,
         ratio.upper if ratio else None,
-        next((s.p for s in [best, *group] if s.p), None),
+        next((s.p for s in [best, *group] if s.p and _agrees(s, effect)), None),
         valued.experimental,
         valued.comparator,
         valued.unit,
     )
+
+
+_SURE = re.compile(r"[<=]\s*0?[.·](?P<d>\d+)\s*$")
+
+
+def _agrees(statement: Statement, effect: Effect | None) -> bool:
+    """Whether a p-value is not one of another comparison: below 0.05 where no difference is stated, or above where one
+    is.
+    """
+    number = _SURE.search(statement.p or "")
+    if number is None or effect is None or statement.noninferior or statement.ratio is not None:
+        return True
+    p = float(f"0.{number['d']}")
+    return p >= 0.05 if effect is Effect.NO_DIFFERENCE else p < 0.1
 
 
 def _effect(group: list[Statement]) -> Effect | None:

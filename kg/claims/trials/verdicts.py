@@ -138,7 +138,26 @@ def with_figures(clause: Clause, base: Statement, *, single: bool) -> Iterator[S
         else:
             base = replace(base, unit=value.unit, experimental=value.number)
     both = None if _EFFICACY.search(base.label) else pair(clause, figures)
+    if both is not None and _is_only_when(base, both[0]):
+        both = None
     yield _directed(clause, base, found[0] if found else None, both)
+
+
+_TIMES = re.compile(r"(?:month|year|week|day|hour)s?")
+_LASTS = re.compile(
+    r"\b(?:age|clearance|days?|delay|duration|free|hours?|interval|latency|length|months?|onset|period|recovery|remission|"
+    r"response|stay|survival|time|until|weeks?|years?)\b",
+    re.I,
+)
+
+
+def _is_only_when(base: Statement, value: Value) -> bool:
+    """Whether a time tells when something was measured that is no time itself."""
+    return (
+        base.endpoint is Endpoint.OTHER
+        and _TIMES.fullmatch(value.unit) is not None
+        and _LASTS.search(base.label) is None
+    )
 
 
 _DOSES = re.compile(r"\b(?:low|high|lower|higher)[\s-]dose\b|\b(?:both|each|two|three)\s+doses\b|\d\s?mg\b", re.I)

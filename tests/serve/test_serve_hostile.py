@@ -2,64 +2,92 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
 
-SECONDS = 2.0
-"""Of the server under test."""
+from kg.graph.stored import make_store
+from kg.serve.messages import Question
+from kg.serve.worker import encoded
 
-COUNT = "SELECT (COUNT(*) AS ?n) WHERE "
+SECONDS = 5.0
+"""Of the server under test. Nothing here is timed: ``benchmarks/queries.py`` shows by how much the limits are kept."""
+
 ANYTHING = "(!<urn:none>|^(!<urn:none>))*"
-CUT_OFF = {
-    "paths of any length": (
-        f"SELECT (COUNT(*) AS ?n) {{ ?a {ANYTHING} ?b . ?c {ANYTHING} ?d . ?e {ANYTHING} ?f }}",
-        503,
-    ),
-    "a path over paths": (
-        "SELECT (COUNT(*) AS ?n) WHERE { ?a ((!<urn:a>)*)* ?b . ?b ((!<urn:b>)*)* ?c . ?d ?e ?f }",
-        503,
-    ),
+ENDLESS = {
+    "paths of any length": f"SELECT (COUNT(*) AS ?n) {{ ?a {ANYTHING} ?b . ?c {ANYTHING} ?d . ?e {ANYTHING} ?f }}",
+    "a path over paths": "SELECT (COUNT(*) AS ?n) { ?a ((!<urn:a>)*)* ?b . ?b ((!<urn:b>)*)* ?c . ?d ?e ?f }",
+    "a cross product that is counted": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+}
+"""Queries that need hardly any memory and would run for hours."""
+SORTED = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
+TOO_MUCH = {
     "a cross product": ("SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 503),
-    "a cross product that is counted": ("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", 503),
-    "a cross product that is sorted": ("SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i", 503),
+    "a cross product that is sorted": (SORTED, 503),
     "six thousand brackets": ("SELECT * WHERE { FILTER(" + "(" * 6000 + "1" + ")" * 6000 + ") }", 400),
     "six thousand groups": ("SELECT * WHERE " + "{" * 6000 + "}" * 6000, 400),
 }
+"""Queries that take memory, an answer or a stack without end, which may be noticed before the time is over."""
+ASK = "ASK { ?d cg:inhibits ?t }"
 
 
 @pytest.fixture(scope="module")
 def guarded(serve: Callable[..., str]) -> str:
-    return serve("--timeout", str(SECONDS), "--processes", "2", "--memory", "1", "--max-answer", "4")
+    return serve("--timeout", str(SECONDS), "--processes", "4", "--memory", "1", "--max-answer", "4")
 
 
 def ask(address: str, query: str) -> httpx.Response:
     return httpx.post(f"{address}/sparql", data={"query": query}, timeout=120)
 
 
-@pytest.mark.parametrize(("query", "status"), CUT_OFF.values(), ids=CUT_OFF.keys())
-def test_a_hostile_query_is_cut_off_and_another_is_answered_meanwhile(guarded: str, query: str, status: int) -> None:
-    answers: list[httpx.Response] = []
-    hostile = threading.Thread(target=lambda: answers.append(ask(guarded, query)))
-    hostile.start()
-    time.sleep(0.2)
-    meanwhile = ask(guarded, "ASK { ?d cg:inhibits ?t }")
-    hostile.join()
-    (answer,) = answers
-    assert meanwhile.json()["boolean"] is True
+@pytest.mark.parametrize("query", ENDLESS.values(), ids=ENDLESS.keys())
+def test_an_endless_query_is_cut_off_by_its_time_and_others_are_answered_before(guarded: str, query: str) -> None:
+    with ThreadPoolExecutor(1) as beside:
+        hostile = beside.submit(ask, guarded, query)
+        meanwhile = [ask(guarded, ASK) for _ in range(3)]
+        came_before = not hostile.done()
+        answer = hostile.result()
+    assert [one.json()["boolean"] for one in meanwhile] == [True] * 3
+    assert came_before
+    assert (answer.status_code, answer.text) == (
+        503,
+        f"The query took longer than {SECONDS:g} s and was ended. Ask for less, or add LIMIT.\n",
+    )
+    assert ask(guarded, ASK).json()["boolean"] is True
+
+
+@pytest.mark.parametrize(("query", "status"), TOO_MUCH.values(), ids=TOO_MUCH.keys())
+def test_a_query_that_takes_too_much_of_anything_is_refused_and_others_are_answered(
+    guarded: str, query: str, status: int
+) -> None:
+    with ThreadPoolExecutor(1) as beside:
+        hostile = beside.submit(ask, guarded, query)
+        assert ask(guarded, ASK).json()["boolean"] is True
+        answer = hostile.result()
     assert answer.status_code == status, answer.text
     assert answer.text.strip().endswith(".")
-    assert answer.elapsed.total_seconds() < SECONDS + 1 + meanwhile.elapsed.total_seconds()
-    assert ask(guarded, "ASK { ?d cg:inhibits ?t }").json()["boolean"] is True
+    assert ask(guarded, ASK).json()["boolean"] is True
+
+
+def test_a_process_ends_itself_after_its_time_when_nobody_does(folder: Path) -> None:
+    store = make_store(folder)
+    question = Question(ENDLESS["a cross product that is counted"], "text/csv", "", seconds=0.5)
+    command = [sys.executable, "-m", "kg.serve.worker", str(store), str(1 << 30)]
+    ended = subprocess.run(command, input=encoded(question), capture_output=True, timeout=120, check=False)
+    assert ended.returncode == -signal.SIGALRM
 
 
 def test_a_query_that_takes_all_memory_ends_its_process_and_no_other(serve: Callable[..., str]) -> None:
     address = serve("--memory", "1", "--processes", "1", "--timeout", "100", "--max-answer", "4000")
-    answer = ask(address, CUT_OFF["a cross product that is sorted"][0])
+    answer = ask(address, SORTED)
     assert answer.status_code == 503
     assert "needed more than 1 GB of memory" in answer.text
     assert ask(address, "ASK {}").json()["boolean"] is True
@@ -72,7 +100,7 @@ def test_an_answer_that_is_too_long_is_refused_whole(guarded: str) -> None:
 
 
 def test_as_many_hostile_queries_as_there_are_processes_leave_it_alive(guarded: str) -> None:
-    query, _ = CUT_OFF["a cross product that is counted"]
+    query = ENDLESS["a cross product that is counted"]
     threads = [threading.Thread(target=ask, args=(guarded, query)) for _ in range(4)]
     for thread in threads:
         thread.start()

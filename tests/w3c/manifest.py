@@ -19,6 +19,7 @@ CORE = Namespace("http://www.w3.org/2000/10/rdf-tests/rdfcore/testSchema#")
 _CORE_BASE = "http://www.w3.org/2000/10/rdf-tests/rdfcore/"
 
 _RDF = re.compile(r"Test(Turtle|NTriples|NQuads|Trig|XML|NTriples12|Turtle12)?(Positive|Negative)?(Syntax|Eval)")
+_JSON_LD = re.compile(r"(Positive|Negative)EvaluationTest")
 _SPARQL = re.compile(r"(Positive|Negative)(Update)?SyntaxTest(?:11)?")
 
 
@@ -86,6 +87,10 @@ def _case(graph: Graph, test: Node, manifest: Path) -> Case | None:
             path = _path(action)
             expected = _path(result) if isinstance(result, URIRef) else None
             return Case(suite, name, "file", path, _base(graph, path), match[2] == "Negative", expected)
+        if "ToRDFTest" in kinds and (match := _JSON_LD.fullmatch(kind)):
+            path = _path(action)
+            expected = _path(result) if isinstance(result, URIRef) else None
+            return Case(suite, name, "file", path, _base(graph, path), match[1] == "Negative", expected)
         if match := _SPARQL.fullmatch(kind):
             path = _path(action)
             return Case(suite, name, "update" if match[2] else "query", path, path.as_uri(), match[1] == "Negative")

@@ -301,6 +301,10 @@ def _responsible(reading: Reading, context: Context, text: str) -> tuple[Partici
     return blamed(reading.participants(chosen["g"] or chosen["g2"], "G"), _frames(context, reading))
 
 
+_ANAPHOR = re.compile(r"(?:the|this|that|these|their)\s", re.IGNORECASE)
+"""How a mention begins that takes up a disease named before, which is the one that the patients have."""
+
+
 def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tuple[Participant, ...]:
     """The findings of ``text`` that can be adverse events: not the condition under treatment, not a mere attribute."""
     conditions = {c.curie for frame in _frames(context, reading) for c in frame.conditions}
@@ -315,7 +319,7 @@ def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tup
             concept = participant.concept
             if concept.curie in conditions or (concept.kind is Kind.DISEASE and not safe):
                 continue
-            if concept.label.lower() in OUTCOMES:
+            if concept.label.lower() in OUTCOMES or _ANAPHOR.match(participant.mention.text):
                 continue
             found.setdefault(concept.curie, participant)
     return tuple(found.values())

@@ -81,7 +81,7 @@ NONE = re.compile(
     r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
     r"observed|associated|cause[ds]?|"
     r"raised?|recorded|linked)|unlikely to be (?:related|due)|"
-    r"(?<!in )none|never|neither|nobody|without (?:any|an?|causing|increas\w+|evidence|"
+    r"(?<!in )none|never|[Nn]either|nobody|without (?:any|an?|causing|increas\w+|evidence|"
     r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
 )
 OCCUR = re.compile(

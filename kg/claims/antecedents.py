@@ -160,8 +160,8 @@ def combination(sentence: SentenceView, state: State, match: re.Match[str]) -> t
 
 
 _FRONTED = re.compile(
-    r"(?:In|At|On|Since|Rather than|Instead of|Among|Despite|Compared|Without|By contrast|Apart from|As with|"
-    r"Even|Until)\b"
+    r"(?:In|At|On|Since|Unlike|As opposed to|Rather than|Instead of|Among|Despite|Compared|Without|By contrast|"
+    r"Apart from|As with|Even|Until)\b"
     r"[^;]*,$"
 )
 """What stands before ``it`` at the head of the main clause, and names what it does not mean."""

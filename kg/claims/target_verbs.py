@@ -79,12 +79,17 @@ _STOPS_IT = re.compile(
 _LIKE = re.compile(r"\b(which|that), (?:un)?like \{G\d+\},")
 
 
+_UNLIKE = re.compile(
+    r"^\W*(?:[Uu]nlike|[Ii]n contrast (?:to|with)|[Aa]s opposed to|[Rr]ather than)\s(?:(?!\{T)[^;])*?,\s"
+    r"(?=(?:it|they|the|this|these|both|neither)\b|\{G)"
+)
+"""What the subject of a sentence is set against before it is named (``unlike {G} and {G}, it does not block {T}``)."""
 _NEITHER = re.compile(rf"\b[Nn]either\s+{G_LIST}$")
 
 
 def by_verb(reading: Reading) -> Iterator[Claim]:
     """The claims of verbs whose subject is a drug."""
-    text = _LIKE.sub(r"\1", MEMBERS.sub("", reading.text))
+    text = _UNLIKE.sub("", _LIKE.sub(r"\1", MEMBERS.sub("", reading.text)))
     last: tuple[str, int] | None = None
     for match in sorted([*_verbs(text), *_PREVENT.finditer(text)], key=lambda m: m.start()):
         if match.re is _PREVENT and re.search(r"\b(?:so|thus|thereby|therefore)\s$", text[: match.start()]):
@@ -172,8 +177,14 @@ _MATRIX = re.compile(
 )
 
 
+_IN_RELATIVE = re.compile(r"\{G\d+\},\s(?:which|who)\s[^,;]*$")
+"""What stands between commas the writer says, whatever governs the sentence (``whether {G}, which binds {T}, …``)"""
+
+
 def _matrix(text: str, start: int, verb: int) -> str:
     """The words of a clause that governs this one (``it is believed that``), or nothing."""
+    if _IN_RELATIVE.search(text, start, verb):
+        return ""
     found = _MATRIX.search(text, start, verb)
     governs = found is not None and ("that" in found.group() or "hether" in found.group())
     return found.group().lower() + " " if found and governs else ""

@@ -60,7 +60,7 @@ _ABSENT = re.compile(
     re.I,
 )
 _EVENT_AFTER = re.compile(
-    r"(?:\s+[\w-]+){0,2}\s+(?:(?:was|were|is|are)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
+    r"(?:\s+[\w-]+){0,2}\s+(?:(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
     r"recorded|reported|seen)\w*|occurred|(?:incidence|mortality|deaths?|events?)\b|that\s+(?:\w+\s+){1,3}blamed)\b",
     re.I,
 )
@@ -75,6 +75,8 @@ _COUNTED = re.compile(r"\b(?:incidence|rates?|occurrence|frequency)\s+of\s+(?:[\
 """What makes a disease an outcome: ``the incidence of {D}``."""
 _IN_ANOTHER = re.compile(r"\s+in\s+(?:[\w-]+\s+){0,5}\{D\d+\}")
 """``prevention of {D} in {D}``: the patients have the second."""
+_PLAIN_ENOUGH = 0.65
+"""How sure a pattern must be in a sentence that only follows one about the trial."""
 _CHOSEN = 0.6
 """How sure the best of several readings is at least: the scores rank the readings of one trial."""
 _LEFT_OUT = re.compile(
@@ -161,6 +163,8 @@ def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tu
         weight *= 0.9
     found = False
     for pattern, score in _PATTERNS:
+        if passage.reach is Reach.CARRIED and score < _PLAIN_ENOUGH and not in_title:
+            break
         for match in pattern.finditer(passage.masked.masked):
             guessed = score < _GUESSED and passage.reach is Reach.CARRIED
             if guessed and _NO_DIFFERENCE.search(passage.masked.masked):

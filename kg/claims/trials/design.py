@@ -53,10 +53,10 @@ _HEDGE = (
 _TAKEN_IN = (
     r"(?:enroll?(?:ed|ing|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|"
     r"es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|"
-    r"vaccinated|gave|(?:given|offered)\s+to|tested\s+\{\w+\}\s+in)"
+    r"vaccinated|gave|switched|(?:given|offered)\s+to|tested\s+\{\w+\}\s+in)"
 )
 _WERE = (
-    r"(?:[^.;{}]|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|"
+    r"(?:[^.;{}]|\.(?=\d)|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|"
     r"\w+ly|first|also)[,\s]+){0,2}"
     r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|"
     r"took\s+part\b|underwent\s+randomi[sz]ation|"
@@ -65,8 +65,8 @@ _WERE = (
 _SIZES: tuple[tuple[str, float], ...] = (
     (rf"\b{_TAKEN_IN}\s+{_HEDGE}{_MANY}", 0.95),
     (
-        rf"\bof\s+(?:whom|these|them|which)\s*,?\s*(?P<n>{COUNT})\s+(?:\w+\s+)?(?:were|"
-        rf"underwent)\s+(?:\w+ly\s+)?randomi[sz]",
+        rf"\bof\s+(?:whom|these|them|which)\s*,?\s*(?P<n>{COUNT})\s+(?:\w+\s+|who\s(?:[^.;{{}}]|\{{\w+\}}){{3,60}}?\s)?"
+        rf"(?:were|underwent)\s+(?:then\s+|\w+ly\s+)?(?:re-?)?randomi[sz]",
         0.97,
     ),
     (rf"(?<!the\s)\b{_HEDGE}{_MANY}{_WERE}", 0.92),
@@ -76,7 +76,15 @@ _SIZES: tuple[tuple[str, float], ...] = (
         rf"that\s+(?:enrolled|included))\s+{_HEDGE}{_MANY}",
         0.93,
     ),
-    (rf"\{{C\d+\}}(?:\s+(?:trial|study))?,?\s+had\s+{_HEDGE}{_MANY}", 0.93),
+    (rf"\{{C\d+\}}(?:\s+(?:trial|study))?(?:\s*\([^()]*\))?,?\s+had\s+{_HEDGE}{_MANY}", 0.93),
+    (
+        rf"(?P<n>{COUNT})\s+(?:(?:{_ADJECTIVE}{{0,4}}?{PEOPLE}\s+)?(?:(?:were\s+)?(?:enrolled|randomi[sz]ed|recruited)\s+"
+        rf"(?:in|into|to)|entered|joined|took\s+part\s+in)|{_ADJECTIVE}{{0,4}}?{PEOPLE}\s+in)\s+(?:the\s+)?\{{C\d+\}}",
+        0.94,
+    ),
+    (rf"(?:[:(,]|^|\band)\s*(?P<n>{COUNT})\s+in\s+(?:the\s+)?\{{C\d+\}}", 0.94),
+    (rf"\b(?:of|among|in)\s+(?:its|all)\s+{_MANY}", 0.8),
+    (rf"^All\s+{_MANY}", 0.8),
     (rf"\{{C\d+\}}\s+\((?P<n>{COUNT})\s+{PEOPLE}\)", 0.9),
     (rf"(?:[:;]|\(\{{G\d+\}}[;,])\s+(?P<n>{COUNT})\s+{PEOPLE}(?=\s*[,;)])", 0.8),
     (rf"\b(?:trial|study)\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.9),
@@ -85,7 +93,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
     (rf"{PEOPLE}\b[^.;()]{{0,90}}\([nN]\s*=\s*(?P<n>{COUNT})\)[^.;()]{{0,40}}\b(?:were|was)\b", 0.85),
     (
         rf"(?<!the\s)(?<!of\s)\b{_HEDGE}{_MANY}(?:[^.;{{}}]|"
-        rf"\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|got|started)\b",
+        rf"\{{\w+\}}){{0,140}}?(?<!who\s)(?<!had\s)(?<!that\s)\b(?:received|took|got|started|applied|used)\b",
         0.8,
     ),
     (
@@ -96,7 +104,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
     (rf"\bsample\s+size\s+(?:of|was)\s+(?P<n>{COUNT})", 0.8),
 )
 _SUBSET_BEFORE = re.compile(
-    r"(?:\bof\s+(?:whom|these|them|which)|\bincluding|\bcohort\s+\w+\s*\(|\bsub(?:group|set)\b[^.;]*|\bscreen\w*|\bthe|"
+    r"(?:\bof\s+(?:whom|these|them|which)|%\s+of|\bincluding|\bcohort\s+\w+\s*\(|\bsub(?:group|set)\b[^.;]*|\bscreen\w*|\bthe|"
     r"\bgroups?\s+(?:included|comprised|involved|consisted\s+of)|\bthese|\bin\s+part\s+\w+|\bper\s+(?:group|arm)|\bother|\b(?:one|two|three|four|five|nine|\d+)\s+(?:in|out\s+of)(?:\s+every)?|"
     r"\b(?:interview\w*|focus\s+groups?|questionnaires?|survey\w*)\b[^.;]{0,60}?)\s*[,:(]?\s*$",
     re.I,
@@ -141,6 +149,14 @@ _LISTED_IN = re.compile(
     rf"\b{_TAKEN_IN}\s+(?P<n>{COUNT}(?:\s*,\s*{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}\b", re.I
 )
 """What several trials took in, one count for each."""
+_LISTED_OF = re.compile(
+    rf"\b(?:of|in|with|had|among)\s+(?P<n>{COUNT}(?:\s*,\s*{COUNT})*\s*,?\s*and\s+{COUNT})\s+{_ADJECTIVE}{{0,6}}?{PEOPLE}\b|"
+    rf"\((?P<m>{COUNT}(?:\s*,\s*{COUNT})*\s*,?\s*and\s+{COUNT})\)",
+    re.I,
+)
+"""``{C} and {C}, of 802 and 794 adults``; ``took in 674 adults between them (330 and 344)``"""
+_TOGETHER = re.compile(r"\b(?:together|between\s+them|combined|altogether|pooled|across\s+(?:both|the\s+(?:two|three|four)))\b", re.I)
+"""What makes a count that of several trials."""
 _LISTED_N = re.compile(rf"(?P<n>[nN]\s*=\s*{COUNT}(?:\s*(?:,|and|,\s*and)\s*[nN]\s*=\s*{COUNT})+)")
 _IN_TURN = re.compile(
     rf"(?P<n>{COUNT})\s+(?:{_ADJECTIVE}{{0,4}}?{PEOPLE}\s+)?(?:(?:were|was|had|in|to|entered|enrolled|"
@@ -220,14 +236,13 @@ def _step(text: str) -> int:
 
 def _sizes(passage: Passage) -> Iterator[Fact]:
     text = passage.masked.masked
-    listed = _LISTED.search(text) or _LISTED_N.search(text) or _LISTED_IN.search(text)
-    if listed:
-        numbers = list(_COUNT.finditer(listed["n"]))
-        if len(numbers) == len(passage.studies):
-            for study, number in zip(passage.studies, numbers, strict=True):
-                start = listed.start("n") + number.start()
-                yield _count(passage, study, Property.SIZE, start, start + len(number.group()), 0.93)
-            return
+    for pattern in (_LISTED, _LISTED_N, _LISTED_IN, *((_LISTED_OF,) if len(passage.studies) > 1 else ())):
+        for listed in pattern.finditer(text):
+            numbers = list(_COUNT.finditer(text, *listed.span(listed.lastgroup or 0)))
+            if len(numbers) == len(passage.studies):
+                for study, number in zip(passage.studies, numbers, strict=True):
+                    yield _count(passage, study, Property.SIZE, *number.span(), 0.93)
+                return
     turns = list(_IN_TURN.finditer(text))
     if len(turns) == len(passage.studies) == 2:
         for study, turn in zip(passage.studies, turns, strict=True):
@@ -243,6 +258,10 @@ def _sizes(passage: Passage) -> Iterator[Fact]:
             yield Fact(study, Property.SIZE, str(total), passage.masked.span(start, end), passage, score)
 
 
+_AND_ARM = re.compile(rf":\s+{COUNT}\s", re.I)
+"""What makes the count before it that of all: ``included 214 adults: 71 were allocated to …``."""
+
+
 def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
     text = passage.masked.masked
     if not _COUNT.search(text):
@@ -254,6 +273,7 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
             subset = _SUBSET_BEFORE.search(text[:start]) and not re.search(r"^Of\b|randomi", match.group(), re.I)
             if (
                 _of_another(text, match.start())
+                or _TOGETHER.search(text[max(start - 60, 0) : end + 60])
                 or number is None
                 or number < 5
                 or subset
@@ -277,7 +297,7 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
             between = text[match.end() : other.start()] if other else ""
             if between.count("(") > between.count(")") or _OF_ALL.search(text, 0, match.start("n")):
                 continue
-            if other and len(between) < 160 and _GIVEN.search(between):
+            if other and len(between) < 160 and _GIVEN.search(between) and not _AND_ARM.search(between):
                 total = (count(match["n"]) or 0) + (count(other["n"]) or 0)
                 yield match.start("n"), other.end("n"), total, score
 

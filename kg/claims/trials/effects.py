@@ -100,7 +100,9 @@ def stated(clause: str, adverse: bool) -> Effect | None:
         return Effect.WORSENED
     up, down = _UP.search(words), _DOWN.search(words)
     good = _GOOD.search(words)
-    if adverse and (up or down):
+    if good and not down:
+        result = Effect.IMPROVED
+    elif adverse and (up or down):
         result = Effect.IMPROVED if down and (not up or down.start() < up.start() or good) else Effect.WORSENED
     elif good or (up and not down):
         result = Effect.IMPROVED

@@ -72,6 +72,7 @@ _FOLLOW_UP = re.compile(
     rf"|\bfollow(?:-|\s)?up\b[^.;,]{{0,30}}?{_NUMBER}\s*{_TIMES}"
     rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|"
     rf"phase|cohort|part)s?\s+{_NUMBER}"
+    rf"|\b\d{{2,}}\s+(?:patients|participants|people|adults|children|women|men|subjects|volunteers)\b"
     rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|"
     rf"\b\d{{1,3}}(?:,\d{{3}})+\b|\bup\s+to\s+{_NUMBER}"
     rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\bby\s+(?:about\s+|"

@@ -152,13 +152,13 @@ def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Stat
     if any(m.kind is Kind.FINDING for m in passage.masked.mentions) or is_safety(text):
         return ()
     told = _IT_WAS_MET.match(text)
-    if told and previous.role:
+    if told and previous.role and not values(text):
         met = told["not"] is None
         effect = Effect.IMPROVED if met else Effect.NO_DIFFERENCE
         return (replace(previous, passage=passage, met=met, effect=effect, by_words=True, ratio=None),)
     some = values(text) or ratios(text) or p_value(text)
     several = ratios(text) or len(values(text)) > 1 or p_value(text)
-    if not (continues and some) and not (_CARRIES.search(text) and several):
+    if not (continues and some) and not ((_CARRIES.search(text) or told) and several):
         return ()
     item = Named(0, len(text.rstrip()), previous.endpoint, previous.label, previous.adverse)
     clause = Clause(passage, text, text, 0, cues)

@@ -66,7 +66,8 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
     given = facts(cut)
     designs = _designs(view, named, cut, readings, given)
     short = {name: frozenset(p.concept.curie for p in drugs) for name, drugs in short_forms.regimens(view).items()}
-    told = results(view, named, cut, {d.study.key: arm_cues(d.arms, short) for d in designs})
+    cues = {d.study.key: arm_cues(d.arms, short) for d in designs}
+    told = results(view, named, cut, cues, safety_runs(view.sentences))
     frames = tuple(_frame(view, design, cut, told[design.study.key]) for design in designs)
     return TrialReading(frames, tuple(claim for design in designs for claim in _claims(view, design, given)))
 

@@ -40,9 +40,16 @@ def arm_cues(arms: tuple[Arm, ...], short: dict[str, frozenset[str]]) -> ArmCues
 
 
 def results(
-    view: DocumentView, studies: tuple[Study, ...], passages: tuple[Passage, ...], cues: dict[int, ArmCues]
+    view: DocumentView,
+    studies: tuple[Study, ...],
+    passages: tuple[Passage, ...],
+    cues: dict[int, ArmCues],
+    safety: frozenset[int] = frozenset(),
 ) -> dict[int, tuple[TrialResult, ...]]:
-    """What ``passages`` say of the endpoints of each trial, in the order of the text."""
+    """What ``passages`` say of the endpoints of each trial, in the order of the text.
+
+    ``safety`` has the indices of the sentences that go on telling adverse events.
+    """
     said: dict[int, list[Statement]] = {study.key: [] for study in studies}
     last: Statement | None = None
     of_tumours = any(_TUMOUR.search(m.text) for s in view.sentences for m in s.mentions if m.kind is Kind.DISEASE)
@@ -59,8 +66,9 @@ def results(
             found = tuple(_in_its_words(s) for s in found)
         if tells_a_plan(passage.masked.section) or is_prospect(passage.masked.masked):
             found = tuple(s.defined() for s in found)
-        if _SAFETY.search(passage.masked.section):
-            found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None)
+        told = passage.reach is not Reach.NAMED and passage.sentence.index in safety
+        if told or _SAFETY.search(passage.masked.section):
+            found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None or s.role)
         if len(passage.studies) > 1 and _IN_TURN.search(passage.masked.masked):
             found = tuple(replace(s, experimental=None, comparator=None, unit=None) for s in found)
         last = next((s for s in reversed(found) if s.endpoint is not None), last)
@@ -274,6 +282,8 @@ def _effect(group: list[Statement]) -> Effect | None:
     stated = [s.effect for s in group if s.effect is not None and s.by_words]
     if Effect.NO_DIFFERENCE in stated:
         return Effect.NO_DIFFERENCE
+    if Effect.WORSENED in stated:
+        stated = [s.effect for s in group if s.effect is not None and s.ratio is not None] or stated
     return next(iter(stated), None) or next((s.effect for s in group if s.effect is not None), None)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.claims.trials.naming import Study
+from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView, SentenceView, view_sentence
 from kg.model import BlockKind, Kind, Sentence, Span
 
@@ -58,6 +59,14 @@ _INDEFINITE = re.compile(
 )
 _OWN = ("a", "an", "one", "new", "two", "three", "recent")
 """What begins the mention of a trial that the text goes on to speak of."""
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "a pair of": 2}
+_COUNTED = re.compile(
+    rf"\b(?P<n>{'|'.join(_NUMBERS)})\s+(?P<kind>(?:(?!of\b|in\b|the\b)[\w/-]+,?\s+){{0,6}}?)(?:trials|studies)\b", re.I
+)
+"""``Two phase 3 trials stand behind the decision.``"""
+_NOT_TO_COME = re.compile(
+    r"\b(?:additional|earlier|further|future|later|more|ongoing|other|planned|previous|prior|subsequent)\b", re.I
+)
 _AND = re.compile(
     r"\s*\)?\s*(?:\([^()]*\)|\[[^\]]*\])?\s*(?:,|and|,\s*and|/|&|or)?\s*(?:\([^()]*\))?\s*(?:the\s+)?", re.I
 )
@@ -95,6 +104,9 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             together = tuple(dict.fromkeys(k for _, keys in cut for k in keys))
             recent = _moved(recent, tuple(k for _, keys in cut for k in keys))
             continue
+        if announced := _announced(sentence.masked, position, studies):
+            found.append(_passage(view, position, sentence.sentence.span, announced, Reach.REFERRED))
+            continue
         keys, reach, other = _unnamed(
             sentence.masked, focus, main, recent, before=position <= lead_ends, early=_is_early(view, position)
         )
@@ -104,6 +116,16 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             focus = keys
         found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
     return tuple(found)
+
+
+def _announced(masked: str, position: int, studies: tuple[Study, ...]) -> tuple[int, ...]:
+    """The trials that a sentence counts before the text names them."""
+    counted = _COUNTED.search(masked)
+    if counted is None or _NOT_TO_COME.search(counted["kind"]):
+        return ()
+    number = _NUMBERS[re.sub(r"\s+", " ", counted["n"].lower())]
+    coming = [study.key for study in studies if study.sites[0][0] > position]
+    return tuple(coming[:number]) if len(coming) >= number else ()
 
 
 def unnamed(view: DocumentView) -> tuple[Passage, ...]:
@@ -141,7 +163,8 @@ def _main(
     if len(studies) <= 1 or not named:
         return tuple(study.key for study in studies)
     titled = [p for p in sorted(named) if view.sentences[p].block_kind is BlockKind.TITLE]
-    first = titled[0] if titled else min(named)
+    own = [p for p in sorted(named) if not tells_of_others(view.sentences[p].section)]
+    first = (titled or own or sorted(named))[0]
     keys = next(_regions(view.sentences[first], named[first]))[1]
     if titled or _is_lead(view, first) or _METHODS.search(view.sentences[first].section):
         return keys

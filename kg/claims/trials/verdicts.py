@@ -174,9 +174,15 @@ def _by_dose(clause: Clause, base: Statement, found: tuple[Ratio, ...]) -> Itera
         yield replace(told, effect=by_interval or told.effect)
 
 
+_CHANCE = 0.1
+"""Above this p-value nothing that it belongs to was met; one-sided and adjusted levels lie below."""
+
+
 def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[Value, Value] | None) -> Statement:
     """``base`` with its figures and the direction that words, else the ratio, else the values give."""
     p = _number(base.p)
+    if base.met and not base.noninferior and p is not None and p > _CHANCE:
+        base = replace(base, met=None)
     other = base.endpoint is Endpoint.OTHER
     helpful = ratio is not None and _is_helpful(base, ratio)
     effect = effects.stated(clause.bare, base.adverse)

@@ -21,8 +21,8 @@ from kg.nlp.encoding import normalised
 _ROMAN = re.compile(r"[IVX]+[ab]?")
 _HEADING = re.compile(
     r"(?:ABSTRACT|AIMS?|ARM|BACKGROUND|CASE|COHORT|CONCLUSIONS?|CONTEXT|CONTROL|DESIGN|DISCUSSION|FIGURE|FINDINGS|FUNDING|"
-    r"GRADE|GROUP|IMPORTANCE|INTERPRETATION|INTERVENTIONS?|INTRODUCTION|METHODS|OBJECTIVES?|PART|PARTICIPANTS|PHASE|PURPOSE|"
-    r"RESULTS|SETTING|STAGE|STUDY|SUMMARY|TABLE|TRIAL)(?: .*)?"
+    r"GRADE|GROUP|IMPORTANCE|INTERPRETATION|INTERVENTIONS?|INTRODUCTION|METHODS|OBJECTIVES?|PART|PARTICIPANTS|PHASE|"
+    r"RESULTS|SETTING|STAGE|STUDY|SUMMARY|TABLE|TRIAL)(?: .*)?|PURPOSE"
 )
 """Words of headings in capitals, with their number."""
 
@@ -76,7 +76,8 @@ def trial_names(text: str, sentences: Sequence[Sentence]) -> tuple[TrialName, ..
             found[span] = max(cue, found.get(span, Cue.SHAPE))
     for span in _sisters(plain, sentences, found):
         found.setdefault(span, Cue.BESIDE)
-    return tuple(sorted(TrialName(span, cue) for span, cue in found.items()))
+    wide = _widened(plain, found)
+    return tuple(sorted(TrialName(wide.get(span, span), cue) for span, cue in found.items()))
 
 
 def _cued(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
@@ -150,6 +151,26 @@ def _spoken_of(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
             group, cue = ("named", Cue.SAID) if match["named"] else ("name", Cue.BESIDE)
             if not _is_known_not_to_be(match[group]) and not _abbreviates(match[group], plain[: match.start()]):
                 yield Span(*match.span(group)), cue
+
+
+_FIRST_WORD = re.compile(r"(?<![\w/-])(?P<word>[A-Z]{2,4}) $")
+
+
+def _widened(plain: str, found: dict[Span, Cue]) -> dict[Span, Span]:
+    """Names of two words (``BE MOBILE 1``) of which the second was found, where the first always stands before it."""
+    firsts: dict[str, set[str]] = {}
+    places: dict[Span, re.Match[str]] = {}
+    for span in found:
+        before = _FIRST_WORD.search(plain, max(0, span.start - 6), span.start)
+        firsts.setdefault(span.of(plain), set()).add(before["word"] if before else "")
+        if before:
+            places[span] = before
+    names = [span.of(plain) for span in found]
+    return {
+        span: Span(before.start(), span.end)
+        for span, before in places.items()
+        if len(firsts[span.of(plain)]) == 1 and names.count(span.of(plain)) > 1 and before["word"] not in not_trials()
+    }
 
 
 def _sisters(plain: str, sentences: Sequence[Sentence], found: dict[Span, Cue]) -> Iterator[Span]:

@@ -60,7 +60,8 @@ _ABSENT = re.compile(
     re.I,
 )
 _EVENT_AFTER = re.compile(
-    r"(?:\s+[\w-]+){0,2}\s+(?:(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
+    r"(?:(?:\s*,)?(?:\s+(?:and|or))?\s+\{[DF]\d+\})*(?:\s+[\w-]+){0,2}"
+    r"\s+(?:(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
     r"recorded|reported|seen)\w*|occurred|(?:incidence|mortality|deaths?|events?)\b|that\s+(?:\w+\s+){1,3}blamed)\b",
     re.I,
 )

@@ -58,7 +58,7 @@ _TAKEN_IN = (
 _WERE = (
     r"(?:[^.;{}]|\.(?=\d)|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|"
     r"\w+ly|first|also)[,\s]+){0,2}"
-    r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated)|"
+    r"(?:randomi[sz]ed|assigned|enrolled|recruited|allocated|included|given|treated|vaccinated|infused|injected)|"
     r"took\s+part\b|underwent\s+randomi[sz]ation|"
     r"participated|entered\s+the|joined)\b"
 )
@@ -155,7 +155,9 @@ _LISTED_OF = re.compile(
     re.I,
 )
 """``{C} and {C}, of 802 and 794 adults``; ``took in 674 adults between them (330 and 344)``"""
-_TOGETHER = re.compile(r"\b(?:together|between\s+them|combined|altogether|pooled|across\s+(?:both|the\s+(?:two|three|four)))\b", re.I)
+_TOGETHER = re.compile(
+    r"\b(?:together|between\s+them|combined|altogether|pooled|across\s+(?:both|the\s+(?:two|three|four)))\b", re.I
+)
 """What makes a count that of several trials."""
 _LISTED_N = re.compile(rf"(?P<n>[nN]\s*=\s*{COUNT}(?:\s*(?:,|and|,\s*and)\s*[nN]\s*=\s*{COUNT})+)")
 _IN_TURN = re.compile(

@@ -135,7 +135,7 @@ _NOT_NAME = re.compile(
     r"halved|was|were|is|are|had|has|did|strongly|people|patients|participants|who|versus|vs|"
     r"compared|at\s|by\s|effects?|from\s|to\s|the\s+effect|p\s*[<>=]|(?:the\s+)?(?:stud(?:y|ies)|trials?|treatments?|therap(?:y|ies)|groups?)$|cancer$|of\s|in\s|reached|achieved|missed|not|no|that|this|it|"
     r"they|both|significant\w*|data|results?|similar|consistent|comparable|equivalent|higher|lower|better|worse|and|or|but|their|other\s+words|opposite|groups?|"
-    r"individuals|mean\s+differences?|differences?|table|fig(?:ure)?|post\s+hoc|alpha|type\s+I\b|receive|"
+    r"individuals|therefore|thus|hence|mean\s+differences?|differences?|table|fig(?:ure)?|post\s+hoc|alpha|type\s+I\b|receive|"
     r"respectively|evaluated|measured|assessed|calculated|recorded|determined|collected|there|here|when|while|if|because|although|though|since|until|unless|after|before|between-group|within-group|"
     r"(?:the\s+)?(?:main\s+|primary\s+)?(?:aims?|purposes?|objectives?|goals?|limitations?|strengths?)\s+of|"
     r"(?:(?:multiple|several|many|various|reported|measured|clinical|study|other|main|key)\s+)*"

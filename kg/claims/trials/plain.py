@@ -33,7 +33,7 @@ _SCHEDULE = re.compile(
     r"|\s+(?:nasal\s+spray|(?:extended|prolonged|modified|immediate)[\s-]release|eye\s+drops|inhaler|"
     r"cream|ointment|gel|patch(?:es)?|suspension|syrup|tablets?|capsules?|pills?|injections?|"
     r"infusions?|inhal\w+|subcutaneously|intravenously|"
-    r"orally|by\s+mouth|monotherapy|alone|"
+    r"orally|by\s+mouth|as\s+needed|on\s+demand|monotherapy|alone|"
     r"on\s+(?:its|their)\s+own|treatment|therapy|group|arm)(?=[\s,;.)]|$)"
     r"|,\s+(?=plus\b|or\b|and\b|versus\b|with\b|followed\b)(?<=\d,\s)",
     re.I,
@@ -83,7 +83,8 @@ _MODIFIERS = re.compile(
     r"\b(?:(?:low|high|reduced|fixed|standard|full|half|once|twice|weight|dose|extended|long|short|"
     r"tapering|tapered|pulsed?|titrated|flexible|escalating|flat|loading|intermediate|dose-adjusted|"
     r"adjusted|intravenous|oral|"
-    r"subcutaneous|inhaled|topical|weekly|daily|monthly|maintenance|adjuvant|neoadjuvant|concurrent|"
+    r"subcutaneous|inhaled|topical|intramuscular|intravitreal|intranasal|intrathecal|sublingual|transdermal|injectable|injected|"
+    r"weekly|daily|monthly|maintenance|adjuvant|neoadjuvant|concurrent|"
     r"investigational|experimental|pegylated|"
     r"liposomal|open-label|generic|active|additional|initial|once-daily|once-weekly|"
     r"twice-daily|rapid-acting|long-acting|background|stable|daily)"
@@ -94,7 +95,7 @@ _CONTINUED = re.compile(r"\b(plus|with|to|or|and|on|receive)\s+continued\s+(?=(?
 """``plus continued {G}``; in ``all continued {G}`` the word tells of what everyone takes."""
 _COURSE = re.compile(
     r"\b(?:an?|one|two|three|single|\d+)\s+(?:[\w-]+\s+){0,2}(?:courses?|doses?|injections?|"
-    r"infusions?|cycles?|shots?)\s+of\s+(?:the\s+)?(?=\{|placebo)",
+    r"infusions?|cycles?|shots?|pills?|tablets?|capsules?|mixtures?)\s+of\s+(?:the\s+)?(?=\{|placebo)",
     re.I,
 )
 _CLASS = re.compile(
@@ -104,6 +105,11 @@ _CLASS = re.compile(
 _CHOICE = re.compile(r"\b(?:the\s+)?(?:investigator|physician|doctor)(?:'s|s')\s+choice\s+of\s+", re.I)
 _LISTED = re.compile(r"\{K\}:\s+(?=(?:either\s+)?\{G(?!.*\b(?:with|plus)\s+\{G))")
 """``chemotherapy: A or B``; a choice between combinations stays what it is called"""
+_NAMED_CLASS = re.compile(
+    r"(\b(?:or|and|to)\s+)(?:an?|the|one\s+of\s+\w+)\s+(?:(?!(?:or|and|plus|with)\b)(?:[\w-]+|\{T\d+\})\s+){0,9}?[\w-]+:\s+(?=\{G\d+\}(?:,\s*\{G\d+\})*,?\s+or\s)",
+    re.I,
+)
+"""``or to a kinase inhibitor that the doctor had picked: A, B or C``"""
 _DET = re.compile(
     r"\b(?:the|an?|its|their|new|drug|antibody|agent|pill|combination\s+of|both|a\s+combination\s+of|"
     r"(?:the\s+)?regimen\s+of)\s+(?=\{[GZK])",
@@ -135,6 +141,6 @@ def plain(text: str) -> str:
     text = _SCHEDULE.sub(" ", text)
     text = _ASIDE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)
-    text = _SET_OFF.sub(", ", text)
+    text = _NAMED_CLASS.sub(r"\1", _SET_OFF.sub(", ", text))
     text = _DET.sub("", _MODIFIERS.sub("", _DET.sub("", _CONTINUED.sub(r"\1 ", text))))
     return _DOUBLED.sub(r"\1", re.sub(r"\s+", " ", text).replace(" ,", ",")).strip()

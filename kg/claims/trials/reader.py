@@ -132,14 +132,36 @@ def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
     Where a number alone names the trial (``Registration: NCT…``) nothing around it says what was given: only the title
     does.
     """
+    where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)
     bare = is_registry(study.mention)
+    near = () if bare or where is None else _spoken_of(where, readings)
+    if where is not None and near:
+        return (alone(where, near),), 0.6
     titled = (t for t in readings if not bare or t.view.block_kind is BlockKind.TITLE)
     drugs = next((d for text in titled if (d := _given(text))), ())
     drugs = tuple(p for p in drugs if p.mention.link is not None and p.mention.link.status is LinkStatus.LINKED)
-    where = next((p for p in cut if study.key in p.studies and study.sites[0][0] == p.position), None)
     if where is None or not drugs:
         return (), 0.0
     return (alone(where, drugs),), 0.55
+
+
+_COMPARES = re.compile(r"\b(?:both|combin\w+|compar\w+|pits?|pitted|together|two|versus)\b", re.I)
+"""What makes a trial one of more than the drug last spoken of."""
+_BEFORE = 2
+"""Sentences before a trial in which its paragraph may have told of what drug it goes on to speak."""
+
+
+def _spoken_of(where: Passage, readings: tuple[Reading, ...]) -> tuple[Participant, ...]:
+    """The drug with which a sentence of the paragraph begins, just before the one that names a trial."""
+    if _COMPARES.search(where.masked.masked):
+        return ()
+    for number in range(where.position - 1, max(where.position - 1 - _BEFORE, -1), -1):
+        text = readings[number]
+        if text.view.sentence.block != where.sentence.block:
+            break
+        if text.text.startswith("{G"):
+            return tuple(p for p in _given(text) if p.mention.link and p.mention.link.status is LinkStatus.LINKED)
+    return ()
 
 
 _TOGETHER = re.compile(r"\b(?:co-?administ\w+|combin\w+|fixed-dose|together)\b[^{}]*$", re.I)

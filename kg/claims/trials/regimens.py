@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import combinations, pairwise
 
@@ -109,7 +109,7 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
         Joint.AGAINST,
     ),
     (
-        r",?\s*(?:or|and)\s+(?:to|\d[\d,]*|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|"
+        r",?\s*(?:or|and)\s+(?:to|on|\d[\d,]*|\d[\d,]*\s+(?:\w+\s+)?(?:to|took|received|were\s+(?:given|"
         r"assigned\s+to)|got)|(?:one|two|half|three)\s*(?:third|thirds|quarters?|"
         r"half)?(?:\s+of\s+\w+)?\s*(?:to|took|received|were\s+given|got|on)?|the\s+(?:rest|others?|"
         r"remainder|other\s+half)(?:\s+\w+){0,2})(?:\s+receive|\s+received|\s+either)?|,\s*the\s+(?:rest|"
@@ -148,10 +148,35 @@ def items(text: str) -> tuple[Item, ...]:
         if before.group() == "{K}" and joint in (Joint.EITHER, Joint.COMMA):
             joint = Joint.CHOICE
         found.append(Item(after.start(), after.end(), after.group(), joint, between))
-    return tuple(found)
+    return _each_with(text, found)
+
+
+def _each_with(text: str, found: list[Item]) -> tuple[Item, ...]:
+    """``with A, with B plus C, or with placebo``: what is repeated before each arm sets the arms apart."""
+    first = found[0].start if found else 0
+    again = any(item.joint is Joint.OR_WITH for item in found)
+    if (
+        not again
+        or not re.search(r"\bwith\s+$", text[:first])
+        or not any(_NEXT_WITH.fullmatch(i.between) for i in found)
+    ):
+        return tuple(found)
+    return tuple(
+        replace(i, joint=Joint.OTHER_ARM) if i.joint is Joint.OR_WITH or _NEXT_WITH.fullmatch(i.between) else i
+        for i in found
+    )
+
+
+_NEXT_WITH = re.compile(r",\s+with\s+", re.I)
+
+
+_TAKEN_ALREADY = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|despite|besides)\b.*\bsuch\s+as\b", re.I)
+"""What leads to an example of what patients took before."""
 
 
 def _joint(between: str) -> Joint:
+    if _TAKEN_ALREADY.search(between):
+        return Joint.GAP
     for pattern, joint in _JOINT_PATTERNS:
         if pattern.fullmatch(between.strip() or " "):
             return joint
@@ -197,6 +222,9 @@ def _without_common(run: tuple[Item, ...], who: Who) -> tuple[tuple[Item, ...], 
         if number == 0:
             continue
         before = run[:number]
+        placebo_after = any(i.token == "{Z}" and i.joint is Joint.OR for i in run[number + 1 :])
+        if item.joint is Joint.COMMON and placebo_after and all(i.token != "{Z}" for i in before):
+            return run[number:], regimen(before, who)
         bare = run[number - 1].token == "{Z}" and all(i.joint not in (Joint.WITH, Joint.AND) for i in before)
         if item.joint is Joint.COMMON or (item.joint in (Joint.WITH, Joint.EITHER) and bare and number > 1):
             return before, regimen(run[number:], who)

@@ -34,7 +34,7 @@ class _Text:
 
 
 _ASSIGNED = re.compile(
-    r"\b(?:put(?=\s+on\b)|randomi[sz](?:ed|ing|es)|randomly|assigned|assigning|allocated|"
+    r"\b(?:put(?=\s+on\b)|switched(?=\s+\d)|randomi[sz](?:ed|ing|es)|randomly|assigned|assigning|allocated|"
     r"randomi[sz]ation)\b",
     re.I,
 )
@@ -46,7 +46,7 @@ _TO_ITEM = re.compile(
 )
 
 _RECEIVED = re.compile(
-    r"\b(?:received?|receiving|took|taking|take|were\s+(?:\w+\s+)?(?:given|treated\s+with|"
+    r"\b(?:received?|receiving|took|taking|take|applied|swallowed|injected|were\s+(?:\w+\s+)?(?:given|treated\s+with|"
     r"administered)|gave\s[^;]{3,160}?\beither|was\s+given|got|treatment\s+with)\s+(?:either\s+)?(?:(?!(?:or|and|from|"
     r"in)\b)[\w-]+\s+){0,4}?(?:of\s+)?$",
     re.I,
@@ -93,10 +93,16 @@ _AGAINST = re.compile(
     re.I,
 )
 
+_SET_AGAINST = re.compile(
+    r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+|also\s+|being\s+|then\s+){0,2}(?:compared|pitted|matched|tested|evaluated|studied|"
+    r"assessed)\s+(?:directly\s+)?(?:with|to|against|versus)\s*$",
+    re.I,
+)
+"""``{G} is being compared with {G}``"""
 _OUTCOME = re.compile(
     r"\b(?:\w*(?:prolong|improv|reduc|lower|increas|extend|lengthen|delay|cut|slow|better|superior|"
     r"inferior|longer|long|shorter|higher|greater|"
-    r"fewer|less|benefit|effective|held|kept|outlast|outperform|beat|prevent|halv|decreas|raise|risk|"
+    r"fewer|less|more(?!\s+(?:common|frequent|likely|often)\b)|shrank|shrunk|benefit|effective|held|kept|outlast|outperform|beat|prevent|halv|decreas|raise|risk|"
     r"surviv|differ|ahead|best|top|trounc)\w*)\b",
     re.I,
 )
@@ -198,6 +204,8 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _scheme(found, sides, 0.78 if len(sides) == 1 else 0.92)
     if number and _AGAINST.search(item.between) and _OUTCOME.search(item.between) and ";" not in item.between:
         yield from _against(found, number, 0.8)
+    if number and _SET_AGAINST.search(item.between) and ";" not in item.between:
+        yield from _against(found, number, 0.88)
     if any(i.token == "{Z}" and i.joint in (Joint.OR, Joint.OTHER_ARM) for i in run[1:]):
         yield _scheme(found, sides, 0.7)
     if number and _EACH_VALUE.fullmatch(item.between):

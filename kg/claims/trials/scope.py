@@ -100,7 +100,7 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
         if position in named:
             cut = list(_regions(sentence, named[position]))
             found.extend(_passage(view, position, span, keys, Reach.NAMED) for span, keys in cut)
-            focus = cut[-1][1]
+            focus = cut[0][1] if len(cut[0][1]) == len({k for _, keys in cut for k in keys}) else cut[-1][1]
             together = tuple(dict.fromkeys(k for _, keys in cut for k in keys))
             recent = _moved(recent, tuple(k for _, keys in cut for k in keys))
             continue
@@ -206,7 +206,11 @@ def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iter
                 groups[-1] = (groups[-1][0], end, keys)
                 continue
         groups.append((start, end, [key]))
-    cuts = [0]
+    opening = _OPENS_COUNTS.search(sentence.masked, 0, groups[0][0]) if len(groups) > 1 else None
+    if opening:
+        every = tuple(dict.fromkeys(key for _, _, keys in groups for key in keys))
+        yield Span(sentence.sentence.span.start, sentence.offsets[opening.end()]), every
+    cuts = [opening.end() if opening else 0]
     for before, after in itertools.pairwise(groups):
         cuts.append(_turn(sentence.masked, before[1], after[0]))
     cuts.append(len(sentence.masked))
@@ -215,6 +219,8 @@ def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iter
         yield Span(sentence.offsets[start], last), tuple(keys)
 
 
+_OPENS_COUNTS = re.compile(r"[:(]\s*(?=\d[\d,]*\s+(?:[\w-]+\s+){0,4}(?:in|into|entered|joined)\s+(?:the\s+)?$)")
+"""``enrolled 3,136 women: 1,531 in {C} and 1,605 in {C}``: what is before the counts is said of all."""
 _JOIN = re.compile(r",?\s+(?:and|but|or|versus)\s+|,\s+", re.I)
 
 

@@ -134,6 +134,7 @@ _HELPFUL = re.compile(
 )
 _SIDE_EFFECT = re.compile(
     r"\b(?:(?<!major\s)adverse|side\s+effects?|known\s+risks?|toxicit\w+|reactions?|safety|discontinu\w+|"
+    r"(?:serious|opportunistic)\s+infections?|"
     r"grade\s+[1-5]|tolera\w+|withdr\w+)\b",
     re.I,
 )

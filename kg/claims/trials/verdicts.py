@@ -204,7 +204,7 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
         effect = Effect.IMPROVED if base.met else Effect.NO_DIFFERENCE
     elif effect is None and not effects.suppressed(clause.bare):
         effect = by_ratio
-        if effect is None and both is not None:
+        if effect is None and both is not None and base.endpoint is not None:
             effect = effects.by_values(both[0].number, both[1].number, p, base.adverse and other)
             if other and effect is Effect.WORSENED:
                 effect = None

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 from dataclasses import replace
 from pathlib import Path
 
+from kg.errors import GraphError
 from kg.serve.messages import Answer, Limits, Question, refusal
 from kg.serve.process import Ended, WorkerProcess
+
+_AGAIN = 1.0
+"""Seconds until a process that did not start is tried again."""
 
 
 class Pool:
@@ -83,7 +88,11 @@ class Pool:
         async def replaced() -> None:
             self._all.discard(worker)
             await worker.end()
-            await self._start()
+            # A machine that is short of memory or of time now need not be so for good.
+            while True:
+                with contextlib.suppress(GraphError, OSError):
+                    return await self._start()
+                await asyncio.sleep(_AGAIN)
 
         task = asyncio.create_task(replaced())
         self._starting.add(task)

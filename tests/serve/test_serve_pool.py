@@ -1,0 +1,80 @@
+"""The processes behind the server: whatever ends one, there are as many again."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import pytest
+
+from kg.errors import GraphError
+from kg.serve import pool as pools
+from kg.serve.messages import Answer, Limits, Question
+from kg.serve.pool import Pool
+from kg.serve.process import Ended
+
+ASK = Question("ASK {}", "text/csv", "")
+TRUE = Answer(200, "text/csv", b"true")
+
+
+class Scripted:
+    """A process that does what the list says, one thing for each that is started or asked."""
+
+    script: list[object]
+
+    @classmethod
+    async def start(cls, _: Path, __: Limits) -> Scripted:
+        if isinstance(cls.script[0], GraphError):
+            raise cls.script.pop(0)  # type: ignore[misc]
+        return cls()
+
+    async def ask(self, _: Question) -> Answer:
+        done = self.script.pop(0)
+        if isinstance(done, Ended):
+            raise done
+        assert isinstance(done, Answer)
+        return done
+
+    async def end(self) -> None:
+        pass
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, script: list[object], limits: Limits | None = None) -> list[Answer]:
+    """What a pool of one process answers until everything on the list has happened."""
+    monkeypatch.setattr(pools, "WorkerProcess", Scripted)
+    monkeypatch.setattr(pools, "_AGAIN", 0.0)
+    Scripted.script = script
+
+    async def asked() -> list[Answer]:
+        found = []
+        async with Pool(Path("store"), limits or Limits(), 1) as pool:
+            while script:
+                found.append(await pool.ask(ASK))
+        return found
+
+    return asyncio.run(asked())
+
+
+def test_a_process_that_does_not_start_again_at_once_is_started_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = GraphError("a process that answers queries does not start")
+    first, second = answers(monkeypatch, [Ended(-signal.SIGKILL), late, late, TRUE])
+    assert (first.status, second) == (503, TRUE)
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "says"),
+    [
+        (-signal.SIGSEGV, 400, "nested too deeply"),
+        (-signal.SIGALRM, 503, "took longer than 7 s"),
+        (-signal.SIGABRT, 503, "needed more than 2 GB of memory"),
+        (1, 503, "needed more than 2 GB of memory"),
+    ],
+)
+def test_how_a_process_ended_tells_what_the_query_took_too_much_of(
+    monkeypatch: pytest.MonkeyPatch, code: int, status: int, says: str
+) -> None:
+    ended, after = answers(monkeypatch, [Ended(code), TRUE], Limits(seconds=7))
+    assert ended.status == status
+    assert says in ended.body.decode()
+    assert after == TRUE

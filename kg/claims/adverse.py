@@ -53,9 +53,8 @@ from kg.claims.adverse_words import (
 )
 from kg.claims.context import Context, blamed
 from kg.claims.modality import modality_of
-from kg.claims.of_the_body import is_of_the_body
 from kg.claims.phrases import CONDITION, CONDITION_LIST, G_LIST, clauses
-from kg.claims.reading import TOKEN, Participant, Reading, participants_of
+from kg.claims.reading import TOKEN, Participant, Reading
 from kg.claims.rules import claim
 from kg.claims.trials.records import TrialFrame
 from kg.model import ArmRole, BlockKind, Claim, Concept, Kind, Modality
@@ -254,14 +253,12 @@ def _on_trial(reading: Reading, context: Context) -> tuple[Participant, ...]:
 
 
 def _alone(reading: Reading, context: Context) -> tuple[Concept, ...]:
-    """The one drug under test that the paragraph has named before the sentence, if it has named no other."""
-    start = reading.view.sentence.span.start
-    told = [m for m in context.mentions if reading.view.sentence.block.span.start <= m.span.start < start]
-    named = {p.concept for m in told if m.kind is Kind.DRUG for p in participants_of(m)}
-    named = {c for c in named if not is_of_the_body(c)}
-    tested = {d for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.EXPERIMENTAL for d in arm.drugs}
-    told_here = named <= tested or SAFETY_HEADING.search(reading.view.section) is not None
-    return tuple(named) if len(named) == 1 and told_here else ()
+    """The one drug that the paragraph has named before the sentence, unless it is only compared with."""
+    compared = {c for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.COMPARATOR for c in arm.drugs}
+    tested = {c for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.EXPERIMENTAL for c in arm.drugs}
+    named = context.alone(reading)
+    by_place = SAFETY_HEADING.search(reading.view.section) is not None
+    return named if by_place or set(named) <= tested or not set(named) & compared else ()
 
 
 def _emit(
@@ -272,8 +269,16 @@ def _emit(
             yield claim(reading, "adverse-event", drug, EVENT, event, modality=modality)
 
 
+_BESIDES = re.compile(
+    rf",? (?:mostly |mainly |chiefly |above all )?in (?:patients|people|those) who (?:were )?also "
+    rf"(?:received|took|taking|on|had|used|given) (?:an? |the )?(?:\w+ )?{G_LIST}"
+)
+"""What else those had taken who had the event (``mostly in patients who also received {G}``)."""
+
+
 def _responsible(reading: Reading, context: Context, text: str) -> tuple[Participant, ...] | None:
     """The drugs of the arm that a clause gives its events to, none for placebo; ``None`` if it names no arm."""
+    text = _BESIDES.sub("", text)
     arms = [a for a in ARM.finditer(text) if not LEVEL.search(text, 0, max(a.start("g"), a.start("g2"), 0))]
     named = [a for a in arms if not a["none"]]
     if arms and not named and arms[0]["none"] and IS_HIGHER.search(text[: arms[0].start()]):

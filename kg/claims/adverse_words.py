@@ -15,7 +15,8 @@ SAFETY_HEADING = re.compile(
 SAFETY = re.compile(
     r"\b(?:adverse|side[ -]effects?|complaints?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
     r"severe|treatment-(?:related|emergent)|(?:stop|stopped|stopping|quit)(?= (?:treatment|therapy|taking|\{G))|"
-    r"reactions?|discontinu\w+|warnings?|unwanted|undesirable|troubles?|complications?|harms?|events? of "
+    r"reactions?|discontinu\w+|warnings?|unwanted|undesirable|troubles?|(?:were|was) the price|complications?|"
+    r"harms?|events? of "
     r"(?:special )?interest|"
     r"known (?:(?!on|about|of|as)\w+ )?(?:effects?|risks?|hazards?) of)\b",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ MORE = re.compile(
 )
 LESS = re.compile(
     r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|"
-    r"decreased|smaller|least|minimal|little|mildest)\b"
+    r"decreased|smaller|(?<!at )least|minimal|little|mildest)\b"
 )
 SAME = re.compile(
     r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|"
@@ -69,7 +70,8 @@ BENEFIT = re.compile(
     r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|"
     r"(?:outcomes?|end-?\s?points?) "
     r"(?:measures? |variables? )?(?:was|were|is|are|will|includ\w+)|(?:was|were) treated with|"
-    r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak)\w*|avoid\w*|"
+    r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak|treat)\w*|"
+    r"avoid\w*|"
     r"first occurrence|avert\w*|efficacy and safety|(?:was|"
     r"were) (?:\w+ )?(?:randomi[sz]ed|assigned|enrolled|recruited))\b",
     re.IGNORECASE,
@@ -95,7 +97,8 @@ OCCUR = re.compile(
 SIDE_EFFECT = (
     r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
     r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?|"
-    r"known effects?|[Tt]roubles?|[Uu]ndesirable effects?|(?:usual |main )?price of (?:an?|the|each) (?:dose|"
+    r"known effects?|[Tt]roubles?|(?:were|was) the price\b|[Uu]ndesirable effects?|(?:usual |main )?price of "
+    r"(?:an?|the|each) (?:dose|"
     r"treatment|shot|jab|drug)|"
     r"(?:among|of) the (?:most )?(?:\w+ )?events)"
 )
@@ -238,7 +241,9 @@ AGAINST = re.compile(
 )
 """What stands before the control group where the other group has been told of without a name."""
 IS_HIGHER = re.compile(
-    r"(?:\d\s?%|\bper ?cent) of (?:them|these|those)\b[^;]{0,30}"
+    r"(?:\d\s?%|\bper ?cent) of (?:them|these|those|(?:(?:the )?(?:patients|people|participants|women|men|adults) )"
+    r"(?:on|in|given|taking|receiving) (?:the )?(?:\d[\d.,]*\s?(?:mg|µg|mcg|g|milligrams?)|(?:higher|lower|high|"
+    r"low|full) dose))\b[^;]{0,60}"
     r"\b(?:than|and|versus|compared (?:with|to)|against)\s[^;]{0,40}$"
 )
 """``in 12.6 percent of them, compared with 1.7 percent``"""

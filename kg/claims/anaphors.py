@@ -87,6 +87,11 @@ _EXPLETIVE = re.compile(
     r"estimated|reported|expected|recommended|hoped|soon|early|uncertain|too|notable|noteworthy|assumed|shown|worth)\b"
     r"(?! (?:to |for |in |as )?\{|(?: to)? (?:patients|approved))"
 )
+_IT_EVENT = re.compile(
+    r"^(?P<it>It) (?=(?:struck|hit|affected|befell|troubled|occurred in|was (?:\w+ )?(?:seen|reported|noted|"
+    r"recorded|observed) in)\b)"
+)
+"""``{F} is what doctors fear. It struck half of the patients``"""
 _IT_OBJECT = re.compile(
     r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
     r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|"
@@ -104,7 +109,8 @@ _ONE_TARGET = re.compile(
     rf"|\b(?:[Tt]he|[Tt]hese|[Tt]hose) same (?P<nouns>{_TARGET_NOUN})s\b(?! (?:of|for)\b)"
 )
 _BOTH_TARGETS = re.compile(
-    r"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two) (?:of (?:the|these) )?(?:proteins|receptors|enzymes|kinases|"
+    r"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Tt]he same two) (?:of (?:the|these) )?(?:proteins|receptors|"
+    r"enzymes|kinases|"
     r"cytokines|hormones|channels|antigens|ligands|targets|molecules|interleukins)|(?<=[a-z] )both(?=[.,;]))"
 )
 _ONE_DISEASE = re.compile(
@@ -141,6 +147,8 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
                 put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it"), "it")
                 continue
             put(match, antecedents.subject(sentence, number, state, match.start("it"), spoken), "it")
+    for match in _IT_EVENT.finditer(text) if state.opening else ():
+        put(match, state.opening, "it")
     for match in _IT_OBJECT.finditer(text):
         if _OF_THE_TARGET.search(text, 0, match.start("it")):
             continue

@@ -26,12 +26,13 @@ _WINDOW = 3
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A participant, the sentence that named it, and whether that sentence is about it."""
+    """A participant, the sentence that named it, whether that sentence is about it, and whether it tells of events."""
 
     participant: Participant
     sentence: int
     subject: bool
     block: Span | None = None
+    event: bool = False
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class State:
 
     ``main`` is the drug that the article is about; ``subjects`` holds what each sentence is about, ``None`` for a
     trial; ``nouns`` are the words by which the article has called a drug, by CURIE; ``products`` are names for several
-    drugs in one.
+    drugs in one; ``opening`` is the disease or sign that the last sentence began with.
     """
 
     main: Participant | None = None
@@ -52,6 +53,7 @@ class State:
     diseases: tuple[Participant, ...] = ()
     nouns: dict[str, set[str]] = field(default_factory=dict)
     products: tuple[tuple[Participant, ...], ...] = ()
+    opening: tuple[Participant, ...] = ()
 
 
 def _before(sentence: SentenceView, at: int, kind: Kind) -> list[Participant]:
@@ -240,7 +242,12 @@ def disease(sentence: SentenceView, number: int, state: State, at: int, noun: st
     if noun == "syndrome":
         named = [h for h in named if _is_called(h.participant, noun)]
     recent = [h for h in named if number - h.sentence <= _REACH]
-    often = [h for h in named if sum(h.participant.concept.curie == o.participant.concept.curie for o in named) > 1]
+    recent = [h for h in recent if not h.event] or recent
+    often = [
+        h
+        for h in named
+        if not h.event and sum(h.participant.concept.curie == o.participant.concept.curie for o in named) > 1
+    ]
     if recent and number - recent[0].sentence > 1 and often:
         return (often[0].participant,)
     return (recent[0].participant,) if recent else ()
@@ -253,7 +260,7 @@ def two_targets(sentence: SentenceView, number: int, state: State, at: int) -> t
         return tuple(here.values())[-2:]
     by_sentence: dict[int, dict[str, Participant]] = {}
     for heard in state.heard:
-        if heard.participant.concept.kind is Kind.TARGET and number - heard.sentence <= _WINDOW:
+        if heard.participant.concept.kind is Kind.TARGET and number - heard.sentence <= _REACH:
             by_sentence.setdefault(heard.sentence, {})[heard.participant.concept.curie] = heard.participant
     last = max((n for n, known in by_sentence.items() if len(known) > 1), default=None)
     return tuple(by_sentence[last].values())[-2:] if last is not None else ()

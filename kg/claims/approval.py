@@ -28,7 +28,9 @@ _AND_FOR = (
 )
 _DISEASES = rf"(?P<d>{_DISEASE}{_AND_FOR}*)"
 _APPROVED_WORD = (
-    r"(?:(?:FDA-|EMA-|EU-)?(?:approv(?:ed?|es|ing)|licen[sc]ed|authori[sz]ed|cleared|indicated|green-?lit|registered))"
+    r"(?:(?:FDA-|EMA-|EU-)?(?:approv(?:ed?|es|ing)|licen[sc]ed|authori[sz]ed|cleared|indicated|green-?lit|"
+    r"registered|waved through|signed off on|"
+    r"said yes to))"
 )
 _APPROVAL = (
     r"(?:approvals?|authori[sz]ations?|clearance|licen[cs]e|green light|go-ahead|indication|nod|blessing|thumbs-up|"
@@ -39,7 +41,7 @@ _PURPOSE = r"(?:for|in|as|to (?:treat|delay|prevent|reduce|slow|lower|improve|he
 _FOR = rf"{_SAME_CLAUSE}{{0,140}}?\b{_PURPOSE}\s(?:(?!\{{[DFG]\d){_SAME_CLAUSE}){{0,170}}?{_DISEASES}"
 _REGULATOR = (
     r"\b(?:FDA|EMA|MHRA|Commission|[Aa]gency|[Aa]dministration|[Rr]egulators?|[Aa]uthorit(?:y|ies)|Ministry|"
-    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|it|(?:US|USA|EU|UK|United States|United Kingdom|Japan|China|Canada|"
+    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|[Ii]t|(?:US|USA|EU|UK|United States|United Kingdom|Japan|China|Canada|"
     r"Australia|Switzerland|Korea|Brazil))\b"
 )
 _SAID_BEFORE = r"(?:\s(?:[^;{}]|\{[TPDFC]\d+\}){3,140}?,?\s(?:and|but))"
@@ -140,7 +142,7 @@ _LEFT_OUT = (
     ),
     re.compile(
         rf"(?P<g>{G_LIST})(?P<mid>\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}"
-        r"(?= (?:in|by|on|from|there)\b|[,.;]|$)"
+        r"(?= (?:in|by|on|from|there|valid)\b|[,.;]|$)"
     ),
     re.compile(
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,40}}?)\b(?:approved|licensed|authori[sz]ed|cleared) (?P<g>{G_LIST})"
@@ -236,6 +238,8 @@ def _named(reading: Reading) -> Iterator[Claim]:
 _LOWERING = re.compile(
     r"\b(?:reduc\w+|lower\w*|cut(?:ting)?|improv\w+|slow\w*|delay\w*|decreas\w+|control\w*|rais\w+)\b[^;{}]*$"
 )
+_WHOLE = re.compile(rf"\s(?:of|that come with|that comes with)\s(?:[\w-]+\s){{0,2}}?(?P<d>{listing('D', modifiers=3)})")
+"""``for depressive episodes of {D}``: the disease that a sign belongs to"""
 _OF_PEOPLE = re.compile(
     r"[^;.{}]{0,40}?\b(?:adults|patients|people|children|adolescents|women|men|those|individuals|"
     r"infants)\b[^;.{}]{0,60}?"
@@ -247,6 +251,9 @@ def _indication(reading: Reading, text: str, match: re.Match[str]) -> tuple[Part
     """The disease of an approval: that of the people in whom a sign or a risk is to be lowered, where it names them."""
     people = _OF_PEOPLE.match(text, match.end())
     symptoms = re.match(r"\s(?:symptoms|signs|flares|attacks)\b", text[match.end() :])
+    whole = _WHOLE.match(text, match.end("d"))
+    if whole and not re.search(r"\{D", match["d"]):
+        return reading.participants(whole["d"], "D")
     if people and (symptoms or _LOWERING.search(text, match.start(), match.start("d"))):
         return reading.participants(people["d"], "DF")
     return reading.participants(_FEATURE.sub("", match["d"]), "DF")

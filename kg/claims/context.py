@@ -13,6 +13,9 @@ from kg.claims.trials.records import TrialFrame, TrialReading
 from kg.claims.view import DocumentView, SentenceView
 from kg.model import ArmRole, BlockKind, Concept, Kind, Mention
 
+_OPENING = 30
+"""Characters of a paragraph within which the drug that it is about is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -46,6 +49,20 @@ class Context:
         before = [m for m in own if m.span.start < start]
         chosen = before[-1] if before else own[0]
         return Participant(concept, chosen, (chosen,))
+
+    def alone(self, reading: Reading) -> tuple[Concept, ...]:
+        """The drug that the paragraph has named before the sentence, if it has named no other."""
+        start, block = reading.view.sentence.span.start, reading.view.sentence.block.span
+        told = [m for m in self.mentions if block.start <= m.span.start < start and m.kind is Kind.DRUG]
+        named = {p.concept.curie: p.concept for m in told for p in participants_of(m)}
+        found = tuple(c for c in named.values() if not is_of_the_body(c))
+        return found if len(found) == 1 else ()
+
+    def opened_by(self, reading: Reading) -> tuple[Concept, ...]:
+        """The same, where the paragraph begins with that drug or the article is about it."""
+        found, block = self.alone(reading), reading.view.sentence.block.span
+        opening = [m for m in self.mentions if block.start <= m.span.start < block.start + _OPENING]
+        return tuple(c for c in found if c in self.drugs or any(_is(m, c) for m in opening))
 
     def investigational(self, reading: Reading) -> tuple[Concept, ...]:
         """The drugs on trial in what the sentence is about, else the first drug of the title."""

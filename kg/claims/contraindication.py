@@ -45,9 +45,11 @@ _PATTERNS = tuple(
         rf"\b[Cc]ontraindications? (?:to|of|for) (?P<g>{G_LIST})"
         rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
         rf"{_D}(?P<mid>\s(?:is|are)\s(?:not\s)?)(?:an? )?contraindications? (?:to|for) (?:\w+ ){{0,2}}?(?P<g>{G_LIST})",
-        rf"\b{_SOMEONE} {_WITH} {_HISTORY}[^{{}};.]{{0,40}}?{_D}(?P<mid>\s)(?:should|must) (?:(?:not|never) "
-        rf"(?:take|use|receive|be given|be treated with|be on)|avoid|stay away from|steer clear of|keep off|"
-        rf"do without) "
+        rf"\b{_SOMEONE} {_WITH} {_HISTORY}[^{{}};.]{{0,40}}?{_D}(?P<mid>\s)(?:(?:should|must) (?:not|never) "
+        rf"(?:take|use|receive|be given|be treated with|be on|be put on)|(?:is|are) not to (?:take|use|receive|"
+        rf"be given|"
+        rf"be treated with|be put on)|(?:should|must) (?:avoid|stay away from|steer clear of|keep off|"
+        rf"do without)) "
         rf"(?P<g>{G_LIST})",
         rf"(?P<g>{G_LIST})\s[^;.]{{3,160}}?,? and (?P<mid>(?:its|their) use )(?:should|must) be avoided in "
         rf"{_PEOPLE}{_D}",

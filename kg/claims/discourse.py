@@ -77,6 +77,13 @@ _CALLED = re.compile(
     rf"\b(?P<title>{DRUG_NOUN}) \{{G(?P<after>\d+)\}}"
 )
 """``{G} cream``, ``the antibody {G}``"""
+_EVENT = re.compile(
+    r"\b(?:(?:was|were|been) (?:\w+ )?(?:seen|reported|observed|noted|recorded|common|frequent)|affected|struck|"
+    r"hit|turned up|"
+    r"side effects?|adverse|occurred|fear|worry|worries)\b"
+)
+"""How a sentence tells of events, and not of the disease that the article is about."""
+_OPENING = re.compile(r"\{[DF](\d+)\} ")
 _FIRST = re.compile(r"\{([A-Z])(\d+)\}")
 _JOINT_NAME = re.compile(r"\{G\d+\}(?:[-/]\{G\d+\})+")
 
@@ -86,13 +93,16 @@ def _listen(reading: Reading, number: int, state: State) -> None:
     seen: set[str] = set()
     head = _head(reading.text)
     first = True
+    event = _EVENT.search(reading.text) is not None
+    opening = _OPENING.match(reading.text)
+    state.opening = reading.groups[int(opening[1])] if opening else ()
     for token in sorted(tokens(reading.text, "GTDC"), key=lambda t: (t.start() < head, t.start())):
         subject = first and _OBLIQUE.search(reading.text[: token.start()]) is None
         for participant in reading.groups[int(token[2])]:
             if participant.concept.curie in seen:
                 continue
             seen.add(participant.concept.curie)
-            state.heard.append(Heard(participant, number, subject, reading.view.sentence.block.span))
+            state.heard.append(Heard(participant, number, subject, reading.view.sentence.block.span, event))
         first = False
     state.subjects.append((number, _subject_of(reading)))
     for match in _IS_A.finditer(reading.text):

@@ -76,6 +76,11 @@ _RULES = (
     ),
     _rule(
         EXPRESSED,
+        rf"(?P<t>{T_LIST}),? (?:which|that) (?:juts out of|sticks out of|studs|coats|covers|dots|sits on|decorates) "
+        rf"{_GAP}{{0,60}}?(?P<d>{_D})",
+    ),
+    _rule(
+        EXPRESSED,
         rf"(?P<d>{_D_LIST})s?{_CELLS}(?:{_GAP}{{0,60}}?(?:\band\b|,))?\s(?:\w+ly |also |often |"
         rf"commonly |frequently )*{_EXPRESS}\s{_GAP}{{0,50}}?{_T_OBJECT}",
     ),

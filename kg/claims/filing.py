@@ -21,6 +21,8 @@ _FILING = re.compile(
     r"EMA|agency))|"
     r"applications? (?:to regulators|for (?:marketing|approval|authori[sz]ation|use))|seek(?:s|"
     r"ing)? (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
+    r"(?:put|puts|putting) in for (?:\w+ )?(?:approval|a licen[cs]e|authori[sz]ation)|"
+    r"ask(?:s|ed|ing)? (?:(?:the )?\w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|"
     r"appl(?:y|ies|ied) (?:to \w+ )?for (?:\w+ )?(?:approval|authori[sz]ation|a licen[cs]e)|fil(?:e|ed|"
     r"ing) (?:an application|for (?:\w+ )?approval)|supplemental (?:new drug|biologics)|"
     r"applications?\b[^.;]{0,60}\b(?:be (?:filed|submitted|made)|(?:was|were|has been|have been) (?:filed|submitted|"
@@ -58,7 +60,8 @@ def _drugs(reading: Reading, context: Context) -> tuple[Participant, ...]:
     named = reading.participants(reading.text, "G")
     if named:
         return named[:1]
-    reached = (context.reach(c, reading) for c in context.drugs[:1] or context.investigational(reading))
+    concepts = context.opened_by(reading) or context.drugs[:1] or context.investigational(reading)
+    reached = (context.reach(c, reading) for c in concepts)
     return tuple(p for p in reached if p is not None)
 
 

@@ -35,7 +35,8 @@ _MEASURED_AFTER = re.compile(
     r"[\s-](?:and \{\w+\}[\s-])?(?:(?:serum|plasma|blood|peak|mean)\s)?(?:absorption|balance|"
     r"clearance|concentrations?|content|control|excretion|"
     r"excursions?|homeostasis|index|intakes?|levels?|measurements?|metabolism|monitoring|output|production|profiles?|"
-    r"ratios?|release|resistance|responses?|saturation|secretion|sensitivity|status|synthesis|tests?|tolerance|transport|"
+    r"ratios?|release|resistance|responses?|saturation|secretion|sensitivity|status|synthesis|tests?|tolerance|"
+    r"transport|"
     r"turnover|uptake|utili[sz]ation|values?)\b"
 )
 _MEASURED_BEFORE = re.compile(

@@ -35,6 +35,7 @@ def listing(
     """A pattern for one token of the kinds ``letters`` or a list of them with up to ``modifiers`` words before each."""
     token = rf"\{{[{letters}]\d+\}}" + (_DOSE if doses else "")
     if letters == "T":
+        joiners += r"|and (?:at higher \w+|to a lesser (?:extent|degree)|less strongly|more weakly) the"
         token += r"(?:\s(?:in|on)\sthe\s[a-z]+(?=\s(?:and|or)\s\{T))?"
     extra = rf"(?:{_DRUG_WORD if letters == 'G' else _PLAIN_WORD}\s+){{0,{modifiers}}}"
     joint = (

@@ -43,11 +43,14 @@ _MARKERS = re.compile(
 )
 """Asides that say how a sentence hangs together with the one before, and nothing of its matter."""
 _APPOSED = re.compile(
-    r"\{T(\d+)\}(?:, (?:the |called |named )?|, (?:which is |known as ))\{T(\d+)\}(?=[.;]|,(?! \{T| and| or)|$)"
+    r"\{T(\d+)\}(?:, (?:the |called |named |or )?|, (?:which is |known as ))\{T(\d+)\}(?=[.;]|,(?! \{T| and| or)|$)"
 )
 _PART_OF = re.compile(r"\{T(\d+)\}(?: (?:subunit|chain|domain))? of (?:the )?(?:[a-z]+ )?(?=\{T(\d+)\})")
 """``the p19 subunit of {T}``, where the part has no name of its own that is known"""
-_BOUND = re.compile(r"\b(?:nab|pegylated|liposomal)[- ](?=\{[GR])|\bnon-\{D\d+\}\s?(?=\{D)")
+_BOUND = re.compile(
+    r"\b(?:nab|pegylated|liposomal)[- ](?=\{[GR])|\bnon-\{D\d+\}\s?(?=\{D)|"
+    r"\{D\d+\}-(?:related|associated) (?=\{D)"
+)
 """How a drug is packed (``nab-paclitaxel``), and what a disease is not (``non-cystic fibrosis bronchiectasis``)."""
 _BLANKS = re.compile(r"\s{2,}")
 

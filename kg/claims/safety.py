@@ -17,12 +17,14 @@ _HEAD = re.compile(
 _ADVERSE = re.compile(
     r"\b(?:[Aa]dverse (?:events?|reactions?|effects?)|[Ss]ide[ -]effects?|[Tt]oxicit(?:y|ies)|"
     r"safety (?:profile|findings|data)|(?:well|poorly|better|less well) tolerated|tolerability|"
-    r"(?:main|chief|commonest|frequent|common) complaints?)\b"
+    r"(?:main|chief|commonest|frequent|common) complaints?|(?:main|chief|biggest|real|only) (?:worry|worries|concerns?|"
+    r"drawbacks?|snags?)|doctors (?:\w+ )?(?:fear|worry)|(?:were|was) the price)\b"
 )
 
 
 _TOLD = re.compile(
-    r"\{[DF]\d+\}[^.;]*\b(?:hit|struck|affected|troubled|plagued|cropped up|turned up|(?:more|most) (?:often|common|"
+    r"(?:\{[DF]\d+\}|^It\b)[^.;]*\b(?:hit|struck|affected|troubled|plagued|cropped up|turned up|(?:more|most) "
+    r"(?:often|common|"
     r"frequent)\w*|commoner|frequent|common)\b[^.;]*\b(?:with|on|given|taking|treated with|receiving|under)\s(?:the\s)?"
     r"(?:\w+\s){0,2}\{G"
 )

@@ -69,6 +69,7 @@ _STOPS_IT = re.compile(
     rf"|,? (?:and|then|thus|thereby|to|so as to) (?:\w+ly )?(?:{INHIBIT_VERB}|mops? up) (?:it|them)\b"
     r"|,? and (?:\w+ly )?(?:takes?|puts?) (?:it|them) out of (?:action|circulation|play|service)"
     r"|,? and (?:\w+ly )?(?:keeps?|stops?|prevents?) (?:it|them) from (?:signal|work|act|function|doing)"
+    r"|,? and (?:takes?|strips?) away (?:its|their) (?:power|ability|capacity)"
     r"|,? and (?:has|have|gets?) (?:it|them) (?:shredded|destroyed|degraded|broken (?:down|up)|chopped up|cut up|"
     r"cleared away|removed)"
     r"|,? (?:and|which) (?:\w+ly )?(?:marks?|tags?|causes?|leads?|triggers?|brings?|promotes?)[^;{}]{0,30}?"

@@ -17,7 +17,7 @@ _INHIBIT = (
     r"turn off|turn down|shut down|shut off|interfere with|knock out|hinder|hold back|rein in|keep in "
     r"check|put the brakes? on|"
     r"curb|dampen|disarm|muzzle|jam|thwart|impede|paraly[sz]e|lower the activity of|stop the action of|muffle|"
-    r"tone down|tamp down|tie up|strip away|take out|close|plug|quell|gum up|clog|"
+    r"tone down|tamp down|tie up|strip away|take out|close|plug|quell|gum up|clog|hold up|"
     r"lift the brakes? (?:called|known as|that is|of)|take the brakes? (?:called|known as|that is|off)|"
     r"release the brakes? (?:called|known as|that is|of))"
 )
@@ -30,6 +30,7 @@ _ACTIVATE = (
 BIND = (
     r"(?:(?:binds?|binding)(?: itself)?(?: (?:to|with|onto))?|bound to|targets|targeting|target|"
     r"attach(?:es)?(?: itself)? to|attaching(?: itself)? to|"
+    r"grips|gripping|grasps|clutches|snags|hooks(?: on ?to)?|goes for|latched on ?to|locked on ?to|homed in on|"
     r"prefers|takes? aim at|taking aim at|(?:goes|go|going) after|zero(?:es|ing)? in on|clamps? (?:on)?to|"
     r"grabs?(?: hold of| on to)?|"
     r"grabbing|seizes|seizing|cling(?:s|ing)? to|fasten(?:s|ing)? (?:itself )?(?:on)? ?to|"

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from kg.claims import target_verbs
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
 from kg.claims.phrases import G_LIST, T_LIST, clause_at
 from kg.claims.reading import TOKEN, Reading
+from kg.claims.rules import claim
 from kg.claims.target_words import (
     ACTIVATE_VERB,
     ACTIVATES,
@@ -91,8 +93,20 @@ _MEMBERS_OF = re.compile(
 """``drugs that silence {T}, such as {G} and {G}``"""
 
 
-def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
+_ITS_KIND = re.compile(
+    r"\b[Tt]he (?:[a-z-]+ ){0,2}?(?P<object>\{T\d+\})[- ](?:(?P<inhibit>inhibitor|blocker|antagonist)|"
+    r"(?P<activate>agonist)|"
+    r"(?P<bind>antibody))(?![\w-])(?! (?:\{G|class|group|arm|trial|family|called|named))"
+)
+"""``{G}. … The {T} inhibitor …``: of the drug that the paragraph is about"""
+
+
+def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The claims about targets in one sentence."""
+    for match in _ITS_KIND.finditer(reading.text if "{G" not in reading.text else ""):
+        drugs = [p for c in context.opened_by(reading) if (p := context.reach(c, reading)) is not None]
+        for drug, target in product(drugs, reading.participants(match["object"], "T")):
+            yield claim(reading, "target-noun", drug, predicate_of(match), target)
     yield from _by_noun(reading)
     yield from target_verbs.by_verb(reading)
     yield from target_verbs.by_passive(reading)
@@ -136,7 +150,7 @@ def _described(text: str, match: re.Match[str]) -> tuple[str, int]:
     bracket = re.search(rf"(?P<g>{G_LIST})\s?\($", text[: match.start()])
     if bracket and match.groupdict().get("anti"):
         return [m.group() for m in TOKEN.finditer(bracket["g"])][-1], bracket.end()
-    first = re.match(rf"(?:,\s|\s)(?P<g>{G_LIST}),", text[match.end() :])
+    first = re.match(rf"(?:,\s|\s)(?P<g>{G_LIST})(?:,|\s(?:from|by|and|are|were)\b)", text[match.end() :])
     if first and match.re is _NOUN_OF and "{G" not in text[clause_at(text, match.start())[0] : match.start()]:
         return first["g"], match.start()
     if match.re is _NOUN:

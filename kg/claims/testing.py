@@ -30,7 +30,8 @@ _TRIAL = (
 _BEING = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
     rf"both|being|not|to|\w+ly)\s)+)"
-    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |[Pp]hase \w+ )*(?:study|"
+    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |one |two |three |four |several |a |an |"
+    rf"[Pp]hase \w+ )*(?:study|"
     rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
 )
 _TESTING = re.compile(
@@ -61,13 +62,13 @@ _STUDY_IN = re.compile(
 _UNDER_WAY = re.compile(
     rf"\b{_TRIAL} (?:in|for) (?:[^{{}};]{{0,40}}?){_DISEASES}(?: \([^()]{{1,30}}\))?"
     r"(?P<after>[^;{},]{0,40}?\b(?:is|are|has|have) (?:\w+ )?(?:under ?way|ongoing|recruiting|enrolling|planned|"
-    r"started|begun|running|in progress|to (?:start|begin|open|follow))\b)"
+    r"started|begun|running|continuing|in progress|to (?:start|begin|open|follow))\b)"
 )
 _UNDER_WAY_IN = re.compile(
     rf"\b[Ii]n (?:[^{{}};]{{0,40}}?){_DISEASES},? (?:an?|another|the|two|three|further|a second|"
     rf"new)\s(?:[\w-]+\s){{0,3}}?{_TRIAL}"
     r"(?P<after>[^;{},]{0,40}?\b(?:is|are|has|have) (?:\w+ )?(?:under ?way|ongoing|recruiting|enrolling|planned|"
-    r"started|begun|running|in progress|to (?:start|begin|open|follow))\b)"
+    r"started|begun|running|continuing|in progress|to (?:start|begin|open|follow))\b)"
 )
 """``In {D} a phase 3 study is under way``"""
 _FARED = re.compile(
@@ -78,6 +79,14 @@ _FARED = re.compile(
     r"outperformed|fared|came|fell|helped|eased|slowed)\b"
 )
 """``In a phase 2 study of people with {D} {G} did no better than placebo``"""
+_DID_IN = re.compile(
+    rf"(?P<g>{G_LIST})\s(?P<mid>(?:did|met|reached|missed|failed|worked|beat|cut|reduced|lowered|improved|"
+    rf"helped|outperformed|"
+    rf"eased|slowed|showed|fared)\b[^;{{}}]{{0,80}}?) in (?:an?|the|one|two|three|its|earlier|"
+    rf"previous)\s(?:[\w-]+\s){{0,3}}?{_TRIAL} "
+    rf"(?:of|in|with|among|involving) (?:[^{{}};,]{{0,50}}?){_DISEASES}"
+)
+"""``{G} reached its goal in a phase 2 trial in {D}``"""
 _IN_TRIALS = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>(?:,[^;{{}}]{{2,60}}(?:\{{T\d+\}}[^;{{}}]{{0,40}})?,)?\s(?:(?:is|are|now|also|"
     rf"still|currently|"
@@ -106,7 +115,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if "{G" not in text:
         yield from _of_the_title(reading, context)
         return
-    for pattern in (_BEING, _TESTING, _TESTED_BY, _TRIAL_TESTS, _FARED):
+    for pattern in (_BEING, _TESTING, _TESTED_BY, _TRIAL_TESTS, _FARED, _DID_IN):
         for match in pattern.finditer(text):
             if not _ANIMALS.search(text) and not _WISHED.search(match["mid"]) and not _OTHER_AIM.search(match.group()):
                 yield from _emit(reading, match["g"], match, _firmness(text, match))
@@ -149,7 +158,8 @@ def _of_the_title(reading: Reading, context: Context) -> Iterator[Claim]:
     text = reading.plain
     if "{C" in text or _ANIMALS.search(text):
         return
-    drugs = [p for c in context.drugs if (p := context.reach(c, reading)) is not None]
+    concepts = context.opened_by(reading) or context.drugs
+    drugs = [p for c in concepts if (p := context.reach(c, reading)) is not None]
     for match in (m for p in (_UNDER_WAY, _UNDER_WAY_IN) for m in p.finditer(text)):
         modality = Modality.PLANNED if _PLAN.search(match["after"]) else Modality.ASSERTED
         for drug in drugs:

@@ -95,6 +95,12 @@ _TAKEN = re.compile(
     rf"put on|depended on|depend on)\s(?:(?:oral|daily|high-dose|low-dose|either|only|\w+ly) )*(?P<g>{G_LIST})"
 )
 """``For decades people with {D} have taken {G}``"""
+_FOR_THEM = re.compile(
+    rf"(?P<g>{G_LIST})\s(?:is|are) (?:\w+ly )?(?:used|given|taken|approved) (?:for|in) (?:their|its) (?:\w+ "
+    rf")?(?:treatment|therapy|"
+    r"management|prevention)(?=[.,;]|$)"
+)
+"""``attacks of {D}; {G} is used for their acute treatment``"""
 _MAINSTAY = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>{_ASIDE}{_IS}\s(?:still |also |now )?)(?:an? |the )(?:\w+ ){{0,2}}"
     r"(?:mainstay|cornerstone|backbone|standard(?: of care)?|(?:treatment|therapy|drug) of choice|first choice)"
@@ -117,6 +123,10 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     if _BY_HABIT.search(reading.plain) and not _OF_A_TRIAL.search(reading.plain):
         for match in _TAKEN.finditer(reading.plain):
             yield from _claims(reading, match)
+    for match in _FOR_THEM.finditer(reading.plain):
+        for drug in reading.participants(match["g"], "G"):
+            for named in reading.participants(reading.plain[: match.start()], "D")[-1:]:
+                yield claim(reading, "treatment", drug, TREATS, named)
     disease = context.reach(context.topic, reading) if context.topic else None
     for match in _MAINSTAY.finditer(reading.plain):
         if disease is not None and not re.search(r"\{[DF]", reading.plain) and not is_negated(match["mid"]):

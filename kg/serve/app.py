@@ -25,6 +25,7 @@ from kg.serve.http import EDITOR_POLICY, MOST_BYTES, SafeHeaders, answered, body
 from kg.serve.messages import Limits, Question, refusal
 from kg.serve.pages import rendered
 from kg.serve.pool import Pool
+from kg.serve.remembered import Asked, Remembered
 from kg.serve.results import Refused
 from kg.serve.things import describing, is_iri, thing
 from kg.serve.vocabulary import vocabulary
@@ -92,7 +93,7 @@ def _living(site: Site) -> Callable[[Starlette], AbstractAsyncContextManager[Non
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Pool(site.store, site.limits, site.processes) as pool:
-            app.state.pool, app.state.site = pool, site
+            app.state.pool, app.state.site, app.state.remembered = pool, site, Remembered(pool)
             yield
 
     return lifespan
@@ -103,6 +104,12 @@ def _pool(request: Request) -> Pool:
     return pool
 
 
+def _remembered(request: Request) -> Remembered:
+    """For what is asked of the whole graph without a parameter of the request's own."""
+    remembered: Remembered = request.app.state.remembered
+    return remembered
+
+
 def _site(request: Request) -> Site:
     site: Site = request.app.state.site
     return site
@@ -111,7 +118,7 @@ def _site(request: Request) -> Site:
 async def _home(request: Request) -> Response:
     if not _wants_page(request):
         return await _void(request)
-    return page(rendered("home.html.j2", overview=await overview(_pool(request))))
+    return page(rendered("home.html.j2", overview=await overview(_remembered(request))))
 
 
 async def _sparql(request: Request) -> Response:
@@ -121,7 +128,7 @@ async def _sparql(request: Request) -> Response:
     if request.method != "POST" and not any(name in ("query", "update") for name, _ in parameters):
         if _wants_page(request):
             return RedirectResponse("/query", 303)
-        return await _rdf(request, description.service(_address(request, "/sparql")))
+        return await _rdf(request, _remembered(request), description.service(_address(request, "/sparql")))
     body = await body_of(request)
     if body is None:
         return answered(refusal(413, f"The request is longer than {MOST_BYTES} bytes."))
@@ -136,7 +143,7 @@ async def _editor(_: Request) -> Response:
 
 
 async def _vocabulary(request: Request) -> Response:
-    return JSONResponse(await vocabulary(_pool(request)))
+    return JSONResponse(await vocabulary(_remembered(request)))
 
 
 async def _questions(_: Request) -> Response:
@@ -163,7 +170,7 @@ async def _about(request: Request, iri: str) -> Response:
     if not is_iri(iri):
         return answered(refusal(400, "Give an absolute IRI: /page?iri=https://…"))
     if not _wants_page(request):
-        return await _rdf(request, describing(iri))
+        return await _rdf(request, _pool(request), describing(iri))
     found = await thing(_pool(request), iri)
     if found is None:
         return page(rendered("nothing.html.j2", what=iri), 404)
@@ -185,19 +192,19 @@ async def _curation(request: Request) -> Response:
 async def _void(request: Request) -> Response:
     address = _address(request, "/void")
     queries = description.void(address, _address(request, "/sparql"), _address(request, "/"))
-    return await _rdf(request, description.united(queries))
+    return await _rdf(request, _remembered(request), description.united(queries))
 
 
 async def _to_void(_: Request) -> Response:
     return RedirectResponse("/void", 302)
 
 
-async def _rdf(request: Request, construct: str) -> Response:
+async def _rdf(request: Request, asked: Asked, construct: str) -> Response:
     """What a query constructs, in the form that the client takes, Turtle if it takes anything."""
     accept = request.headers.get("accept", "")
     form = request.query_params.get("format", "")
     wanted = protocol.chosen(protocol.NAMES.get(form, accept), protocol.TRIPLES)
-    return answered(await _pool(request).ask(Question(construct, "", wanted or protocol.TURTLE)))
+    return answered(await asked.ask(Question(construct, "", wanted or protocol.TURTLE)))
 
 
 def _wants_page(request: Request) -> bool:

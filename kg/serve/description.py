@@ -30,7 +30,7 @@ CONSTRUCT {{
 }} WHERE {{
   {{ SELECT (COUNT(*) AS ?triples) WHERE {{ ?s ?p ?o }} }}
   OPTIONAL {{
-    {{ SELECT DISTINCT ?name WHERE {{ GRAPH ?name {{ ?s ?p ?o }} }} }}
+    GRAPH ?name {{ }}
     BIND(IRI(CONCAT("{endpoint}#named-", REPLACE(STR(?name), "^.*/", ""))) AS ?entry)
   }}
 }}"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.serve.pool import Pool
+from kg.serve.remembered import Asked
 from kg.serve.results import Rows, ask
 from kg.serve.things import Named
 from kg.vocab import compact
@@ -43,7 +43,7 @@ class Overview:
     documents: tuple[tuple[Named, str], ...]
 
 
-async def overview(pool: Pool) -> Overview:
+async def overview(pool: Asked) -> Overview:
     """What the graph holds. Raises ``Refused`` when a limit is met."""
     kinds, predicates, central = [await ask(pool, query) for query in (_KINDS, _PREDICATES, _CENTRAL)]
     documents = await ask(pool, _DOCUMENTS)

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 
 from kg.serve.messages import Answer, Question
-from kg.serve.pool import Pool
 from kg.serve.protocol import JSON, TURTLE
+from kg.serve.remembered import Asked
 
 
 class Refused(Exception):
@@ -41,7 +41,7 @@ class Rows:
         return [{name: cell.text for name, cell in zip(self.columns, row, strict=True)} for row in self.rows]
 
 
-async def ask(pool: Pool, query: str) -> Rows:
+async def ask(pool: Asked, query: str) -> Rows:
     """The answer to a SELECT or an ASK. Raises :class:`Refused` when there is none."""
     answer = await pool.ask(Question(query, JSON, TURTLE))
     if answer.status != 200:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.serve.asking import listed
-from kg.serve.pool import Pool
+from kg.serve.remembered import Asked
 from kg.serve.results import ask
 from kg.vocab import IDENTIFIER_PREFIXES, PREFIXES
 
@@ -13,7 +13,7 @@ _NAMES = """
 SELECT ?name ?concept WHERE { ?concept cg:linkStatus ?status ; rdfs:label ?name } ORDER BY ?name LIMIT 20000"""
 
 
-async def vocabulary(pool: Pool) -> dict[str, object]:
+async def vocabulary(pool: Asked) -> dict[str, object]:
     """All of it, for one request of the editor. Raises ``Refused`` when a limit is met."""
     classes, properties, names = [await ask(pool, query) for query in (_CLASSES, _PROPERTIES, _NAMES)]
     return {

@@ -13,6 +13,7 @@ from kg.serve import pool as pools
 from kg.serve.messages import Answer, Limits, Question
 from kg.serve.pool import Pool
 from kg.serve.process import Ended
+from kg.serve.remembered import MOST, Remembered
 
 ASK = Question("ASK {}", "text/csv", "")
 TRUE = Answer(200, "text/csv", b"true")
@@ -78,3 +79,29 @@ def test_how_a_process_ended_tells_what_the_query_took_too_much_of(
     assert ended.status == status
     assert says in ended.body.decode()
     assert after == TRUE
+
+
+class Counting:
+    """Answers everything, and counts how often it is asked."""
+
+    def __init__(self, *statuses: int) -> None:
+        self.statuses, self.times = list(statuses), 0
+
+    async def ask(self, _: Question) -> Answer:
+        self.times += 1
+        return Answer(self.statuses.pop(0) if self.statuses else 200, "text/csv", b"")
+
+
+def test_what_the_server_asks_of_the_whole_graph_is_asked_until_it_is_answered_and_then_no_more() -> None:
+    asked = Counting(503)
+    remembered = Remembered(asked)
+    statuses = [asyncio.run(remembered.ask(ASK)).status for _ in range(3)]
+    assert (statuses, asked.times) == ([503, 200, 200], 2)
+
+
+def test_made_up_names_of_the_server_do_not_fill_its_memory() -> None:
+    asked = Counting()
+    remembered = Remembered(asked)
+    for number in (*range(2 * MOST), 2 * MOST - 1, 0):
+        asyncio.run(remembered.ask(Question(f"ASK {{ <urn:{number}> ?p ?o }}", "text/csv", "")))
+    assert asked.times == 2 * MOST + 1

@@ -164,7 +164,7 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
             yield from _emit(reading, drugs, _events(reading, context, events_said, safe=True), Modality.ASSERTED)
         return
     labelled = LABELLED.search(text)
-    if labelled and not NONE.search(text):
+    if labelled and not NONE.search(text) and not _LEFT_OUT.search(text):
         drugs = blamed(reading.participants(labelled["g"], "G"), _frames(context, reading))
         yield from _emit(reading, drugs, events, Modality.ASSERTED)
         return
@@ -175,6 +175,8 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
     if OTHER_ARM.search(text) and "{G" not in text:
         return
     named = _on_trial(reading, context) if EXCEEDING.search(text) else _responsible(reading, context, text)
+    if named is None and _OF_ANOTHER.search(text):
+        return
     if named is None and not (told and _told_of_the_drug(text, reading)):
         return
     drugs = _on_trial(reading, context) if named is None else named
@@ -190,6 +192,19 @@ def _exceeds(text: str) -> bool:
     shares, arms = [float(n) for n in NUMBER.findall(text)], list(ARM.finditer(text))
     controlled = len(arms) == 2 and not arms[0]["none"] and bool(arms[1]["none"])
     return controlled and len(shares) == 2 and shares[0] > shares[1]
+
+
+_LEFT_OUT = re.compile(
+    r"\b(?:were|was|are|be) (?:excluded|ineligible)\b|\bexclusion criteria\b|\bhistory of\b", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(
+    rf"{SIDE_EFFECT} of (?!\{{G|(?:the|this|these|that|both|either|all|any|its|such|study|"
+    r"trial|protocol|active|treatment|"
+    r"therapy|it|them|special|interest|grades?|concern|note)\b)[A-Za-z]|"
+    r"^\W*(?:During|After|Following) (?!(?:the|this|that|these|a|each|study|long-term|drug)\b)[a-z]{4,} "
+    r"(?:treatment|therapy|surgery)\b"
+)
+"""``a well-known adverse effect of MRAs``, ``during acupuncture treatment``: of something else than the drug."""
 
 
 _EACH_ARM = re.compile(
@@ -316,7 +331,11 @@ def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tup
     conditions |= {c.curie for c in context.diseases}
     found: dict[str, Participant] = {}
     for token in TOKEN.finditer(text):
-        if token[1] not in "DF" or re.match(r"-(?!related|like)\w", text[token.end() :]):
+        if (
+            token[1] not in "DF"
+            or text[: token.start()].endswith("-")
+            or re.match(r"-(?!related|like)\w", text[token.end() :])
+        ):
             continue
         if POPULATION.search(text[: token.start()]) or ATTRIBUTE.match(text, token.end()):
             continue

@@ -54,7 +54,8 @@ MORE = re.compile(
     r"|\bmore (?:\w+ )?(?=\{[DF])|\b(?:affected|struck|hit|troubled|bothered) more\b"
 )
 LESS = re.compile(
-    r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|rarer|reduced|"
+    r"\b(?:less(?: (?:common|often|frequent|likely)\w*)?(?! than \d)|fewer(?! than \d)|lower|"
+    r"low (?=incidence|rates?|risk)|rarer|reduced|"
     r"decreased|smaller|(?<!at )least|minimal|little|mildest)\b"
 )
 SAME = re.compile(
@@ -77,7 +78,8 @@ BENEFIT = re.compile(
     re.IGNORECASE,
 )
 NONE = re.compile(
-    r"\b(?:[Nn]o (?:new |such |significant |clinically |confirmed |further |reported |serious |"
+    r"\b(?:(?:uncertain|unclear|unknown) (?:if|whether)|"
+    r"[Nn]o (?:new |such |significant |clinically |confirmed |further |reported |serious |"
     r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
     r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "
     r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
@@ -254,7 +256,16 @@ EXCEEDING = re.compile(
 )
 """``adverse events that were at least twice as frequent as in the placebo group were {F} and {F}``"""
 OUTCOMES = frozenset(
-    {"death", "deaths", "mortality", "survival", "remission", "disease progression", "hospitalization"}
+    {
+        "death",
+        "deaths",
+        "mortality",
+        "survival",
+        "remission",
+        "disease progression",
+        "hospitalization",
+        "drug-related side effects and adverse reactions",
+    }
 )
 """Labels of what trials count as outcomes of the disease."""
 AIMS = frozenset({"weight loss", "decreased body weight", "abnormality of body weight"})

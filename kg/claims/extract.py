@@ -19,6 +19,7 @@ from kg.claims import (
 from kg.claims.context import Context, context_of
 from kg.claims.discourse import read_document
 from kg.claims.names import settled
+from kg.claims.of_the_body import is_physiology, may_be_measured
 from kg.claims.reading import Reading
 from kg.claims.trials.records import TrialReading
 from kg.claims.view import view_document
@@ -48,7 +49,20 @@ def extract(annotated: Annotated) -> Extraction:
     for reading in readings:
         claims += related(reading, context)
     claims += classified.propose(readings, annotated.pairs, claims)
+    claims = [c for c in claims if not _is_physiology(c, context)]
     return Extraction(annotated.document.source, distinct(claims), found.arms, found.results)
+
+
+_ACTS = frozenset({"cg:inhibits", "cg:activates", "cg:targets", "biolink:affects"})
+_EVENT = "biolink:has_adverse_event"
+
+
+def _is_physiology(claim: Claim, context: Context) -> bool:
+    """Whether a claim tells what a substance of the body does in it, in a document that is not about it as a drug."""
+    if claim.subject in context.drugs:
+        return False
+    acts = claim.predicate in _ACTS and may_be_measured(claim.subject)
+    return acts or (claim.predicate == _EVENT and is_physiology(claim.subject))
 
 
 def read(annotated: Annotated) -> tuple[tuple[Reading, ...], TrialReading, Context]:

@@ -11,9 +11,10 @@ import re
 from kg.model import Concept
 
 _NEVER_GIVEN = (
-    r"(?:beta-?amyloid|amyloid|bilirubin|blood urea nitrogen|c-reactive protein|carboxyhemoglobin|cholesterol|cotinine|"
-    r"creatinine|h(?:a?)emoglobins?(?: a1c)?|homocysteine|hydroxyproline|isoprostanes?|lipids?|lipoproteins?|"
-    r"malondialdehyde|nitrogen|triglycerides?|urate|uric(?: acid)?)"
+    r"(?:adenosine(?:-5'-)?\s?triphosphate|amino acids.*|beta-?amyloid|amyloid|bilirubin|blood urea nitrogen|"
+    r"c-reactive protein|carboxyhemoglobin|cholesterol|cotinine|creatinine|glycogen|h(?:a?)emoglobins?(?: a1c)?|"
+    r"homocysteine|hydroxyproline|isoprostanes?|lipids?|lipoproteins?|malondialdehyde|nadide|neurotransmitters?|nitrogen|"
+    r"sulfate(?: ion)?|triglycerides?|urate|uric(?: acid)?|whole blood)"
 )
 _BODY = (
     rf"(?:{_NEVER_GIVEN}|acetylcholine|adrenaline|angiotensin(?: ii)?|calcium|cortisol|dopamine|epinephrine|glucose|"
@@ -23,13 +24,15 @@ _BODY = (
 _FRACTION = r"(?:(?:ldl|hdl|vldl|blood|serum)[ -])?{body}(?:,? (?:ldl|hdl|vldl|ion|blood|a1c))?"
 _ENDOGENOUS = re.compile(_FRACTION.format(body=_BODY))
 _LABORATORY = re.compile(_FRACTION.format(body=_NEVER_GIVEN))
-_HORMONE = re.compile(
-    r"(?:adiponectin|aldosterone|albumin.*|androgens?|androstenedione|ascorbic acid|carbon dioxide|carotene.*|"
-    r"cobalamin|copper|cyanocobalamin|dehydroepiandrosterone.*|estradiol|estrogens?|ferritin|"
-    r"folate|folic acid|fructose|"
-    r"ghrelin|glucagon|glutathione|glycerol|insulin.*|lactate|lactic acid|lactose|leptin|magnesium|melatonin|mercury|"
-    r"oestradiol|phosphorus|progesterone|prolactin|retinol|selenium|sucrose|testosterone|thyroxine|tocopherol.*|"
-    r"triiodothyronine|urea|vitamin .*|zinc)"
+_PHYSIOLOGY = re.compile(
+    r"(?:adiponectin|aldosterone|androstenedione|carbon dioxide|ferritin|ghrelin|glutathione|lactate|lactic acid|"
+    r"leptin|mercury|prolactin)"
+)
+_ALSO_GIVEN = re.compile(
+    r"(?:ademetionine|albumin.*|androgens?|ascorbic acid|biotin|carotene.*|cholecalciferol|choline.*|cobalamin|copper|"
+    r"cyanocobalamin|dehydroepiandrosterone.*|estradiol|estrogens?|folate|folic acid|fructose|glucagon|glycerol|"
+    r"insulin.*|lactose|magnesium|melatonin|niacin|oestradiol|phosphorus|phytonadione|progesterone|pyridoxine|retinol|"
+    r"riboflavin|selenium|sucrose|testosterone|thiamine|thyroxine|tocopherol.*|triiodothyronine|urea|vitamin .*|zinc)"
 )
 _MEASURED_AFTER = re.compile(
     r"[\s-](?:and \{\w+\}[\s-])?(?:(?:serum|plasma|blood|peak|mean)\s)?(?:absorption|balance|"
@@ -65,7 +68,12 @@ def is_never_given(concept: Concept) -> bool:
 
 def may_be_measured(concept: Concept) -> bool:
     """Whether ``concept`` is measured in people as often as it is given to them."""
-    return is_of_the_body(concept) or _HORMONE.fullmatch(concept.label.lower()) is not None
+    return is_of_the_body(concept) or is_physiology(concept) or _ALSO_GIVEN.fullmatch(concept.label.lower()) is not None
+
+
+def is_physiology(concept: Concept) -> bool:
+    """Whether ``concept`` is a hormone or product of the body, hardly ever given to anybody."""
+    return _PHYSIOLOGY.fullmatch(concept.label.lower()) is not None
 
 
 def measured(masked: str, measurable: frozenset[int]) -> frozenset[int]:

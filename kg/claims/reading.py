@@ -98,9 +98,13 @@ class Reading:
         return tuple(found.values())
 
 
+_NO_TARGET = re.compile(r"\W*\w?\W*|humans?|rats?|mouse|mice|monkeys?|animals?", re.IGNORECASE)
+"""A letter of a figure, or whose gene it is."""
+
+
 def participants_of(mention: Mention) -> tuple[Participant, ...]:
     """The concepts of a linked mention; the drugs of a regimen's name where the linker gives them."""
-    if mention.link is None:
+    if mention.link is None or (mention.kind is Kind.TARGET and _NO_TARGET.fullmatch(mention.text)):
         return ()
     links = (mention.link, *mention.also)
     if mention.kind is Kind.TREATMENT and mention.also:

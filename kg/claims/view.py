@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.claims.prose import is_read
 from kg.model import Annotated, BlockKind, Kind, Mention, Sentence, Span
 
 LETTER = {
@@ -137,12 +138,13 @@ def _one_blank(plain: str) -> tuple[str, Sequence[int]]:
 
 
 def view_document(annotated: Annotated) -> DocumentView:
-    """All prose sentences of ``annotated``, masked."""
+    """The prose sentences of ``annotated`` that are read (:mod:`kg.claims.prose`), masked."""
     mentions = annotated.mentions
     starts = [m.span.start for m in mentions]
     views = []
     for sentence in annotated.sentences:
-        if not sentence.block.kind.is_prose:
+        said = sentence.span.of(annotated.document.text)
+        if not sentence.block.kind.is_prose or not is_read(sentence.block.section, said):
             continue
         first = bisect_left(starts, sentence.span.start)
         last = bisect_left(starts, sentence.span.end)

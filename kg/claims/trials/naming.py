@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.claims.view import SentenceView
-from kg.model import Annotated, Concept, Kind, Mention
+from kg.model import Annotated, BlockKind, Concept, Kind, Mention
 
 REGISTRY = re.compile(
     r"(?:NCT\s?\d{8}|ISRCTN\s?\d{8}|EudraCT\b.*|\d{4}-\d{6}-\d{2}|CTRI.*|ChiCTR.*|JapicCTI.*|UMIN.*|jRCT.*|ACTRN.*)"
@@ -48,7 +48,7 @@ _SCALE_BEFORE = re.compile(
 
 
 _NO_NAME = re.compile(
-    r"(?:the\s+)?(?:projects?|stud(?:y|ies)|trials?|programm?e|cohort|protocol)|(?:[A-Z]{1,2}-)?RCTs?|ISRCTN|NCT|EudraCT|UMIN|ACTRN|ChiCTR",
+    r"however|moreover|furthermore|therefore|although|meanwhile|(?:the\s+)?(?:projects?|stud(?:y|ies)|trials?|programm?e|cohort|protocol)|(?:[A-Z]{1,2}-)?RCTs?|ISRCTN|NCT|EudraCT|UMIN|ACTRN|ChiCTR",
     re.I,
 )
 """What a trial is, or who registers trials."""
@@ -116,11 +116,19 @@ class _Names:
 _OF_A_STUDY = re.compile(r"[A-Z]\w+|\b(?:trials?|stud(?:y|ies)|evaluation|investigation|assessment|programm?e)\b")
 
 
+_MEASURE = re.compile(
+    r"\b(?:scales?|questionnaires?|inventor(?:y|ies)|index|scores?|checklists?|impressions?|interviews?|schedules?|surveys?|"
+    r"examinations?|ratings?)\b",
+    re.I,
+)
+"""What measures patients and is no trial."""
+
+
 def other_short_forms(annotated: Annotated) -> frozenset[str]:
     """The short forms that the document explains with small words, none of a study: diseases and measures."""
     text = annotated.document.text
     pairs = ((short.of(text), long.of(text)) for short, long in annotated.abbreviations)
-    return frozenset(short for short, long in pairs if _OF_A_STUDY.search(long[1:]) is None)
+    return frozenset(s for s, long in pairs if _OF_A_STUDY.search(long[1:]) is None or _MEASURE.search(long))
 
 
 def studies(sentences: tuple[SentenceView, ...], others: frozenset[str] = frozenset()) -> tuple[Study, ...]:
@@ -132,8 +140,35 @@ def studies(sentences: tuple[SentenceView, ...], others: frozenset[str] = frozen
     groups: dict[str, list[str]] = {}
     for curie in names.parent:
         groups.setdefault(names.root(curie), []).append(curie)
+    if len(sentences) > FULL_TEXT:
+        groups = {root: group for root, group in groups.items() if _is_called_a_trial(names, group, sentences)}
     found = sorted(groups.values(), key=lambda group: min(min(names.sites[c]) for c in group))
     return tuple(_study(key, names, group) for key, group in enumerate(found))
+
+
+FULL_TEXT = 80
+"""Sentences from which a document is a paper with all its sections, and its tables and instruments among them."""
+_CALLED_BEFORE = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|programm?e|called|named|known\s+as|dubbed)\b[^.;{}]{0,30}$", re.I
+)
+_CALLED_AFTER = re.compile(
+    r"[\s-]*(?:\([^()]*\)\s*)?(?:[\w-]+\s+){0,2}?(?:trials?|stud(?:y|ies)|programm?e|investigators|extension|cohort)\b",
+    re.I,
+)
+
+
+def _is_called_a_trial(names: _Names, group: list[str], sentences: tuple[SentenceView, ...]) -> bool:
+    """Whether a full text somewhere calls a name that of a trial, gives it a number or has it in its title."""
+    if any(is_registry(names.best[c]) or not names.concepts[c].minted for c in group):
+        return True
+    for position, number in (site for c in group for site in names.sites[c]):
+        sentence = sentences[position]
+        start = sentence.position(number)
+        if sentence.block_kind is BlockKind.TITLE or _CALLED_BEFORE.search(sentence.masked, 0, start):
+            return True
+        if _CALLED_AFTER.match(sentence.masked, start + len(f"{{C{number}}}")):
+            return True
+    return False
 
 
 def _unite_apposed(names: _Names, sentence: SentenceView) -> None:

@@ -36,6 +36,12 @@ _ANIMALS = re.compile(
     re.I,
 )
 """Whom a study without a name was done in, if not in people."""
+_IN_ANIMALS = re.compile(
+    r"\b(?:in|of)\s(?:an?\s)?(?:[\w-]+\s){0,3}?(?:mice|mouse|murine|rats?|swine|pigs?|piglets?|porcine|rabbits?|dogs?|canine|cats?|"
+    r"feline|monkeys?|macaques?|sheep|ovine|lambs?|goats?|horses?|equine|cows?|calves|cattle|bovine|zebrafish)\b",
+    re.I,
+)
+"""A title that says in whom."""
 _PLAINLY_HAD = 0.7
 """The score from which a disease is that of the people in a study without a name."""
 _PLAINLY = 0.85
@@ -62,6 +68,8 @@ def read(view: DocumentView, readings: tuple[Reading, ...] | None = None) -> Tri
     readings = discourse.read_document(view) if readings is None else readings
     if not named:
         return TrialReading((), tuple(_unnamed(view, readings)))
+    if any(_IN_ANIMALS.search(s.masked) for s in view.sentences if s.block_kind is BlockKind.TITLE):
+        return TrialReading((), ())
     cut = passages(view, named)
     given = facts(cut)
     designs = _designs(view, named, cut, readings, given)

@@ -30,6 +30,9 @@ _PARTS = re.compile(r",|\bor\b|\band\b|\bcomposite\s+of\b")
 _BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)
 
 
+_ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|monkeys?|swine|piglets?|rabbits?|rodents?)\b", re.I)
+
+
 def arm_cues(arms: tuple[Arm, ...], short: dict[str, frozenset[str]]) -> ArmCues:
     """How the text speaks of ``arms``; ``short`` has the drugs of the document's regimen abbreviations."""
     drugs = tuple(arm.regimen.curies for arm in arms)
@@ -129,6 +132,8 @@ def _may_tell(passage: Passage, studies: tuple[Study, ...]) -> bool:
     """
     others = passage.reach is Reach.CARRIED or (passage.reach is Reach.REFERRED and cites(passage.masked.masked))
     if others and tells_of_others(passage.masked.section):
+        return False
+    if _ANIMALS.search(passage.masked.masked):
         return False
     if not _BACKGROUND.search(passage.masked.section):
         return True

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kg.claims.trials.naming import Study
+from kg.claims.trials.naming import FULL_TEXT, Study
 from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView, SentenceView, view_sentence
 from kg.model import BlockKind, Kind, Sentence, Span
@@ -67,6 +67,8 @@ _COUNTED = re.compile(
 _NOT_TO_COME = re.compile(
     r"\b(?:additional|earlier|further|future|later|more|ongoing|other|planned|previous|prior|subsequent)\b", re.I
 )
+_ELSE = re.compile(r"\ban?\s+(?:subsequent|previous|prior|earlier|later|similar|separate|different)\s", re.I)
+"""``A subsequent phase 2 trial`` is none that the text speaks of elsewhere."""
 _AND = re.compile(
     r"\s*\)?\s*(?:\([^()]*\)|\[[^\]]*\])?\s*(?:,|and|,\s*and|/|&|or)?\s*(?:\([^()]*\))?\s*(?:the\s+)?", re.I
 )
@@ -160,6 +162,9 @@ def _main(
     """The trials that the whole document is about: its only one, those of its title or methods, or the first if it
     comes back.
     """
+    if len(view.sentences) > FULL_TEXT:
+        studies = tuple(s for s in studies if any(not _is_of_others(view.sentences[p]) for p, _ in s.sites))
+        named = _named(studies)
     if len(studies) <= 1 or not named:
         return tuple(study.key for study in studies)
     titled = [p for p in sorted(named) if view.sentences[p].block_kind is BlockKind.TITLE]
@@ -171,6 +176,14 @@ def _main(
     block = view.sentences[first].sentence.block
     again = {key for p, pairs in named.items() if view.sentences[p].sentence.block != block for _, key in pairs}
     return keys if set(keys) <= again else ()
+
+
+_THIS = re.compile(r"\b(?:this|present|current|our|we)\b", re.I)
+
+
+def _is_of_others(sentence: SentenceView) -> bool:
+    """Whether a sentence that names a trial tells of other people's work."""
+    return tells_of_others(sentence.section) and _THIS.search(sentence.masked) is None
 
 
 def _is_lead(view: DocumentView, position: int) -> bool:
@@ -248,11 +261,12 @@ def _unnamed(
     """What a sentence without a trial's name is about, how that is known, and whether it is about an unnamed trial."""
     if _SEVERAL.search(masked) and len(recent) > 1:
         return (main if len(main) > 1 else tuple(recent[-2:])), Reach.REFERRED, False
-    if _DEFINITE.search(masked):
+    definite, other = _DEFINITE.search(masked), _INDEFINITE.search(masked)
+    elsewhere = other is not None and other["kind"].lower() == "another"
+    if definite and not (elsewhere and other is not None and other.start() < definite.start()):
         return focus or main, Reach.REFERRED, False
-    other = _INDEFINITE.search(masked)
     if other:
-        single = other["kind"].lower() in _OWN
+        single = other["kind"].lower() in _OWN and _ELSE.search(masked) is None
         own = main and single and (before or (early and other.start() == 0))
         return (main, Reach.REFERRED, False) if own else ((), Reach.REFERRED, True)
     return focus, Reach.CARRIED, False

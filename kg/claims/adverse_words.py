@@ -68,7 +68,7 @@ BENEFIT = re.compile(
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|"
     r"relief|freedom|absen(?:t|ce)|resol(?:ved|ution)|"
-    r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|"
+    r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|no (?:causal )?(?:link|relation(?:ship)?) (?:to|with)|"
     r"(?:outcomes?|end-?\s?points?) "
     r"(?:measures? |variables? )?(?:was|were|is|are|will|includ\w+)|(?:was|were) treated with|"
     r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak|treat)\w*|"

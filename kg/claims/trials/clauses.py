@@ -40,7 +40,7 @@ _ARM_ENDS = re.compile(
 _WITHOUT = re.compile(r"\bwithout\b", re.I)
 _BREAK = re.compile(
     r";\s+|,?\s+(?:but|although|though|while|whereas)\s+|,\s+(?:and|as)\s+(?:the\s+)?|"
-    r"(?<=\))\s+and\s+(?:the\s+)?|[.:]\s+|,\s+so\s+",
+    r"(?<=\))\s+and\s+(?:the\s+)?|[.]\s+|:\s+(?!-?\d)|,\s+so\s+",
     re.I,
 )
 _CONTROL_WORDS = re.compile(

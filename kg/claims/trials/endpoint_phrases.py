@@ -24,6 +24,7 @@ _CLAUSE = (
     r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|"
     r"^(?:Across|Against|Among|At|By|After|Compared|During|From|On|Over|Through|Throughout|Versus|With|Within)\s"
     r"[^,;]{3,60},\s+|"
+    r"\b[Ii]n\s+(?:both|each|either)(?:\s+(?:trials?|stud(?:y|ies)))?,?\s+|"
     r"\b[Ii]n\s+(?:both\s+|the\s+)?\{C\d+\}(?:\s+(?:trial|study))?,?\s+)"
 )
 _IS_ROLE = (
@@ -34,7 +35,7 @@ _IS_ROLE = (
 )
 # Where other endpoints are named: beside their role, and in the usual sentences about risk, change and events.
 _AFTER_ROLE = re.compile(
-    rf"(?:{HEAD})\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\bincluded\b|"
+    rf"(?:{HEAD})(?:\s+(?:of|in|for)\s+(?:both|each|either|the|this)(?:\s+(?:trials?|stud(?:y|ies)))?)?\s*(?:,\s*defined\s+as|,|:|\bwas\s+defined\s+as\b|\bwas\b|\bwere\b|\bis\b|\bof\b|\bincluded\b|"
     rf"\()\s*{_THE}{_LISTED}",
     re.I,
 )

@@ -237,12 +237,19 @@ _OPENS_COUNTS = re.compile(r"[:(]\s*(?=\d[\d,]*\s+(?:[\w-]+\s+){0,4}(?:in|into|e
 _JOIN = re.compile(r",?\s+(?:and|but|or|versus)\s+|,\s+", re.I)
 
 
+_TWO_VALUES = re.compile(r"\b(?:and|by|in|was|were)\s+(?:by\s+)?\d[\d.]*\s?%?\s+(?:and|versus|vs?\.?)\s+$")
+_NEXT_VALUE = re.compile(r"\d[\d.]*\s?%?\s+(?:(?!and\b)[\w-]+\s+){0,3}?in\s")
+"""``and by 58.5% and 43.6% in {C}``: the second value is no turn to the next trial."""
+
+
 def _turn(masked: str, before: int, after: int) -> int:
     """Where the words between two trials turn from the one to the other: outside of brackets, at the last break."""
     for pattern in (_CUT, _JOIN):
         ends = [m.end() for m in pattern.finditer(masked, before, after) if not _is_inside(masked, m.start())]
         if ends:
-            return ends[-1]
+            last = ends[-1]
+            apart = _TWO_VALUES.search(masked, before, last) and _NEXT_VALUE.match(masked, last)
+            return ends[-2] if apart and len(ends) > 1 else last
     return after
 
 

@@ -34,7 +34,7 @@ _PROSPECT = re.compile(
     r"would (?:be )?(?:requir|need)\w*|will|is expected to|are expected to|should have|inclusion criteria|"
     r"exclusion criteria|(?:were|was|be) (?:excluded|eligible|ineligible)|drop-?out rate of|attrition (?:rate )?of|"
     r"(?:was|were) (?:calculated|analy[sz]ed|assessed|measured|recorded|compared|evaluated|examined|tested|expressed|"
-    r"defined|estimated) (?:as|by|using|with|between|from|at|in|for)\b|"
+    r"defined|estimated) (?:as|by|using|with|between|from|at|in|for)\b(?!\s+(?:about\s+)?\d)|"
     r"(?:baseline|patient|demographic) (?:characteristics|demographics))\b|^(?:Table|Fig(?:ure)?\.?)\s?\d|"
     r"\b(?:no|not|similar|comparable|balanced|difference)\b[^.;]{0,60}\b(?:at|on|upon) "
     r"(?:baseline|T0|admission|inclusion|enroll?ment|(?:study |trial )?entry|randomi[sz]ation|"

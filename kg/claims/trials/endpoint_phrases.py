@@ -24,7 +24,6 @@ _CLAUSE = (
     r"(?:^|[.;]\s+|,\s+(?:and|but|while|whereas)\s+|"
     r"^(?:Across|Against|Among|At|By|After|Compared|During|From|On|Over|Through|Throughout|Versus|With|Within)\s"
     r"[^,;]{3,60},\s+|"
-    r"\b[Ii]n\s+(?:both|each|either)(?:\s+(?:trials?|stud(?:y|ies)))?,?\s+|"
     r"\b[Ii]n\s+(?:both\s+|the\s+)?\{C\d+\}(?:\s+(?:trial|study))?,?\s+)"
 )
 _IS_ROLE = (
@@ -214,6 +213,7 @@ def is_taken(found: list[Named], start: int, end: int) -> bool:
 
 
 _TIME_FIRST = re.compile(
+    r"^in\s+(?:both|each|either)(?:\s+(?:trials?|stud(?:y|ies)))?,?\s+|"
     r"^(?:at|by|after)\s+(?:week|month|day|year)s?\s+\d+,?\s+(?:the\s+|an?\s+)?|^(?:at|by|after|over|"
     r"during|in|within)\s[^,]*(?:,\s*(?:the\s+|an?\s+)?|$)|"
     r"^(?:measured|assessed|defined|evaluated|calculated|estimated)\s+(?:as|by|using|with)\s+(?:the\s+|an?\s+)?",

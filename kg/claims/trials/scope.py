@@ -47,7 +47,7 @@ _NOUN = (
 _DEFINITE = re.compile(rf"\b(?:the|this|that|these|our|its)\s+(?:(?!of\b|in\b)[\w-]+,?\s+){{0,6}}?{_NOUN}", re.I)
 _SEVERAL = re.compile(
     rf"\b(?:both|each|the two|neither|either)\s+(?:of the\s+)?(?:[\w-]+,?\s+){{0,3}}?{_NOUN}|"
-    rf"\bin (?:both|each)\b(?=[.,;])",
+    rf"\bin (?:both|each)\b(?=[.,;])|\bof (?:both|each)\b(?= (?:was|were|is|are)\b)",
     re.I,
 )
 _INDEFINITE = re.compile(

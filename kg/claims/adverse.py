@@ -34,6 +34,7 @@ from kg.claims.adverse_words import (
     LIST_FIRST,
     MORE,
     NO_ARM,
+    NO_LINK,
     NO_SUBJECT,
     NONE,
     NUMBER,
@@ -65,7 +66,11 @@ EVENT = "biolink:has_adverse_event"
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The adverse events that one sentence gives to a drug."""
     text = reading.plain
-    if not re.search(CONDITION, text) or reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
+    if (
+        NO_LINK.search(text)
+        or not re.search(CONDITION, text)
+        or reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING)
+    ):
         return
     safe = is_safety(reading, context)
     told = _is_of_treatment(reading, context)

@@ -62,13 +62,19 @@ SAME = re.compile(
     r"\b(?:similar|comparable|balanced|did not differ|no (?:significant |meaningful )?difference|equally|"
     r"same (?:rate|frequency))\b"
 )
+NO_LINK = re.compile(
+    r"\bno (?:causal |apparent )?(?:link|relation(?:ship)?) (?:to|with) (?:the )?(?:\{G\d+\}|drugs?|medicine|"
+    r"study|therapy|treatment|vaccine)",
+    re.IGNORECASE,
+)
+"""What a sentence says of an event that it does not lay at the drug's door."""
 BENEFIT = re.compile(
     r"\b(?:reduc(?:e[sd]?|ing|tions? in)|prevent\w*|protect\w*|reliev\w*|eas(?:ed|es|ing)|halv\w+|cut|cuts|"
     r"improv\w+|treat(?:s|ment of|ing)|"
     r"manag(?:e|ed|ing|ement)|history of|contraindicat\w*|excluded|exclusion|eligible|primary (?:end ?point|"
     r"outcome)|composite|hazard ratio|superior\w*|remissions?|response|clearance|"
     r"relief|freedom|absen(?:t|ce)|resol(?:ved|ution)|"
-    r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|no (?:causal )?(?:link|relation(?:ship)?) (?:to|with)|"
+    r"recover\w*|cured?|not (?:thought |considered )?(?:to be )?related|unrelated|"
     r"(?:outcomes?|end-?\s?points?) "
     r"(?:measures? |variables? )?(?:was|were|is|are|will|includ\w+)|(?:was|were) treated with|"
     r"approved|indicated|indication|should not|must not|cannot|not to (?:be )?(?:use|prescrib|giv|tak|treat)\w*|"

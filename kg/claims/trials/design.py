@@ -299,7 +299,12 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
             between = text[match.end() : other.start()] if other else ""
             if between.count("(") > between.count(")") or _OF_ALL.search(text, 0, match.start("n")):
                 continue
-            if other and len(between) < 160 and _GIVEN.search(between) and not _AND_ARM.search(between):
+            if (
+                other
+                and len(between) < 160
+                and _GIVEN.search(between)
+                and not _AND_ARM.search(text, match.end("n"), other.start())
+            ):
                 total = (count(match["n"]) or 0) + (count(other["n"]) or 0)
                 yield match.start("n"), other.end("n"), total, score
 

@@ -164,7 +164,7 @@ def _carried(passage: Passage, cues: ArmCues, previous: Statement) -> tuple[Stat
     clause = Clause(passage, text, text, 0, cues)
     found = tuple(_of_clause(clause, [item], previous))
     if continues:
-        words = previous.effect if previous.by_words else None
+        words = previous.effect if previous.by_words and not previous.noninferior else None
         found = tuple(
             replace(s, role=s.role or previous.role, effect=words or s.effect, by_words=s.by_words or words is not None)
             for s in found
@@ -194,7 +194,10 @@ def _of_clause(clause: Clause, group: list[Named], previous: Statement | None) -
     population = population_of(text, previous)
     if population is None:
         return
-    p = p_value(text, max(group[0].end - clause.start, 0)) if len(distinct) == 1 else None
+    told_from = max(group[0].end - clause.start, 0)
+    if told_from >= len(text.rstrip()):  # the whole clause goes on about an endpoint named before
+        told_from = 0
+    p = p_value(text, told_from) if len(distinct) == 1 else None
     for item in distinct.values():
         same = [n for n in group if n.endpoint is item.endpoint]
         role = next((n.role for n in same if n.role), None)

@@ -84,7 +84,7 @@ BENEFIT = re.compile(
     re.IGNORECASE,
 )
 NONE = re.compile(
-    r"\b(?:(?:uncertain|unclear|unknown) (?:if|whether)|"
+    r"\b(?:(?:uncertain|unclear|unknown) (?:if|whether)|(?:not likely|unlikely) to (?:cause|lead|increase|raise)|"
     r"[Nn]o (?:new |such |significant |clinically |confirmed |further |reported |serious |"
     r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
     r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "

@@ -57,13 +57,25 @@ EDGE_COLUMNS = (
 """All are slots of Biolink but the last two, which it lacks."""
 
 
+_BIOLINKS_PREFIXES = MappingProxyType({"clinicaltrials": "CLINICALTRIALS"})
+"""Prefixes that the context of Biolink writes in another way."""
+
+
+def _curie(curie: str) -> str:
+    """An id as KGX takes it. It knows no CURIE with a slash: a minted node is ``cgid:kind.name``."""
+    prefix, _, local = curie.partition(":")
+    if prefix == "cgid":
+        local = local.replace("/", ".", 1)
+    return f"{_BIOLINKS_PREFIXES.get(prefix, prefix)}:{local}"
+
+
 def _node(node: Node) -> dict[str, object]:
     record: dict[str, object] = {
-        "id": node.id,
+        "id": _curie(node.id),
         "category": [CATEGORIES.get(node.category, node.category)],
         "name": node.label,
         "synonym": list(node.names),
-        "xref": list(node.xrefs),
+        "xref": list(map(_curie, node.xrefs)),
         "iri": node.iri,
         "link_status": node.status,
     }
@@ -73,10 +85,10 @@ def _node(node: Node) -> dict[str, object]:
 def _edge(edge: Edge) -> dict[str, object]:
     direction = DIRECTIONS.get(edge.predicate, "")
     record: dict[str, object] = {
-        "id": edge.id,
-        "subject": edge.subject,
+        "id": _curie(edge.id),
+        "subject": _curie(edge.subject),
         "predicate": PREDICATES.get(edge.predicate, edge.predicate),
-        "object": edge.object,
+        "object": _curie(edge.object),
         "category": ["biolink:Association"],
         "original_predicate": edge.predicate,
         "qualified_predicate": "biolink:causes" if direction else "",
@@ -86,7 +98,7 @@ def _edge(edge: Edge) -> dict[str, object]:
         "knowledge_level": edge.knowledge_level,
         "agent_type": edge.agent_type,
         "primary_knowledge_source": KNOWLEDGE_SOURCE if edge.modality else "",
-        "publications": list(edge.publications),
+        "publications": list(map(_curie, edge.publications)),
         "supporting_text": list(edge.sentences),
         "has_confidence_score": float(edge.confidence) if edge.confidence else "",
         "evidence_count": edge.evidence_count or "",
@@ -118,7 +130,10 @@ def _property(curie: str) -> str:
 def _cell(value: object) -> str:
     if isinstance(value, list):
         return joined(value)
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else one_line(str(value))
+    if isinstance(value, bool):
+        # KGX takes whatever stands in such a column for true, the word "false" too.
+        return "true" if value else ""
+    return one_line(str(value))
 
 
 def _tsv(network: Network) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from random import Random
 
@@ -72,15 +73,25 @@ def test_kgx_says_the_same_in_both_of_its_forms(made: Network) -> None:
         records = [json.loads(line) for line in lines[f"{name}.jsonl"].splitlines()]
         assert [row["id"] for row in rows] == [record["id"] for record in records]
         for row, record in zip(rows, records, strict=True):
-            assert {key for key, value in row.items() if value} == set(record)
+            said = {key for key, value in record.items() if value is not False}
+            assert {key for key, value in row.items() if value} == said
 
 
 def test_kgx_ids_are_curies_of_known_prefixes(made: Network) -> None:
-    known = {*IDENTIFIER_PREFIXES, "cgid"}
+    known = {*IDENTIFIER_PREFIXES, "cgid", "CLINICALTRIALS"} - {"clinicaltrials"}
     for name, text in files(made, "kgx-tsv").items():
         for row in table(text):
-            ids = [row["id"]] if name == "nodes.tsv" else [row["subject"], row["object"]]
+            ids = [row["id"]] if name == "nodes.tsv" else [row["id"], row["subject"], row["object"]]
             assert {curie.partition(":")[0] for curie in ids} <= known
+            # What KGX takes for a CURIE.
+            assert all(re.fullmatch(r"[^ <()>:]+:[^/ :]+", curie) for curie in ids)
+
+
+def test_a_cell_of_kgx_says_true_or_nothing_because_kgx_takes_any_word_for_true(made: Network) -> None:
+    cells = {row["negated"] for row in table(files(made, "kgx-tsv")["edges.tsv"])}
+    records = [json.loads(line) for line in files(made, "kgx-jsonl")["edges.jsonl"].splitlines()]
+    assert cells == {"", "true"}
+    assert {record["negated"] for record in records} == {True, False}
 
 
 def test_every_predicate_category_and_column_of_kgx_is_biolinks(made: Network, biolink: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ from kg.claims.adverse_words import (
     EXCEEDING,
     GIVEN_UP,
     GOES_ON,
+    HAD_MORE,
     HAZARDS,
     INCLUDED,
     INDUCED,
@@ -39,6 +40,7 @@ from kg.claims.adverse_words import (
     NONE,
     NUMBER,
     OCCUR,
+    OF_OTHERS,
     OF_TREATMENT,
     OTHER_ARM,
     OUTCOMES,
@@ -136,6 +138,12 @@ def _is_of_treatment(reading: Reading, context: Context) -> bool:
     return bool(by_place or OF_TREATMENT.search(reading.text))
 
 
+def _is_higher(text: str) -> bool:
+    """Whether a clause gives an event a greater share in the drug's arm than in the control's."""
+    shares = [float(n) for n in NUMBER.findall(text)]
+    return len(shares) == 2 and shares[0] > shares[1] and HAD_MORE.match(text) is not None
+
+
 _SET_AGAINST = re.compile(
     r"^\W*(?:[Cc]ompared (?:with|to)|[Uu]nlike|[Ii]n contrast to|[Rr]elative to)\s\{G\d+\},\s(?=\{G)"
 )
@@ -159,6 +167,7 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
         if not NONE.search(text[: match.start()]):
             drugs = reading.participants(match["g"], "G")
             yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(text))
+    safe = safe or _is_higher(text)
     events = _events(reading, context, text, safe=safe or MORE.search(text) is not None)
     if not events or caused:
         return
@@ -182,7 +191,7 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
     named = _on_trial(reading, context) if EXCEEDING.search(text) else _responsible(reading, context, text)
     if named is None and _OF_ANOTHER.search(text):
         return
-    if named is None and not (told and _told_of_the_drug(text, reading)):
+    if named is None and not (told and _told_of_the_drug(text, reading, context)):
         return
     drugs = _on_trial(reading, context) if named is None else named
     if named is not None and not safe and not (MORE.search(text) or BEEN_SEEN.search(text) or _exceeds(text)):
@@ -242,7 +251,7 @@ _ALSO = re.compile(
 )
 
 
-def _told_of_the_drug(text: str, reading: Reading) -> bool:
+def _told_of_the_drug(text: str, reading: Reading, context: Context) -> bool:
     """Whether a clause without an arm names events as those of the treatment."""
     if INCLUDED.search(text) or re.search(
         rf"{SIDE_EFFECT}\b|\brelated to treatment\b|\btreatment-related\b|\b(?:stop(?:ped)?|discontinu\w+|"
@@ -254,7 +263,8 @@ def _told_of_the_drug(text: str, reading: Reading) -> bool:
         return True
     if _ALSO.search(text) and not LESS.search(text):
         return True
-    if SAFETY_HEADING.search(reading.view.section) and PLAINLY.search(text):
+    by_place = SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
+    if by_place and PLAINLY.search(text) and not OF_OTHERS.search(text):
         return True
     return (
         reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None

@@ -15,7 +15,8 @@ SAFETY_HEADING = re.compile(
 SAFETY = re.compile(
     r"\b(?:adverse|side[ -]effects?|complaints?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|serious|"
     r"severe|treatment-(?:related|emergent)|(?:stop|stopped|stopping|quit)(?= (?:treatment|therapy|taking|\{G))|"
-    r"reactions?|discontinu\w+|warnings?|unwanted|undesirable|troubles?|(?:were|was) the price|complications?|"
+    r"reactions?|discontinu\w+|warnings?|unwanted|undesirable|troubles?|(?:were|was) the price|among the "
+    r"(?:\w+ )?events|complications?|"
     r"harms?|events? of "
     r"(?:special )?interest|"
     r"known (?:(?!on|about|of|as)\w+ )?(?:effects?|risks?|hazards?) of)\b",
@@ -191,6 +192,18 @@ PLAINLY = re.compile(
     r"(?=[.,;]|$)|\bwere (?:also )?(?:reported|seen|noted)(?=[.;]|$)"
 )
 """Events under a heading about safety that are told without an arm."""
+HAD_MORE = re.compile(
+    rf"^\W*(?:[\w-]+ ){{0,2}}?{CONDITION_LIST} (?:also )?(?:occurred|developed|(?:was|were) (?:also )?(?:seen|"
+    rf"reported|noted|"
+    rf"recorded|observed)|affected|struck|hit|befell)\b[^;]*\{{G\d+\}}[^;]*\b(?:placebo|sham|vehicle|control)\b"
+)
+"""An event by its share in the drug's arm and the control's."""
+OF_OTHERS = re.compile(
+    r"\b(?:other|others|similar|related|older|earlier|such|competing) (?:\w+ )?(?:drugs?|medicines?|agents?|"
+    r"treatments?|"
+    r"antibod(?:y|ies)|vaccines?|inhibitors?|members?)\b|\bof (?:this|its|the same) (?:kind|class|type)\b|\bthe class\b"
+)
+"""Events of other drugs of the kind."""
 OTHER_ARM = re.compile(
     r"\b(?:on|with|given|taking|receiving)\s(?!(?:treatment|therapy|average|both|placebo|record|drugs?|medication|"
     r"food|meals|time|repeated|continued|higher|lower|long-term|either|doses?|infusions?|injections?|dosing|them|"
@@ -232,7 +245,8 @@ POPULATION = re.compile(
 )
 ATTRIBUTE = re.compile(
     r"\s(?:events|reactions|problems|symptoms|disorders|disturbances),? (?:including|such as|like|among them|namely)\b|"
-    r"\s(?:(?:out|in)?patients?|symptoms?|relief|control|types?|prevention|management|prophylaxis|treatment|therapy|surgery|"
+    r"\s(?:(?:out|in)?patients?|symptoms?|relief|control|types?|prevention|management|prophylaxis|treatment|"
+    r"therapy|surgery|"
     r"population|trials?|stud(?:y|ies)|cells?|medicines?|"
     r"increases?|decreases?|gains?|changes?|levels?|scores?|values?|measurements?)\b|"
     r"\s(?:(?:who )?(?:have|has|had) been|(?:who )?(?:were|was|are)|who) "

@@ -153,6 +153,12 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
+        rf"(?P<d>{_D}),? an? (?:[^{{}};.,]|{_D}){{2,60}}?caused [^{{}};.]{{0,50}}?by (?:mutations?|variants?|"
+        rf"defects?|changes|faults?) "
+        rf"in (?:the )?(?P<t>{T_LIST}(?: and [^{{}};.,]{{0,40}}\bin (?:the )?{T_LIST})?)",
+    ),
+    _rule(
+        ASSOCIATED,
         rf"(?P<d>{_D_LIST}) (?:\w+ )?(?:comes about|arises|develops|results|occurs|strikes|appears|begins|"
         rf"follows) (?:when|if|because|"
         rf"where) [^{{}};.]{{0,50}}?(?P<t>{T_LIST})(?: genes?)?(?:,[^;.{{}}]{{2,50}},)?[^{{}};.]{{0,30}}? (?:is|"

@@ -103,7 +103,8 @@ def _is_no_disease(mention: Mention) -> bool:
 
 
 _SPEAKS = re.compile(
-    r"\s(?:announce[sd]?|said|says|reported|reports|presented|will present|plans to|expects to|Inc|AG|"
+    r"\s(?:intends to|hopes to|has asked|announce[sd]?|said|says|reported|reports|presented|will present|"
+    r"plans to|expects to|Inc|AG|"
     r"Ltd|plc|Pharma\w*|"
     r"scientists|researchers)\b"
 )

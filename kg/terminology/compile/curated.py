@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.errors import ResourceError
 from kg.model import Kind
-from kg.terminology.compile.entry import Entry
+from kg.terminology.compile.entry import Entry, key
 from kg.terminology.records import NameType
 
 NAMES_FILE, RELATIONS_FILE = "curated.ssslm.tsv", "curated.sssom.tsv"
@@ -42,6 +42,11 @@ def match(folder: Path, entries: list[Entry]) -> None:
             if row["subject_id"] not in known:
                 raise _broken(folder / RELATIONS_FILE, line, f"{row['subject_id']} is not in any source")
             known[row["subject_id"]].xrefs.add(row["object_id"])
+
+
+def treatments(folder: Path) -> frozenset[str]:
+    """The keys of the names that the curated table has for treatments."""
+    return frozenset(key(row["text"]) for _, row in _rows(folder / NAMES_FILE) if row["kind"] == "treatment")
 
 
 def apply(folder: Path, entries: list[Entry]) -> list[Entry]:

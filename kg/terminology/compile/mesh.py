@@ -134,7 +134,8 @@ class _Homes:
             named = self._named(record, one)
             agreeing = _agreeing(record, {e.curie: e for e in (*([named] if named else []), *mapped)}, one)
             found += {e.curie: e for e in (*agreeing, *own)}.values()
-        return sorted(found, key=lambda e: e.kind is not kind)
+        keys = {key(name) for name in (record.label, *record.names)}
+        return sorted(found, key=lambda e: (keys.isdisjoint(map(key, e.names)), e.kind is not kind))
 
     def _named(self, record: Record, kind: Kind) -> Entry | None:
         """The concept that has the record's heading for a name, else one whose label is another name of the record."""

@@ -93,6 +93,8 @@ class _MouseNumbers:
     def of(self, mgi: str) -> tuple[str, ...]:
         """The number of the gene that MGI has under ``mgi``; nothing when it cannot be told."""
         symbol, *synonyms = self._named.get(mgi, [""])
+        if not symbol:
+            return ()
         if symbol in self._by_symbol:
             return (self._by_symbol[symbol],)
         renamed = {self._by_symbol[one] for one in synonyms if one in self._by_symbol}

@@ -38,6 +38,12 @@ _OTHER_KIND = 0.9
 """What a concept of the second kind is worth against one of the first."""
 
 
+_TAKEN_FOR = {Kind.DRUG: Kind.TARGET, Kind.TARGET: Kind.DRUG}
+_SURE_OF_OTHER = 0.96
+_WORD = re.compile(r"[a-z]{5}")
+"""What an abbreviation has not: many a one is a substance and a gene."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What else the document names: the concepts of its unambiguous mentions, and its text in lower case."""
@@ -101,7 +107,20 @@ class Chooser:
             narrower = self._narrower(name, kind, context)
             if narrower:
                 return narrower
-        return unresolved(kind, name, tuple(found[:_RUNNERS_UP]))
+        return self._of_other_kind(name, kind) or unresolved(kind, name, tuple(found[:_RUNNERS_UP]))
+
+    def _of_other_kind(self, name: str, kind: Kind) -> Link | None:
+        """A word that is read as a drug and is the name of a protein alone, or the reverse: ``neprilysin``.
+
+        MeSH has classes of proteins among its chemicals (``cytokine``): for a drug only a substance is taken.
+        """
+        other = _TAKEN_FOR.get(kind)
+        if other is None or not _WORD.search(name):
+            return None
+        found = [c for c in self._terminology.lookup(name, frozenset({other})) if c.score >= _SURE_OF_OTHER]
+        if len(found) != 1 or (other is Kind.DRUG and found[0].concept.curie.startswith("MESH:")):
+            return None
+        return Link(found[0].concept, LinkStatus.LINKED, round(found[0].score * _OTHER_KIND, 4), found[0].how)
 
     def _respelled(self, name: str, kind: Kind) -> Link | None:
         """The one concept that other spellings of ``name`` lead to; none for names of genes, which are codes."""
@@ -182,6 +201,7 @@ class Chooser:
         if whole:
             return Link(whole[0].concept, LinkStatus.LINKED, round(min(score, whole[0].score), 4), "label", ())
         known = next((c.matched for c in self._ranked(ending, kind) if c.concept == concept), ending)
+        known = ending if known.lower() == ending.lower() else known
         spoken = concept.label if is_bare_abbreviation(ending) or ending.isupper() else known
         label = _sentence_case(f"{front} {spoken}", concept)
         names = (name,) if name != label else ()
@@ -194,13 +214,17 @@ def _titled(found: tuple[Candidate, ...], kind: Kind) -> Candidate | None:
     """The candidate of another kind that has the name for its title, when those of ``kind`` have it for a weak synonym
     alone or are another thing (``dyskinesia`` is a finding, and MeSH's word for one disease of the mouth).
     """
-    titled = next(
-        (c for c in found if c.concept.kind is not kind and c.score >= 0.96 and c.matched == c.concept.label), None
-    )
+    titled = next((c for c in found if c.concept.kind is not kind and c.score >= 0.96 and _is_title(c)), None)
     own = [c for c in found if c.concept.kind is kind and c.score >= _SURE]
     if titled is None or not own or own[0].matched == own[0].concept.label or own[0].score > _LENT:
         return None
     return titled
+
+
+def _is_title(candidate: Candidate) -> bool:
+    """Whether the name that was matched is the label, or its plural."""
+    matched, label = candidate.matched.lower(), candidate.concept.label.lower()
+    return candidate.matched == candidate.concept.label or matched == f"{label}s"
 
 
 def _sentence_case(name: str, concept: Concept) -> str:

@@ -102,7 +102,15 @@ class _Linker:
         if mention.kind is Kind.TARGET:
             chosen = self._of_species(mention, name, chosen)
         first, *others = chosen
+        others = others or self._drugs_of(first)
         return replace(mention, kind=first.concept.kind, link=first, also=tuple(others))
+
+    def _drugs_of(self, link: Link) -> list[Link]:
+        """The drugs for which the name of a regimen or the brand of a combination stands."""
+        if link.concept.kind is not Kind.TREATMENT:
+            return []
+        members = map(self._terminology.concept, link.concept.members)
+        return [Link(one, LinkStatus.LINKED, link.score, "member") for one in members if one is not None]
 
     def _of_species(self, mention: Mention, name: _Name, chosen: tuple[Link, ...]) -> tuple[Link, ...]:
         """``chosen`` with the genes of the animal that the text speaks of, whose symbols have one capital (``Btk``)."""

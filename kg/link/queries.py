@@ -67,6 +67,9 @@ _DISEASE_BACK = re.compile(
 )
 
 
+_EPONYM = re.compile(r"(?:.*\s)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?'s?$")
+"""A disease by the name of its discoverer alone: ``Crohn's``."""
+
 _ADJECTIVES = (
     ("emic", ("emia",)),
     ("aemic", ("aemia",)),
@@ -113,6 +116,8 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
     if described:
         yield described[1], 0.9
     if kind in (Kind.DISEASE, Kind.FINDING):
+        if _EPONYM.fullmatch(name):
+            yield from ((f"{name} {head}", 0.97) for head in ("disease", "syndrome"))
         for pattern, replacement in _equivalents():
             form = pattern.sub(replacement, name)
             if form not in seen and " " in form:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from kg.model import Candidate, Kind, Span
@@ -16,25 +18,16 @@ STAGE = re.compile(
 )
 """Stage and severity in front of a disease: part of the patient's state more than of the name."""
 
-_STATE = re.compile(
-    r"(?:(?:severe|mild|moderate|locally|advanced|metastatic|relaps(?:ed|ing)|remitting|refractory|recurrent|early|late|"
-    r"progressive|primary|secondary|newly|diagnosed|unresectable|untreated|acute|chronic|active|and|or|"
-    r"resistant|intolerant|responsive|unresponsive|heterozygous|homozygous|familial|hereditary|sporadic|"
-    r"safety|efficacy|tolerability|analys[ie]s|interim|to|episodic|adverse|serious|increased?|decreased?|volume|congress|"
-    r"cardiovascular|respiratory|depressive|hepatic|renal|cardiac|pulmonary|neurological|gastrointestinal|anticancer|"
-    r"disabilit(?:y|ies)|dying|sick|drugs?|brief|headline|liver|kidneys?|heart|lungs?|bones?|brain|blood|"
-    r"diseases?|disorders?|conditions?|illness(?:es)?)(?:[\s/-]+|$))+",
-    re.IGNORECASE,
-)
-"""Words for states and for diseases at large: a disease needs one word more."""
-
 _ISOTYPE = re.compile(r"(?:human(?:i[sz]ed)?\s+)?Ig(?:G[1-4]|A[12])(?:[\s-]?(?:[κλ]|kappa|lambda))?", re.IGNORECASE)
 """The isotype of an antibody, which says how the antibody is built and not what it binds."""
 
-_FORM_OF_DRUGS = re.compile(
-    r"(?:pill|shot|tablet|capsule|injection|infusion|drug|medicine|medication|blood(?: sugar)?|sugar)s?", re.IGNORECASE
+_LEGAL_FORM = re.compile(
+    r",?\s+(?:(?:Bio)?[Pp]harma(?:ceuticals?|ceutical Company)?|(?:Bio|Immuno|Onco|Neuro)?[Tt]herapeutics|"
+    r"Bio(?:sciences?|tech|logics|medical)|Genetics|Oncology|Laboratories|Holdings?|"
+    r"Inc|Ltd|LLC|PLC|plc|Corp(?:oration)?|GmbH|N\.V|S\.A)\.?$"
 )
-"""What any drug can come as, and what it is measured in: no name of one."""
+"""What stands at the end of the name of a company."""
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
 class Match(Protocol):
@@ -76,18 +69,45 @@ def _strength(match: Match, text: str) -> Strength:
 
 
 def recognised_kind(match: Match) -> Kind:
-    """The kind of the best candidate; a finding is a disease until it is linked."""
+    """The kind of the best candidate; a finding is a disease, a combination a drug until it is linked."""
     return _merged(_own_scheme(match)[0].concept.kind)
 
 
 def is_no_name(words: str, kind: Kind) -> bool:
-    """Whether ``words`` cannot name one thing of ``kind``: signs or states alone (``relapsing``), or an antibody's
-    isotype.
+    """Whether ``words`` cannot name one thing of ``kind``: signs or states alone (``relapsing``), what any drug can
+    come as (``tablets``), an antibody's isotype, or a company, agency or society.
     """
-    if not any(map(str.isalnum, words)):
+    if not any(map(str.isalnum, words)) or is_organisation(words):
         return True
-    pattern = {Kind.DISEASE: _STATE, Kind.TARGET: _ISOTYPE, Kind.DRUG: _FORM_OF_DRUGS}.get(kind)
-    return pattern is not None and pattern.fullmatch(words) is not None
+    if kind is Kind.TARGET:
+        return _ISOTYPE.fullmatch(words) is not None
+    listed = {Kind.DISEASE: "states", Kind.DRUG: "forms"}.get(kind)
+    return listed is not None and all(word.removesuffix("s") in _words_of(listed) for word in _words_in(words))
+
+
+def is_organisation(words: str) -> bool:
+    """Whether ``words`` name a company, agency or society: a listed one, or one that its last word tells
+    (``Alder Biopharmaceuticals``).
+    """
+    name = _POSSESSIVE.sub("", " ".join(words.split()))
+    shorter = _LEGAL_FORM.sub("", name)
+    return name in _lines_of("organisations") or shorter in _lines_of("organisations") or shorter != name
+
+
+def _words_in(words: str) -> list[str]:
+    return [word for word in re.split(r"[\s/,-]+", words.lower()) if word]
+
+
+@lru_cache(maxsize=2)
+def _words_of(name: str) -> frozenset[str]:
+    """The words of a file in ``data``, without a plural s."""
+    return frozenset(word.removesuffix("s") for line in _lines_of(name) for word in line.split())
+
+
+@lru_cache(maxsize=4)
+def _lines_of(name: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / "data" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def is_clear(match: Match, text: str) -> bool:
@@ -114,7 +134,7 @@ def is_safe(match: Match, text: str) -> bool:
     if best.concept.curie.startswith("MESH:"):
         return Kind.DISEASE in kinds and _REACTION.fullmatch(name) is not None
     match best.concept.kind:
-        case Kind.DRUG:
+        case Kind.DRUG | Kind.TREATMENT:
             return _is_drug_name(match.span, text, best)
         case Kind.DISEASE:
             return " " in name or len(name) >= 8
@@ -134,9 +154,23 @@ def is_safe(match: Match, text: str) -> bool:
             return False
 
 
+def is_brand(match: Match, text: str) -> bool:
+    """Whether a dictionary match is the brand of a drug, written as brands are: one word of five letters or more with
+    a capital, which is nothing else. The terminology passes over brands that are ordinary words.
+    """
+    candidates = _own_scheme(match)
+    best, name = candidates[0], match.span.of(text)
+    kinds = {_merged(candidate.concept.kind) for candidate in candidates}
+    if kinds != {Kind.DRUG} or not is_clear(match, text) or best.concept.curie.startswith("MESH:"):
+        return False
+    written = best.matched[:1].isupper() and best.matched[1:2].islower()
+    return written and _BRAND.fullmatch(name) is not None and not is_organisation(name)
+
+
 _SAFE_SCORE = 0.9
 _REACTION = re.compile(r"[\w-]+(?:\s\w+)* reactions?|reactions? (?:at|to|of) [\w\s-]+", re.IGNORECASE)
 """Names of reactions (``injection-site reactions``), which no ordinary words are."""
+_BRAND = re.compile(r"[A-Z][a-z]{4,}(?: [A-Z][A-Za-z]+| \d+)*|[A-Z]{6,}")
 _RESIDUES = frozenset(
     {
         *(
@@ -155,6 +189,8 @@ _RESIDUES = frozenset(
     }
 )
 """Amino acids: in the description of a variant they are no substances."""
+_AFFIXES = re.compile(r"^(?:ado|fam|ziv)-|-[a-z]{4}$")
+"""What regulators add to the names of biologics to tell products apart."""
 _SPECIES = re.compile(r"[A-Z][a-z]+ [a-z]+")
 _BRAND_BESIDE = re.compile(r"\s?[®™(]|\)")
 
@@ -166,8 +202,12 @@ def _own_scheme(match: Match) -> tuple[Candidate, ...]:
     return tuple(candidate for candidate in near if not candidate.concept.curie.startswith("MESH:")) or near
 
 
+_READ_AS = {Kind.FINDING: Kind.DISEASE, Kind.TREATMENT: Kind.DRUG}
+"""Kinds that recognition does not tell apart."""
+
+
 def _merged(kind: Kind) -> Kind:
-    return Kind.DISEASE if kind is Kind.FINDING else kind
+    return _READ_AS.get(kind, kind)
 
 
 def _is_organism(span: Span, text: str) -> bool:
@@ -178,7 +218,7 @@ def _is_organism(span: Span, text: str) -> bool:
 
 def _is_drug_name(span: Span, text: str, best: Candidate) -> bool:
     name = span.of(text)
-    if best.concept.label.lower() == name.lower():
+    if best.concept.label.lower() in (name.lower(), _AFFIXES.sub("", name.lower())):
         return len(name) >= 6 and name.lower() not in _RESIDUES and not _is_organism(span, text)
     if " " in name or len(name) < 5:
         return False

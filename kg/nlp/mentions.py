@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.model import Kind, Mention, Sentence, Span
 from kg.nlp.abbreviations import definitions, occurrences
 from kg.nlp.encoding import normalised
-from kg.nlp.lexicon import STAGE, Match, is_clear, is_no_name, is_safe, recognised_kind
+from kg.nlp.lexicon import STAGE, Match, is_brand, is_clear, is_no_name, is_safe, recognised_kind
 from kg.nlp.negation import denied
 from kg.nlp.recogniser import Recognised
 from kg.nlp.trials import Cue, TrialName, registry_numbers, trial_names
@@ -98,10 +98,13 @@ def _united(found: Found) -> list[Mention]:
     names = [one for one in trimmed if not is_no_name(one.span.of(text), one.kind)]
     for match in found.matches:
         parts = [one for one in names if one.span.overlaps(match.span)]
-        if all(match.span.covers(one.span) for one in parts) and not _is_list(match.span, parts, text):
+        whole = _continued(match, parts, text)
+        if whole:
+            taken.add(Mention(whole, whole.of(text), parts[0].kind, "model", parts[0].score))
+        elif all(match.span.covers(one.span) for one in parts) and not _is_list(match.span, parts, text):
             kind = recognised_kind(match)
             agreed = any(one.kind is kind for one in parts)
-            if is_safe(match, text) or (agreed and is_clear(match, text)):
+            if is_safe(match, text) or is_brand(match, text) or (agreed and is_clear(match, text)):
                 origin = "model" if agreed else "dictionary"
                 taken.add(Mention(match.span, match.span.of(text), kind, origin, match.candidates[0].score))
     for one in names:
@@ -111,12 +114,35 @@ def _united(found: Found) -> list[Mention]:
     return taken.all()
 
 
+_TELLING = 3
+"""Words of a name that goes on after what was recognised."""
+
+
+def _continued(match: Match, parts: Sequence[Recognised], text: str) -> Span | None:
+    """The whole of a name whose beginning was recognised with a word in front, and whose rest a clear name of the
+    terminology has (``chronic heart failure with reduced ejection fraction``).
+    """
+    if len(parts) != 1 or parts[0].kind is not recognised_kind(match) or not is_clear(match, text):
+        return None
+    if len(match.span.of(text).split()) < _TELLING:
+        return None
+    part = parts[0].span
+    return Span(part.start, match.span.end) if part.start < match.span.start < part.end < match.span.end else None
+
+
+_OWNER = re.compile(r"[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+)?['\u2019]s?\s")
+"""Whose drug it is: ``Lilly's``."""
+_LEFT_OUT = {Kind.DISEASE: STAGE, Kind.DRUG: _OWNER}
+
+
 def _core(one: Recognised, matches: Sequence[Match], text: str) -> Recognised:
-    """A disease without the stage or severity before it, where the terminology knows the rest by name."""
-    stage = STAGE.match(text, one.span.start, one.span.end) if one.kind is Kind.DISEASE else None
-    if stage is None:
+    """A disease without the stage or severity before it, a drug without its maker, where the terminology knows the rest
+    by name.
+    """
+    before = _LEFT_OUT[one.kind].match(text, one.span.start, one.span.end) if one.kind in _LEFT_OUT else None
+    if before is None:
         return one
-    core = Span(stage.end(), one.span.end)
+    core = Span(before.end(), one.span.end)
     known = any(
         match.span == core and recognised_kind(match) is one.kind and is_clear(match, text) for match in matches
     )

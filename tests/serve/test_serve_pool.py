@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -17,6 +20,8 @@ from kg.serve.remembered import MOST, Remembered
 
 ASK = Question("ASK {}", "text/csv", "")
 TRUE = Answer(200, "text/csv", b"true")
+
+Result = TypeVar("Result")
 
 
 class Scripted:
@@ -41,6 +46,12 @@ class Scripted:
         pass
 
 
+def awaited(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """What ``coroutine`` gives, run beside a loop that this thread may have, as that of a browser under test."""
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, coroutine).result()
+
+
 def answers(monkeypatch: pytest.MonkeyPatch, script: list[object], limits: Limits | None = None) -> list[Answer]:
     """What a pool of one process answers until everything on the list has happened."""
     monkeypatch.setattr(pools, "WorkerProcess", Scripted)
@@ -54,7 +65,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, script: list[object], limits: Limit
                 found.append(await pool.ask(ASK))
         return found
 
-    return asyncio.run(asked())
+    return awaited(asked())
 
 
 def test_a_process_that_does_not_start_again_at_once_is_started_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +106,7 @@ class Counting:
 def test_what_the_server_asks_of_the_whole_graph_is_asked_until_it_is_answered_and_then_no_more() -> None:
     asked = Counting(503)
     remembered = Remembered(asked)
-    statuses = [asyncio.run(remembered.ask(ASK)).status for _ in range(3)]
+    statuses = [awaited(remembered.ask(ASK)).status for _ in range(3)]
     assert (statuses, asked.times) == ([503, 200, 200], 2)
 
 
@@ -103,5 +114,5 @@ def test_made_up_names_of_the_server_do_not_fill_its_memory() -> None:
     asked = Counting()
     remembered = Remembered(asked)
     for number in (*range(2 * MOST), 2 * MOST - 1, 0):
-        asyncio.run(remembered.ask(Question(f"ASK {{ <urn:{number}> ?p ?o }}", "text/csv", "")))
+        awaited(remembered.ask(Question(f"ASK {{ <urn:{number}> ?p ?o }}", "text/csv", "")))
     assert asked.times == 2 * MOST + 1

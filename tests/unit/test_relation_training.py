@@ -120,6 +120,18 @@ def test_the_head_scores_a_pair_alike_alone_and_in_a_batch() -> None:
     assert torch.allclose(apart[0], padded[0], atol=1e-5)
 
 
+def test_a_share_of_the_weights_that_a_training_began_with_stays() -> None:
+    torch = pytest.importorskip("torch")
+    from kg.train.head import PairHead
+    from kg.train.recipe import mix
+
+    trained, begun = PairHead(width=8, inner=20), PairHead(width=8, inner=20)
+    before = [weight.detach().clone() for weight in trained.parameters()]
+    mix(trained, begun, 0.25)
+    for now, was, first in zip(trained.parameters(), before, begun.parameters(), strict=True):
+        assert torch.allclose(now, 0.75 * was + 0.25 * first)
+
+
 def test_a_concept_pair_is_stated_when_any_of_its_mentions_states_it() -> None:
     torch = pytest.importorskip("torch")
     from kg.train.head import group_scores

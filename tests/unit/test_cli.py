@@ -8,6 +8,7 @@ import json
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,9 @@ def test_an_interruption_ends_with_130_and_without_a_traceback(article: Path, tm
     for number in range(400):
         article.with_name(f"{number}.txt").write_bytes(article.read_bytes())
     command = [sys.executable, "-m", "kg.cli", "build", str(article.parent), "--out", str(tmp_path / "graph")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    # Tests that run in the background were told to ignore interruptions, and what they start would be too.
+    hearing = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=hearing) as process:
         assert process.stderr is not None
         # The first stage is over and hundreds of documents are still to be read: the command is at work.
         loaded = process.stderr.readline()

@@ -154,7 +154,7 @@ class Chooser:
                 best = supported[0]
             elif is_bare_abbreviation(name) or best.concept.kind is Kind.TARGET:
                 return None
-        elif is_bare_abbreviation(name) and not self._stands_alone(name, best, context):
+        elif _is_bare(name, best.concept.kind) and not self._stands_alone(name, best, context):
             return None
         rest = tuple(c for c in found if c.concept.curie != best.concept.curie)[:_RUNNERS_UP]
         return Link(best.concept, LinkStatus.LINKED, best.score, best.how, rest)
@@ -252,6 +252,17 @@ def _headings(concept: Concept) -> set[str]:
 def is_bare_abbreviation(name: str) -> bool:
     """Whether ``name`` is a short abbreviation: at most three capitals, perhaps with a plural s."""
     return bool(re.fullmatch(r"[A-Z]{1,3}s?", name))
+
+
+_LETTER_AND_NUMBER = re.compile(r"[A-Z]\d{1,2}")
+
+
+def _is_bare(name: str, kind: Kind) -> bool:
+    """Whether ``name`` says too little by itself: a short abbreviation, or of a target a letter with a number.
+
+    ``D2``, ``H1`` and ``V2`` are subtypes of the receptors that the text is about, and old names of other genes.
+    """
+    return is_bare_abbreviation(name) or (kind is Kind.TARGET and _LETTER_AND_NUMBER.fullmatch(name) is not None)
 
 
 def _scaled(candidate: Candidate, factor: float) -> Candidate:

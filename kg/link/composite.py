@@ -24,6 +24,16 @@ _DASHED_DRUGS = re.compile(r"\s*[-/+]\s*")
 _COORDINATED = re.compile(r"(?:\s*,[^,.;:()\n]{1,30})*?\s*,?\s*(?:and/or|and|or|,|/)\s+(?:[a-z]+ )?")
 """What may stand between two diseases that share the last word of the second."""
 
+_CODE = r"[A-Z]\d{1,2}[A-Z]?"
+"""A letter and a number that name a subtype, and with the words after it a receptor (``M1 and M4 receptors``)."""
+_BARE_CODE = re.compile(_CODE)
+_SUBTYPE = re.compile(rf"(?:[a-z][\w-]*\s+)?(?:{_CODE}|5-HT\d[A-Z]?)")
+_CODE_AND_REST = re.compile(rf"{_CODE}\s+(?P<rest>\S.*)|(?=.*\d).*\s(?P<last>receptors)")
+_CODES = re.compile(
+    rf"(?P<front>(?:[a-z][\w-]*\s+)?)(?P<codes>{_CODE}(?:\s*(?:/|,\s*(?:and|or)?|\band\b|\bor\b)\s*{_CODE})+)"
+    r"\s+(?P<rest>\S.*)"
+)
+
 _SIDES = ("hyper", "hypo", "pre", "post", "endo", "exo", "intra", "extra", "macro", "micro", "poly", "oligo", "brady")
 _SIDE = re.compile(rf"(?:{'|'.join(_SIDES)}|tachy|non|peri|epi|sub|supra|mono|di|tri)-?$", re.IGNORECASE)
 """Beginnings of words that stand alone where another word of a pair has the rest: ``hypo- and hyperthyroidism``."""
@@ -43,21 +53,30 @@ def parts(name: str, kind: Kind, choose: Choose) -> tuple[Link, ...]:
 
 
 def shared_heads(text: str, mentions: Sequence[Mention]) -> dict[Span, str]:
-    """The last word of the list that each disease of ``text`` stands in, when another disease ends the list.
+    """The last word of the list that each disease of ``text`` stands in, when another disease ends the list, and what
+    follows the last of several subtypes.
 
-    In *epithelial ovarian, fallopian tube or primary peritoneal cancer* the first two lack their head.
+    In *epithelial ovarian, fallopian tube or primary peritoneal cancer* the first two lack their head; in *M1 and M4
+    muscarinic receptors* the first lacks two words.
     """
     diseases = [m for m in mentions if m.kind in (Kind.DISEASE, Kind.FINDING)]
     found: dict[Span, str] = {}
     for left, right in reversed(list(pairwise(diseases))):
         if _COORDINATED.fullmatch(text, left.span.end, right.span.start):
             found[left.span] = found.get(right.span) or right.text.split()[-1]
+    targets = [m for m in mentions if m.kind is Kind.TARGET]
+    for left, right in reversed(list(pairwise(targets))):
+        ending = _CODE_AND_REST.fullmatch(right.text)
+        rest = ending["rest"] or ending["last"] if ending else found.get(right.span, "")
+        if rest and _SUBTYPE.fullmatch(left.text) and _COORDINATED.fullmatch(text, left.span.end, right.span.start):
+            found[left.span] = rest
     return found
 
 
 def _readings(name: str, kind: Kind) -> Iterator[list[str]]:
     """The ways to take ``name`` apart, the likeliest first."""
     if kind is Kind.TARGET:
+        yield _coded(name)
         yield from _numbered(name)
         yield _slashed(name)
     elif kind is Kind.DRUG:
@@ -77,6 +96,13 @@ def _numbered(name: str) -> Iterator[list[str]]:
         numbers = [first, *_NUMBER.findall(others)]
         for front in dict.fromkeys((_PLURAL.sub("", stem), stem)):
             yield [front + number + rest for number in numbers]
+
+
+def _coded(name: str) -> list[str]:
+    """``dopamine D2 and D3 receptors`` as ``dopamine D2 receptors`` and ``dopamine D3 receptors``."""
+    match = _CODES.fullmatch(name)
+    codes = _BARE_CODE.findall(match["codes"]) if match else []
+    return [f"{match['front']}{code} {match['rest']}" for code in codes] if match else []
 
 
 def _slashed(name: str) -> list[str]:

@@ -13,13 +13,17 @@ from kg.claims.adverse_words import (
     AGAINST,
     AIM,
     AIMS,
+    ALSO,
     ANIMALS,
     ARM,
     ATTRIBUTE,
     BEEN_SEEN,
     BEFORE_TREATMENT,
     BENEFIT,
+    BESIDES,
     CAUSES,
+    EACH_ARM,
+    EACH_ARM_FIRST,
     EXCEEDING,
     GIVEN_UP,
     GOES_ON,
@@ -30,6 +34,7 @@ from kg.claims.adverse_words import (
     IS_HIGHER,
     KNOWN_CAUSE,
     LABELLED,
+    LEFT_OUT,
     LESS,
     LEVEL,
     LIST_FIRST,
@@ -40,6 +45,7 @@ from kg.claims.adverse_words import (
     NONE,
     NUMBER,
     OCCUR,
+    OF_ANOTHER,
     OF_OTHERS,
     OF_TREATMENT,
     OTHER_ARM,
@@ -51,12 +57,13 @@ from kg.claims.adverse_words import (
     SAME,
     SEEN_BEFORE,
     SEEN_WITH,
+    SET_AGAINST,
     SIDE_EFFECT,
     SUMMING_UP,
 )
 from kg.claims.context import Context, blamed
 from kg.claims.modality import modality_of
-from kg.claims.phrases import CONDITION, CONDITION_LIST, G_LIST, clauses
+from kg.claims.phrases import CONDITION, clauses
 from kg.claims.reading import TOKEN, Participant, Reading
 from kg.claims.rules import claim
 from kg.claims.trials.records import TrialFrame
@@ -114,7 +121,7 @@ def _alone_before(reading: Reading, before: str) -> tuple[Participant, ...]:
 
 def _carried(reading: Reading, context: Context, text: str, drugs: tuple[Participant, ...]) -> Iterator[Claim]:
     """Events of a clause without an arm that goes on about the ``drugs`` of the clause before it (``… came next``)."""
-    if not drugs or ARM.search(text) or not (_ALSO.search(text) or GOES_ON.search(text)):
+    if not drugs or ARM.search(text) or not (ALSO.search(text) or GOES_ON.search(text)):
         return
     if NONE.search(text) or BENEFIT.search(text) or SAME.search(text) or LESS.search(text) or AIM.search(text):
         return
@@ -144,14 +151,8 @@ def _is_higher(text: str) -> bool:
     return len(shares) == 2 and shares[0] > shares[1] and HAD_MORE.match(text) is not None
 
 
-_SET_AGAINST = re.compile(
-    r"^\W*(?:[Cc]ompared (?:with|to)|[Uu]nlike|[Ii]n contrast to|[Rr]elative to)\s\{G\d+\},\s(?=\{G)"
-)
-"""What a drug is set against before it is named (``compared with {G}, {G} more often caused {F}``)."""
-
-
 def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: bool) -> Iterator[Claim]:
-    text = _SET_AGAINST.sub("", text)
+    text = SET_AGAINST.sub("", text)
     caused = [m for m in CAUSES.finditer(text) if not LEVEL.search(text, 0, m.start())]
     for match in caused:
         said = text[max(text.rfind(",", 0, match.start()), 0) : match.end("e")]
@@ -178,7 +179,7 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
             yield from _emit(reading, drugs, _events(reading, context, events_said, safe=True), Modality.ASSERTED)
         return
     labelled = LABELLED.search(text)
-    if labelled and not NONE.search(text) and not _LEFT_OUT.search(text):
+    if labelled and not NONE.search(text) and not LEFT_OUT.search(text):
         drugs = blamed(reading.participants(labelled["g"], "G"), _frames(context, reading))
         yield from _emit(reading, drugs, events, Modality.ASSERTED)
         return
@@ -189,66 +190,25 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
     if OTHER_ARM.search(text) and "{G" not in text:
         return
     named = _on_trial(reading, context) if EXCEEDING.search(text) else _responsible(reading, context, text)
-    if named is None and _OF_ANOTHER.search(text):
+    if named is None and OF_ANOTHER.search(text):
         return
     if named is None and not (told and _told_of_the_drug(text, reading, context)):
         return
     drugs = _on_trial(reading, context) if named is None else named
-    if named is not None and not safe and not (MORE.search(text) or BEEN_SEEN.search(text) or _exceeds(text)):
+    if named is not None and not safe and not MORE.search(text) and not BEEN_SEEN.search(text):
         return
     if not safe:
         events = tuple(e for e in events if e.concept.label.lower() not in AIMS)
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
 
 
-def _exceeds(text: str) -> bool:
-    """Whether an event had the larger share in the arm named first, beside a control (``9.7% … and 4.2% …``)."""
-    shares, arms = [float(n) for n in NUMBER.findall(text)], list(ARM.finditer(text))
-    controlled = len(arms) == 2 and not arms[0]["none"] and bool(arms[1]["none"])
-    return controlled and len(shares) == 2 and shares[0] > shares[1]
-
-
-_LEFT_OUT = re.compile(
-    r"\b(?:were|was|are|be) (?:excluded|ineligible)\b|\bexclusion criteria\b|\bhistory of\b", re.IGNORECASE
-)
-_OF_ANOTHER = re.compile(
-    rf"{SIDE_EFFECT} of (?!\{{G|(?:the|this|these|that|both|either|all|any|its|such|study|"
-    r"trial|protocol|active|treatment|"
-    r"therapy|it|them|special|interest|grades?|concern|note)\b)[A-Za-z]|"
-    r"^\W*(?:During|After|Following) (?!(?:the|this|that|these|a|each|study|long-term|drug)\b)[a-z]{4,} "
-    r"(?:treatment|therapy|surgery)\b"
-)
-"""``a well-known adverse effect of MRAs``, ``during acupuncture treatment``: of something else than the drug."""
-
-
-_EACH_ARM = re.compile(
-    rf"(?P<e>{CONDITION_LIST})(?:(?!\{{[DFG]|\b(?:than|versus|compared)\b|\d\s?%).){{0,50}}?"
-    rf"\b(?:with|on|for|among|in|under|by|receiving|given|taking|of)\s(?:the\s)?(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST})"
-)
-
-
-_EACH_ARM_FIRST = re.compile(
-    rf"\b(?:with|on|for|among|in|under)\s(?:the\s)?(?P<g>{G_LIST})(?:\s(?:group|arm))?\s(?:(?:it|they|these)\s)?"
-    rf"(?:(?:was|were|had)\s)?(?P<e>{CONDITION_LIST})"
-)
-"""``the most common with {G} was {F}, and with {G} {F} and {F}``"""
-
-
 def _gapped(text: str) -> tuple[tuple[str, str], ...]:
     """Each arm with its own events (``{F} and {F} were frequent with {G}, and {F} with {G}``); empty for one arm."""
-    for pattern in (_EACH_ARM_FIRST, _EACH_ARM):
+    for pattern in (EACH_ARM_FIRST, EACH_ARM):
         found = [(m["g"], m["e"]) for m in pattern.finditer(text)]
         if len({g for g, _ in found}) > 1:
             return tuple(found)
     return ()
-
-
-_ALSO = re.compile(
-    r"\balso (?:\w+ly )?(?:turned up|showed up|occurred|(?:been |were |was )?(?:seen|reported|noted|"
-    r"common|recorded|observed|"
-    r"described))\b"
-    r"|\b(?:came (?:next|second|third)|followed|were next|ranked next|were close behind)(?=[.,;]|$)"
-)
 
 
 def _told_of_the_drug(text: str, reading: Reading, context: Context) -> bool:
@@ -261,7 +221,7 @@ def _told_of_the_drug(text: str, reading: Reading, context: Context) -> bool:
         return True
     if MORE.search(text) and not LESS.search(text):
         return True
-    if _ALSO.search(text) and not LESS.search(text):
+    if ALSO.search(text) and not LESS.search(text):
         return True
     by_place = SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
     if by_place and PLAINLY.search(text) and not OF_OTHERS.search(text):
@@ -299,16 +259,9 @@ def _emit(
             yield claim(reading, "adverse-event", drug, EVENT, event, modality=modality)
 
 
-_BESIDES = re.compile(
-    rf",? (?:mostly |mainly |chiefly |above all )?in (?:patients|people|those) who (?:were )?also "
-    rf"(?:received|took|taking|on|had|used|given) (?:an? |the )?(?:\w+ )?{G_LIST}"
-)
-"""What else those had taken who had the event (``mostly in patients who also received {G}``)."""
-
-
 def _responsible(reading: Reading, context: Context, text: str) -> tuple[Participant, ...] | None:
     """The drugs of the arm that a clause gives its events to, none for placebo; ``None`` if it names no arm."""
-    text = _BESIDES.sub("", text)
+    text = BESIDES.sub("", text)
     arms = [a for a in ARM.finditer(text) if not LEVEL.search(text, 0, max(a.start("g"), a.start("g2"), 0))]
     named = [a for a in arms if not a["none"]]
     if arms and not named and arms[0]["none"] and IS_HIGHER.search(text[: arms[0].start()]):

@@ -292,3 +292,38 @@ AIMS = frozenset({"weight loss", "decreased body weight", "abnormality of body w
 """Labels of findings that are the aim of a treatment unless they stand among adverse events."""
 NUMBER = re.compile(r"(?:\d+(?:\.\d+)?\s?%?\s?(?:to|-)\s?)?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")
 """A share; of a range (``6.9% to 7.7%``) its upper end."""
+SET_AGAINST = re.compile(
+    r"^\W*(?:[Cc]ompared (?:with|to)|[Uu]nlike|[Ii]n contrast to|[Rr]elative to)\s\{G\d+\},\s(?=\{G)"
+)
+"""What a drug is set against before it is named (``compared with {G}, {G} more often caused {F}``)."""
+LEFT_OUT = re.compile(
+    r"\b(?:were|was|are|be) (?:excluded|ineligible)\b|\bexclusion criteria\b|\bhistory of\b", re.IGNORECASE
+)
+OF_ANOTHER = re.compile(
+    rf"{SIDE_EFFECT} of (?!\{{G|(?:the|this|these|that|both|either|all|any|its|such|study|"
+    r"trial|protocol|active|treatment|"
+    r"therapy|it|them|special|interest|grades?|concern|note)\b)[A-Za-z]|"
+    r"^\W*(?:During|After|Following) (?!(?:the|this|that|these|a|each|study|long-term|drug)\b)[a-z]{4,} "
+    r"(?:treatment|therapy|surgery)\b"
+)
+"""``a well-known adverse effect of MRAs``, ``during acupuncture treatment``: of something else than the drug."""
+EACH_ARM_FIRST = re.compile(
+    rf"\b(?:with|on|for|among|in|under)\s(?:the\s)?(?P<g>{G_LIST})(?:\s(?:group|arm))?\s(?:(?:it|they|these)\s)?"
+    rf"(?:(?:was|were|had)\s)?(?P<e>{CONDITION_LIST})"
+)
+"""``the most common with {G} was {F}, and with {G} {F} and {F}``"""
+EACH_ARM = re.compile(
+    rf"(?P<e>{CONDITION_LIST})(?:(?!\{{[DFG]|\b(?:than|versus|compared)\b|\d\s?%).){{0,50}}?"
+    rf"\b(?:with|on|for|among|in|under|by|receiving|given|taking|of)\s(?:the\s)?(?:[\w-]+\s){{0,3}}?(?P<g>{G_LIST})"
+)
+ALSO = re.compile(
+    r"\balso (?:\w+ly )?(?:turned up|showed up|occurred|(?:been |were |was )?(?:seen|reported|noted|"
+    r"common|recorded|observed|"
+    r"described))\b"
+    r"|\b(?:came (?:next|second|third)|followed|were next|ranked next|were close behind)(?=[.,;]|$)"
+)
+BESIDES = re.compile(
+    rf",? (?:mostly |mainly |chiefly |above all )?in (?:patients|people|those) who (?:were )?also "
+    rf"(?:received|took|taking|on|had|used|given) (?:an? |the )?(?:\w+ )?{G_LIST}"
+)
+"""What else those had taken who had the event (``mostly in patients who also received {G}``)."""

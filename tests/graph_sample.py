@@ -62,6 +62,8 @@ CONCEPTS = (ISATUXIMAB, POMALIDOMIDE, CD38, VEGFA, VEGF, DISEASE, CANCER, MYELOM
 class SmallTerminology:
     """The sample's concepts, looked up as the real terminologies are."""
 
+    antibodies = ()
+
     def __init__(self, concepts: tuple[Concept, ...] = CONCEPTS) -> None:
         self._concepts = {concept.curie: concept for concept in concepts}
 

@@ -1,4 +1,6 @@
-"""Background facts out of files that a user gives: rows of a trial registry, and tables of curated facts."""
+"""Background facts: what UNII's names of antibodies tell, and what files of a user do, which are rows of a trial
+registry or tables of curated facts.
+"""
 
 from __future__ import annotations
 
@@ -47,27 +49,25 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Facts from files, and a SHA-256 over the files' contents."""
+    """Facts, and a SHA-256 over the contents of the user's files; "" without any."""
 
     facts: tuple[BackgroundFact, ...]
     digest: str
 
 
-def read_background(registry: Sequence[Path], curated: Sequence[Path], terminology: Terminology) -> Background | None:
-    """The facts of all the files, or None when there is no file.
+def read_background(registry: Sequence[Path], curated: Sequence[Path], terminology: Terminology) -> Background:
+    """The facts of all the files, and those that come with the terminologies.
 
     Raises ``InputError`` for a file that cannot be read or is not of its form, with the line where there is one.
     """
-    if not registry and not curated:
-        return None
     whole = hashlib.sha256()
-    facts: set[BackgroundFact] = set()
+    facts = {BackgroundFact(one.drug, "cg:targets", one.target, "", one.source) for one in terminology.antibodies}
     for path in registry:
         content = _content(path, whole)
         facts.update(fact for trial in trials(content, path) for fact in _facts(trial, terminology))
     for path in curated:
         facts.update(_curated(_content(path, whole), path))
-    return Background(tuple(sorted(facts)), whole.hexdigest())
+    return Background(tuple(sorted(facts)), whole.hexdigest() if registry or curated else "")
 
 
 def _content(path: Path, whole: Any) -> str:

@@ -88,11 +88,11 @@ def build(
     """Build the graph of ``corpus`` into ``out``: ``kg.ttl``, ``kg.nq``, ``kg.html`` and ``report.json``, all or none.
 
     The decisions in the logs of ``curation`` are replayed over the graph. What the files of ``registry`` (downloads
-    of ClinicalTrials.gov) and ``background`` (tables of curated facts) say of what the articles name stands in
-    named graphs of its own, and the report lists where an article says otherwise. A document that fails is a line
-    of the report and stops nothing. Raises ``InputError`` when there is nothing to read, nothing could be read or a
-    file is broken, ``UsageError`` when ``out`` cannot be written, ``ResourceError`` for a broken model or
-    terminology; ``out`` keeps its previous files then.
+    of ClinicalTrials.gov) and ``background`` (tables of curated facts), and the names of antibodies in UNII, say of
+    what the articles name stands in named graphs of its own, and the report lists where an article says otherwise.
+    A document that fails is a line of the report and stops nothing. Raises ``InputError`` when there is nothing to
+    read, nothing could be read or a file is broken, ``UsageError`` when ``out`` cannot be written, ``ResourceError``
+    for a broken model or terminology; ``out`` keeps its previous files then.
     """
     settings = settings or Settings()
     corpus = Path(corpus)
@@ -107,8 +107,7 @@ def build(
         graph = assemble(tally.built(outcomes), terminology, options)
         _check_something_was_read(corpus, tally)
         graph, curated = replay(graph, decisions, terminology)
-        if known is not None:
-            graph = with_background(graph, known.facts, terminology)
+        graph = with_background(graph, known.facts, terminology)
         progress.stage("writing")
         report = _write(graph, tally, settings, folder, curated, known)
     store_when_large(Path(out))
@@ -133,7 +132,7 @@ def _write(
     settings: Settings,
     folder: Path,
     curated: CurationReport | None,
-    known: Background | None,
+    known: Background,
 ) -> BuildReport:
     triples = write_turtle(graph, folder / "kg.ttl")
     quads = write_nquads(graph, folder / "kg.nq")
@@ -147,7 +146,7 @@ def _write(
         versions(),
         hashes(settings)
         | ({"curation": curated.digest} if curated else {})
-        | ({"background": known.digest} if known else {}),
+        | ({"background": known.digest} if known.digest else {}),
         settings.known(),
         curated,
     )

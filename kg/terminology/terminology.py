@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.model import Candidate, Concept, Filing, Kind, Span
 from kg.resources import ontologies
+from kg.terminology.antibodies import AntibodyTarget, read_antibodies
 from kg.terminology.filing import Filed
 from kg.terminology.layers import LayeredStore, added_layers
 from kg.terminology.normalise import closeness, key, key_of, stems
@@ -49,6 +50,8 @@ class Terminology:
         self._conditions = read_conditions(folder)
         self._filings = Filed(folder, sources)
         self._orthologs = _orthologs(folder, sources)
+        self.antibodies: tuple[AntibodyTarget, ...] = read_antibodies(folder, sources)
+        """What names of antibodies in UNII tell of their targets."""
         self._lookup = lru_cache(maxsize=_CACHED)(self._all_candidates)
         self._typed = lru_cache(maxsize=_CACHED)(self._named)
         self.word = lru_cache(maxsize=_CACHED)(partial(word_of, self))

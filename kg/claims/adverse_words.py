@@ -95,6 +95,21 @@ NONE = re.compile(
     r"(?<!in )none|never|[Nn]either|nobody|without (?:any|an?|causing|increas\w+|evidence|"
     r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
 )
+HOW_OFTEN = re.compile(
+    r"^\W*(?:(?:(?:[Vv]ery|[Mm]ore|[Mm]ost|[Ll]ess|[Ff]airly|[Qq]uite)\s)?(?:[Cc]ommon|[Uu]ncommon|[Ff]requent|[Ii]nfrequent|[Rr]are|"
+    r"[Oo]ften|[Oo]ccasional|[Ss]erious|[Ss]evere|[Mm]ild)(?:ly)?|(?:[Ff]requency\s)?(?:[Nn]ot|[Uu]n)\s?known|[Oo]thers?)"
+    r"(?:\s(?:side\seffects|effects|reactions|events|complaints|ones))?:\s"
+)
+"""What begins a list of events by how often they occur (``Uncommon: {F}, {F}.``)."""
+SHARE = r"(?:(?:less|fewer|more) than |under |over |about |[<>]\s?)?\d[\d.]*\s?(?:%|percent|per cent)"
+_SIDES = r"(?:and|versus|vs\.?|v\.?|compared with|against|as against|or)"
+SHARES_IN_TURN = re.compile(
+    rf"(?P<first>{SHARE} (?:with|in|on|for|among|of) (?:the )?(?P<g>{G_LIST})(?: group| arm| recipients)? {_SIDES} "
+    rf"{SHARE} (?:with|in|on|for|among|of) [^;,%]{{2,40}}?) (?:for|had|developed) (?P<e>{CONDITION_LIST})"
+    rf"(?P<rest>(?:,? (?:and )?{SHARE} {_SIDES} {SHARE},?(?: respectively,?)? for {CONDITION_LIST})*)"
+)
+"""``41% with {G} and 23% with {G} for {F}, 12% and less than 1% for {F}``"""
+NEXT_SHARES = re.compile(rf"(?P<shares>{SHARE} {_SIDES} {SHARE}),?(?: respectively,?)? for (?P<e>{CONDITION_LIST})")
 OCCUR = re.compile(
     r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|"
     r"had|has|led|stopped|common|frequent\w*|often|"
@@ -211,7 +226,8 @@ OTHER_ARM = re.compile(
 )
 """An arm with a name that recognition has passed over (``more often on glargine``)."""
 GOES_ON = re.compile(
-    r"\b(?:as well|too|also)(?=[.,;]|$|\s)|\b(?:was|were) (?:\w+ )?(?:seen|reported|recorded|observed|noted) in "
+    r"\b(?:as well|too|also)(?=[.,;]|$|\s)|\b(?:is|are) on record\b|\b(?:has|have) come to light\b|"
+    r"\b(?:was|were) (?:\w+ )?(?:seen|reported|recorded|observed|noted) in "
     r"(?:about |some |roughly |around )?\d[\d.]*\s?(?:%|percent|per cent)(?! (?:and|versus|against|as))"
 )
 """How a clause goes on about the drug of the clause before it."""

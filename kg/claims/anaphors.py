@@ -38,6 +38,12 @@ _ONE_DRUG = re.compile(
     rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {_QUALIFIER}(?P<noun>{DRUG_NOUN}){_NO_COMPOUND}|"
     rf"^The (?P<form>tablet|capsule|pill|injection|infusion|shot)s(?= (?:must|should|are|can|may|were)\b)"
 )
+_ONE_PART = re.compile(
+    r"\b(?:[Oo]ne|[Tt]he other|[Tt]he (?:first|second)|[Ii]ts other) (?P<noun>arm|end|half|side|part|tip|hand|"
+    r"portion|domain|prong|"
+    r"claw|hook)(?= (?:\w+ly |then |also |instead )?(?:[a-z]+s|engages|latches)\b[^.;{}]{0,60}\{T)"
+)
+"""``One end has …; the other end latches on to {T}``: a part of the drug that is spoken of"""
 _BOTH_DRUGS = re.compile(
     rf"\b(?:(?:[Bb]oth|[Tt]he two|[Tt]hese two|[Aa]ll three|[Tt]hese three|[Aa]ll four|[Tt]hese)(?: of (?:the|"
     rf"these))? {_QUALIFIER}"
@@ -66,8 +72,9 @@ _IT_SUBJECT = re.compile(
     r"considers)\b)[a-z]{3,}s)\b)"
 )
 _IT_AFTER_A_CLAUSE = re.compile(
-    r"(?:^|; )(?:(?:Once|When|After|As soon as|If|Where) [^,;{}]{3,60}?|[Aa]s an? [^,;]{3,60}?\{T\d+\}) "
-    r"(?P<it>it)(?= (?:\w+ly |also |then )?[a-z]{3,}s\b)"
+    r"(?:^|; )(?:(?:Once|When|After|As soon as|If|Where) [^,;{}]{3,60}?|[Aa]s an? [^,;]{3,60}?\{T\d+\}|(?:At|"
+    r"On|With) (?:one|its|each) [^,;{}]{2,40}?) "
+    r"(?P<it>it)(?= (?:\w+ly |also |then )?(?:[a-z]{3,}s|has)\b)"
 )
 """``Once inside the cell it silences …``, ``as a blocker of {T} it slows …``"""
 _AS_A = re.compile(r"(?:; )?[Aa]s an? ")
@@ -135,6 +142,8 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
         if re.match(r",\s\{G\d+\},", text[match.end() :]):
             continue
         put(match, antecedents.one_drug(sentence, number, state, match.start(), match["noun"] or match["form"]))
+    for match in _ONE_PART.finditer(text):
+        put(match, antecedents.one_drug(sentence, number, state, match.start(), "drug"))
     for match in _BOTH_DRUGS.finditer(text):
         put(match, antecedents.several_drugs(sentence, number, state, match))
     for match in _COMBINATION.finditer(text):

@@ -23,8 +23,10 @@ _FEATURE = re.compile(r"(?<=\})\s+with\s+(?:[\w-]+\s+){0,4}?\{[DF]\d+\}")
 """What a disease of a list comes with (``{D}, {D} with {D}, and {D}``), and is no indication of its own."""
 _WITH_OTHERS = r"(?:,? (?:used |given |taken )?(?:in combination|together|combined|along) with [^;]*?,?)"
 _AND_FOR = (
-    r"(?:(?:\s(?:in|since) (?:\w+ )?\d{4})?\s*,?\s*(?:as well as|and also|and|or|plus)"
-    rf"(?:{_WITH_OTHERS},?|,[^;{{}}]{{2,60}},)?\s+(?:for|in|to treat)\s(?:[^{{}};.,]{{0,60}}\s)?{_DISEASE})"
+    r"(?:(?:\s(?:in|since) (?:\w+ )?\d{4}|\sin (?:adults?|children|adolescents|people|patients|women|men|infants)\b"
+    r"[^;{}.,]{0,40}?)?\s*,?\s*(?:as well as|and also|and|or|plus)"
+    rf"(?:{_WITH_OTHERS},?|,[^;{{}}]{{2,60}},|\sas\s[^;{{}},]{{2,60}}?)?"
+    rf"\s+(?:for|in|to treat)\s(?:[^{{}};.,]{{0,60}}\s)?{_DISEASE})"
 )
 _DISEASES = rf"(?P<d>{_DISEASE}{_AND_FOR}*)"
 _APPROVED_WORD = (
@@ -118,6 +120,17 @@ _PATTERNS = tuple(
         rf"(?P<mid>\b(?:expanded|extended|broadened|widened) (?:the )?){_APPROVAL} (?:of|for) (?P<g>{G_LIST}){_FOR}",
     )
 )
+_ELIDED = re.compile(
+    rf"\b(?:but|and|yet|then)(?P<mid> (?:(?:has|have|had|later|then|since|eventually|finally|also|nevertheless|"
+    rf"\w+ly) )*)(?:approved|cleared|licen[sc]ed|authori[sz]ed|waved through|green-?lit) (?P<g>{G_LIST}){_FOR}"
+)
+"""``the agency refused {G} for {D} in 2013, but approved it in 2018 for {D}``"""
+_ONE_USE = re.compile(
+    r"\bas (?:an?|the|add-on|adjunct\w*|mono\w+|first|second|initial|sole)\b|\bas[- ]needed\b|\b(?:first|"
+    r"second|third)-line\b|"
+    r"\b(?:alone|on its own|monotherapy|maintenance)\b"
+)
+"""What makes a denial that of one use of a drug in a disease for which it may have another."""
 _REFUSED = re.compile(
     r"\b(?:refus\w+|den(?:ied|ies)|declin\w+|reject\w+|withh[eo]ld|turned(?: down)?|withdr[ae]w\w*|revoked|lost)\b"
 )
@@ -171,9 +184,36 @@ _ADVISED_AGAINST = re.compile(
 )
 
 
+_INDICATIONS = re.compile(
+    r"(?:(?:[Tt]herapeutic|[Aa]pproved|[Ll]icen[sc]ed|[Aa]uthori[sz]ed|[Nn]ew|[Oo]ther|[Ee]arlier|[Ff]urther|US|EU|UK|"
+    r"[Ll]abel\w*)\s)*(?:[Ii]ndications?|INDICATIONS?)(?:\s(?:and|AND|&)\s(?:[Uu]s(?:e|age)|USAGE|USE))?"
+)
+"""Headings under which a text gives what a drug is approved for."""
+_TREATMENT_OF = re.compile(
+    rf"^\W*(?:[\w-]+\s){{0,3}}?(?:[Tt]reatment|[Mm]anagement|[Pp]revention|[Pp]rophylaxis|[Rr]elief|[Cc]ontrol|"
+    rf"[Tt]herapy|[Mm]aintenance)\s(?:of|for|in)\s[^{{}};.]{{0,60}}?{_DISEASES}"
+)
+_GRANTED = re.compile(r"\b(?:approved|granted|licen[sc]ed|authori[sz]ed|cleared)\b")
+
+
+def _headed(reading: Reading, context: Context) -> Iterator[Claim]:
+    """``Indication. Treatment of {D} in adults.``, of the drug that the article is about."""
+    head = context.heads.get(reading.view.sentence.index)
+    match = _TREATMENT_OF.match(reading.text)
+    if head is None or match is None or not _INDICATIONS.fullmatch(head.title):
+        return
+    if _ONLY_ASKED.search(head.body) and not _GRANTED.search(head.body):
+        return
+    reached = (context.reach(c, reading) for c in context.drugs[:1])
+    for drug in (p for p in reached if p is not None):
+        for disease in _indication(reading, reading.text, match):
+            yield claim(reading, "approval", drug, APPROVED, disease)
+
+
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The approvals and refusals that one sentence tells."""
     yield from _named(reading)
+    yield from _headed(reading, context)
     yield from _of_the_drug(reading, context)
     if context.topic is not None and not re.search(r"\{[DF]", reading.text):
         yield from _of_the_topic(reading, context)
@@ -217,6 +257,11 @@ def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
 
 
 def _named(reading: Reading) -> Iterator[Claim]:
+    for text, match in matches(reading, (_ELIDED,)):
+        if re.search(_REGULATOR, text[: match.start()]) and not _ONLY_ASKED.search(match.group()):
+            for drug in reading.participants(match["g"], "G"):
+                for disease in _indication(reading, text, match):
+                    yield claim(reading, "approval", drug, APPROVED, disease)
     for text, match in matches(reading, _PATTERNS):
         start, _ = clause_at(text, match.start())
         before = text[start : match.start()]
@@ -226,7 +271,7 @@ def _named(reading: Reading) -> Iterator[Claim]:
         neither = re.search(r"\bneither\s$", before, re.IGNORECASE) is not None
         refused = _REFUSED.search(cue) or _TAKEN_BACK.match(text, match.end())
         negated = neither or is_negated(match["mid"]) or refused is not None
-        if negated and _PREVENTION.search(match.group()):
+        if negated and (_PREVENTION.search(match.group()) or _ONE_USE.search(text, match.end("mid"), match.start("d"))):
             continue
         modality = modality_of(match["mid"] + " " + before)
         if _RECOMMENDED.search(before + match["mid"]) and not negated:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.claims.headings import Heading, headings
 from kg.claims.of_the_body import is_of_the_body
 from kg.claims.reading import Participant, Reading, participants_of
 from kg.claims.safety import safety_runs
@@ -23,7 +24,8 @@ class Context:
 
     ``drugs`` and ``diseases`` are those of the title, in order; where it names no drug, ``drugs`` is the one that the
     article is about. ``topic`` is the disease that the article is about, if there is one. ``safety`` holds
-    the indices of the sentences that go on telling adverse events which a sentence before began to tell.
+    the indices of the sentences that go on telling adverse events which a sentence before began to tell, ``heads`` the
+    heading of each sentence that stands under one.
     """
 
     trials: TrialReading
@@ -32,6 +34,7 @@ class Context:
     diseases: tuple[Concept, ...]
     topic: Concept | None
     safety: frozenset[int]
+    heads: Mapping[int, Heading]
 
     def about(self, reading: Reading) -> tuple[TrialFrame, ...]:
         """The trials that the sentence is about."""
@@ -122,7 +125,7 @@ def context_of(view: DocumentView, trials: TrialReading) -> Context:
     if drug is not None and (not drugs or (all(c.minted for c in drugs) and not drug.concept.minted)):
         drugs = (drug.concept,)
     topic = disease.concept if disease else _only_condition(trials)
-    return Context(trials, mentions, drugs, diseases, topic, safety_runs(view.sentences))
+    return Context(trials, mentions, drugs, diseases, topic, safety_runs(view.sentences), headings(view.sentences))
 
 
 def _only_condition(trials: TrialReading) -> Concept | None:

@@ -44,7 +44,8 @@ _PATTERNS = tuple(
         rf"(?P<g>{G_LIST})\s(?:to|in|for|with|during)\s{_PEOPLE}{_D}",
         rf"\b[Cc]ontraindications? (?:to|of|for) (?P<g>{G_LIST})"
         rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
-        rf"{_D}(?P<mid>\s(?:is|are)\s(?:not\s)?)(?:an? )?contraindications? (?:to|for) (?:\w+ ){{0,2}}?(?P<g>{G_LIST})",
+        rf"{_D}(?: of [^{{}};,.]{{2,40}})?(?P<mid>\s(?:is|are)\s(?:not\s|thus\s|therefore\s|hence\s|also\s|\w+ly\s)*)"
+        rf"(?:an? )?(?:\w+ )?contraindications? (?:to|for) (?:\w+ ){{0,2}}?(?P<g>{G_LIST})",
         rf"\b{_SOMEONE} {_WITH} {_HISTORY}[^{{}};.]{{0,40}}?{_D}(?P<mid>\s)(?:(?:should|must) (?:not|never) "
         rf"(?:take|use|receive|be given|be treated with|be on|be put on)|(?:is|are) not to (?:take|use|receive|"
         rf"be given|"
@@ -71,6 +72,9 @@ _LISTED = re.compile(
     rf"\b[Cc]ontraindications? (?:are|is|include|includes|"
     rf"comprise)\s[^{{}};.]{{0,60}}?(?P<d>{listing('DF', modifiers=7)})"
 )
+_HEADED = re.compile(r"(?:[Aa]bsolute\s)?[Cc]ontraindications?|CONTRAINDICATIONS?")
+"""A heading under which a text lists in whom a drug is not used."""
+_NONE = re.compile(r"\b(?:none|no|not|without|unless|may|can be)\b", re.IGNORECASE)
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
@@ -80,6 +84,10 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             continue
         drugs = reading.participants(match["g"], "G")
         yield from _claims(reading, drugs, match["d"], negated=is_negated(match["mid"]))
+    head = context.heads.get(reading.view.sentence.index)
+    if head and _HEADED.fullmatch(head.title) and "{G" not in reading.text and not _NONE.search(reading.text):
+        reached = (context.reach(c, reading) for c in context.drugs[:1])
+        yield from _claims(reading, tuple(p for p in reached if p is not None), reading.text, negated=False)
     for match in (m for p in (_LISTED, _USE) for m in p.finditer(reading.text)):
         if match.re is _USE and "{G" in reading.text:
             continue

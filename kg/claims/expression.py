@@ -81,6 +81,14 @@ _RULES = (
     ),
     _rule(
         EXPRESSED,
+        rf"(?P<t>{T_LIST})(?:, (?:an?|the|one) [^{{}};.,]{{3,60}}?|,)? (?:that|which) "
+        rf"{_GAP}{{0,40}}?(?P<d>{_D_LIST}){_CELLS} "
+        rf"(?:\w+ly |also |often |commonly )*(?:(?:over)?express(?:es)?|carry|carries|display|bear|present|"
+        rf"produce|make)\b"
+        rf"(?!\s(?:no|little|less)\b)",
+    ),
+    _rule(
+        EXPRESSED,
         rf"(?P<d>{_D_LIST})s?{_CELLS}(?:{_GAP}{{0,60}}?(?:\band\b|,))?\s(?:\w+ly |also |often |"
         rf"commonly |frequently )*{_EXPRESS}\s{_GAP}{{0,50}}?{_T_OBJECT}",
     ),
@@ -124,8 +132,9 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
-        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:carry|carries|harbou?rs?|have|has|bear|results? from|"
-        rf"arises? from|stems? from|follows? from|comes? from|is due to|are due to|is down to|is traced to|"
+        rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:carry|carries|harbou?rs?|have|has|bear|"
+        rf"(?:results?|arises?|stems?|follows?|comes?|originates?) (?:[\w-]+ ){{0,5}}?from|is due to|are due "
+        rf"to|is down to|is traced to|"
         rf"goes back to|"
         rf"is the result of|is the consequence of)\b"
         rf"\s(?:an? |the )?{_CHANGE} (?:of|in) (?:the )?(?P<t>{T_LIST})",
@@ -180,7 +189,8 @@ _RULES = (
 )
 _CHANGED_GENE = (
     r"\b(?:reduced|decreased|lower|absent|lost|loss|differ\w*|mutat|variant|alteration|rearrange|fusion|"
-    r"deletion|methylat)"
+    r"deletion|methylat|duplicat|translocat|insertion|inversion|expansion|polymorphism|defect|abnormal|aberration|"
+    r"chang(?:e|ed) |cop(?:y|ies) |version)"
 )
 _AIM = re.compile(
     r"\b(?:whether|[Tt]o (?:determine|assess|investigate|evaluate|examine|study|explore|test)|investigat\w+|"
@@ -196,6 +206,8 @@ _EXCLUDED = re.compile(
 )
 
 
+_IS_APPOSED = re.compile(r"\{D\d+\}, (?:an?|the|one|another) [^,;{}]*$")
+"""What makes a disease part of what another is called (``{D}, the commonest cause of {D}, results from …``)."""
 _ITS_CAUSE = re.compile(
     rf"^(?:[Ii]ts|[Tt]he) (?:\w+ )?(?:cause|culprit|root cause) is (?P<mid>[^{{}};.]{{0,60}})(?P<t>{T_LIST})(?![-\w])"
 )
@@ -220,6 +232,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
                 or _ACTED_ON.search(before)
                 or _AIM.search(text[: match.start()])
             ):
+                continue
+            if _IS_APPOSED.search(text, 0, match.start("d")) and match.start("t") > match.end("d"):
                 continue
             cue = match.group()
             for target in reading.participants(match["t"], "T"):

@@ -44,7 +44,8 @@ def settled(annotated: Annotated) -> Annotated:
 _REACTION = re.compile(r"\breactions?$|^reactions? (?:at|to)\b")
 """What only treatment brings about, and no trial is about, wherever a terminology has filed it."""
 _CLASS_NOUN = re.compile(
-    r"(?:(?:the|these|both|human|monoclonal|new|oral) )?(?:antibod(?:y|ies)|kinases?|enzymes?|proteins?|"
+    r"(?:(?:the|these|both|human|monoclonal|new|oral) )?(?:antibod(?:y|ies)|(?:(?:multi|pan)-?)?kinases?|"
+    r"enzymes?|proteins?|"
     r"receptors?|cytokines?|"
     r"chemokines?|hormones?|antigens?|ligands?|genes?|channels?|transporters?|drugs?|medicines?|medications?|"
     r"inhibitors?|"

@@ -33,8 +33,16 @@ _ATTRIBUTE = re.compile(
     r"\{G\d+\}(?=\s(?:vaccinated|na[iï]ve|pretreated|resistant|refractory)\s(?!to\b))"
 )
 _SHORTAGE = re.compile(
-    r"\{G\d+\}(?=\s(?:deficien\w+|intake|metabolism|intolerance|allergy|overdose|abuse|misuse|dependence)\b)"
+    r"\{G\d+\}(?=\s(?:deficien\w+|intake|metabolism|intolerance|allergy|overdose|abuse|misuse|dependence)\b)|"
+    r"\{G\d+\}\s(?:analog(?:ue)?|mimetic|derivative|prodrug|congener)s?\s(?=\{G)"
 )
+_FRONTED = re.compile(
+    r"^(?P<clause>(?:Because|Since|As|When|While|Although|Though|If|Once|Where|After|Until)\s[^,;]*?"
+    r"(?:\b[a-z]+(?:s|ed)\b|\{G\d+\})[^,;]*\{G\d+\}),"
+    r"(?=\s\{G\d+\}\s(?:\w+ly\s|often\s|also\s|sometimes\s)?(?:is|was|are|were|has|had|can|may|might|could|will|would|"
+    r"does|did|[a-z]+s|[a-z]+ed)\b)"
+)
+"""A subordinate clause that begins a sentence and ends in a drug, which is no part of the list after it."""
 _GRADED = re.compile(r"\b(mild|moderate|moderately|low|medium) to (moderate|severe|severely|high|medium)\b")
 _MARKERS = re.compile(
     r",\s(?:by contrast|in contrast|however|too|for example|for instance|on the other hand|in turn|therefore|meanwhile|"
@@ -153,6 +161,7 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
         at = insertion.end
     pieces.append(view.masked[at:])
     text = _MARKERS.sub("", _GRADED.sub(r"\1-to-\2", _BOUND.sub("", "".join(pieces)).replace("{R", "{G")))
+    text = _FRONTED.sub(r"\g<clause>;", text)
     folded = _fold(_SHORTAGE.sub("", _ATTRIBUTE.sub("", _MARKS.sub("", text))), groups)
     return Reading(source, view, folded, _undescribed(folded), tuple(groups))
 
@@ -170,7 +179,7 @@ _ASIDE = re.compile(
     r"in|for|is|are|was|were|has|have|had|"
     r"remains?|can|may|"
     r"might|could|should|must|will|would|does|did|do|"
-    r"received|won|gained|led|leads|cut|reduced|lowered|improved|caus\w+|works?|acts?|blocks?|inhibits?|binds?|"
+    r"received|won|gained|led|leads|cut|reduced|lowered|improved|caus\w+|works?|acts?|results?|arises?|stems?|originates?|occurs?|develops?|blocks?|inhibits?|binds?|"
     r"targets?|stops?|prevents?|slow\w*|showed|met|"
     r"prolonged|extended|increased|raised)\b)"
 )

@@ -46,7 +46,9 @@ _SUBJECT_LINKS = tuple(
         rf"^{_ADVERBS}\s+$",
         rf"^\s*,?\s*(?:which|that){_ADVERBS}\s+$",
         rf"^\s*,[^;{{}}]*(?:\{{[TDFP]\d+\}}[^;{{}}]*)*,{_ADVERBS}\s+$",
-        rf"^\s*(?:,|is|are|was|were|, which is|-)\s*(?:an?|the|one|another|both|two)?\s*[^;]*?\b(?:that|"
+        rf"^\s*(?:,|is|are|was|were|has|have|carries|contains|bears|consists of|comprises|joins|links|combines|"
+        rf", which is|-)"
+        rf"\s*(?:an?|the|one|another|both|two)?\s*[^;]*?\b(?:that|"
         rf"which){_ADVERBS}\s+$",
         r"^\s*(?:,|is|are)\s*(?:an?|the)\s[^;,]*?,?\s*(?:is |are |and (?:is |are )?)?$",
         r"^\s[^;,]*?,?\s*\bby\s+(?:\w+ly\s+)?$",

@@ -93,6 +93,15 @@ _MEMBERS_OF = re.compile(
 """``drugs that silence {T}, such as {G} and {G}``"""
 
 
+_KINDS_OF = re.compile(
+    rf"\b(?:(?P<inhibit>(?:inhibitors?|blockers?|antagonists?))|(?P<activate>(?:agonists?|activators?|stimulators?)))"
+    rf" (?:of|at) (?:the )?(?P<object>{T_LIST}),? (?:such as|including|like|for example,?|for instance,?|e\.g\.,?) "
+    rf"(?P<subject>{G_LIST})(?P<rest>(?:,? (?:or|and) of (?:the )?{T_LIST},? (?:such as|including|like) {G_LIST})*)"
+)
+"""``inhibitors of {T}, such as {G} or {G}, or of {T}, such as {G}``"""
+_AND_OF = re.compile(rf"of (?:the )?(?P<object>{T_LIST}),? (?:such as|including|like) (?P<subject>{G_LIST})")
+
+
 _ITS_KIND = re.compile(
     r"\b[Tt]he (?:[a-z-]+ ){0,2}?(?P<object>\{T\d+\})[- ](?:(?P<inhibit>inhibitor|blocker|antagonist)|"
     r"(?P<activate>agonist)|"
@@ -214,6 +223,12 @@ _ROLE = re.compile(
 
 
 def _by_role(reading: Reading) -> Iterator[Claim]:
+    for match in _KINDS_OF.finditer(reading.text):
+        for one in (match, *_AND_OF.finditer(match["rest"])):
+            drugs, targets = one["subject"], one["object"]
+            yield from emit(
+                reading, "target-noun", drugs, predicate_of(match), targets, negated=False, modality=Modality.ASSERTED
+            )
     for match in _MEMBERS_OF.finditer(reading.text):
         yield from emit(
             reading,

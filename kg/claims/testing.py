@@ -28,7 +28,8 @@ _TRIAL = (
     r"Phase \w+ |new |additional |another |other )*(?:[Tt]rials?|[Ss]tud(?:y|ies)|[Rr]esearch|programs?|programmes?))"
 )
 _BEING = re.compile(
-    rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
+    rf"(?P<g>{G_LIST})(?:\s(?:may|might|could|can|is|was|has|also|[a-z]{{2,}}s)\s(?:[^;{{}}]|\{{[DFPT]\d+\}}){{3,80}}?,?\sand)?"
+    rf"(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
     rf"both|being|not|to|\w+ly)\s)+)"
     rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |one |two |three |four |several |a |an |"
     rf"[Pp]hase \w+ )*(?:study|"

@@ -26,7 +26,8 @@ _ROLE = (
 )
 _STATUS = (
     rf"(?:(?:an? |the |one of the |our )?(?:{_STANDING}[ ,]+)+(?:\w+ )?{_ROLE}|"
-    r"(?:an? |the )?(?:mainstay|cornerstone|backbone|standard of care|(?:treatment|therapy|drug|agent) of choice))"
+    r"(?:an? |the )?(?:mainstay|cornerstone|backbone|standard of care|(?:treatment|therapy|drug|agent) of choice)|"
+    r"(?:an? |the )(?:(?:current|present|new|global|accepted|worldwide|reference) )*standard(?= (?:for|in|of)\b))"
 )
 _IS = (
     r"(?:is|are|remains?|was|were|has become|became|have become|has been|has long been|have long been|represents?|"
@@ -43,12 +44,17 @@ _IN_USE = (
     r"(?:used|prescribed|given|taken|recommended|employed|administered|effective|beneficial|useful|efficacious|kept|"
     r"reserved|the choice|the first choice|offered)"
 )
-_AGAINST = r"(?:to treat|to manage|to control|for|in|against|as (?:an? )?(?:\w+ )?treatment (?:of|for))"
+_AGAINST = (
+    r"(?:to (?:help )?(?:treat|manage|control|delay|prevent|postpone|slow(?: down)?|relieve|ease|halt|stop|reverse|"
+    r"fight|combat|stave off|ward off)(?: the (?:onset|progression|progress|symptoms|signs|return|recurrence|"
+    r"development|"
+    r"worsening|course|spread|effects|pain) of)?|for|in|against|as (?:an? )?(?:\w+ )?treatment (?:of|for))"
+)
 
 _STATED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<g>{G_LIST})(?P<mid>{_ASIDE}{_IS}\s(?:not |no longer |still |also |now |already |both )*{_STATUS})"
+        rf"(?P<g>{G_LIST})(?P<mid>{_ASIDE}{_IS}\s(?:not |no longer |still |also |now |already |both |\w+ly )*{_STATUS})"
         rf"(?:\s(?:of|for|in|against)\s){_NEAR}{_D}",
         rf"(?:\b{_STATUS})\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?){_D}(?:(?! and\b)[^{{}};,]){{0,40}}?"
         rf"(?P<mid>\s(?:{_IS}|has consisted of|consists of)\s(?:not )?)"

@@ -87,6 +87,8 @@ SPOKEN_OF = tuple(
         rf"(?P<name>{_LOUD}|[A-Z]{{4,}}-[A-Z][a-z]{{3,}}),\s+(?:conducted|funded|led|run|sponsored)\s+(?:by|in)\b",
         rf"\b(?:[Ee]xtension\s+of|[Pp]articipants\s+in|[Pp]atients\s+in|[Rr]esults\s+(?:from|of))\s+(?:the\s+)?(?P<name>{_LOUD})",
         rf"(?P<name>{_LOUD})\s+(?:extension|investigators|participants)\b",
+        # RATIFY (n=717) established it
+        rf"(?P<name>{_LOUD})\s+\((?:[^()]{{0,40}}[;,]\s*)?[nN]\s?=\s?\d",
     )
 )
 """Words of a study around a name: enough in a document that speaks of trials"""
@@ -231,6 +233,9 @@ SAID = (
 
 NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?[- ]?[A-Z]?)(?:\d{1,4}|I{1,3}|IV|V)")
 """ORION-10: a name that differs by its number from those of its sister trials"""
+
+RELATED = re.compile(r"(?P<stem>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Z][A-Za-z]{4,}-)[A-Z][A-Za-z]*\d{0,2}")
+"""QuANTUM-First: a name that shares all but its last part with those of its sister trials"""
 
 FAMILY = re.compile(
     r"(?<![\w/-])(?:[A-Z]{7,}-\d{1,4}|[A-Z]{9,}\d{1,2}|[A-Z][a-z]{2,}[A-Z][a-z]{3,}-\d{3}|"

@@ -174,11 +174,19 @@ def _widened(plain: str, found: dict[Span, Cue]) -> dict[Span, Span]:
 
 
 def _sisters(plain: str, sentences: Sequence[Sentence], found: dict[Span, Cue]) -> Iterator[Span]:
-    """Names that differ by number alone from one that a cue stands beside (``ORION-9`` where ``ORION-10`` has one)."""
+    """Names that differ by number alone from one that a cue stands beside (``ORION-9`` where ``ORION-10`` has one), or
+    by their last part from one that is said to be a trial's (``QuANTUM-R`` beside ``QuANTUM-First``).
+    """
     names = (patterns.NUMBERED.fullmatch(span.of(plain)) for span, cue in found.items() if cue > Cue.SHAPE)
     stems = sorted({match["stem"] for match in names if match and len(match["stem"].rstrip("- ")) > 3})
     for stem in stems:
         pattern = re.compile(rf"(?<![\w/-]){re.escape(stem)}(?:\d{{1,4}}|I{{1,3}}|IV|V)(?![\w/]|-\w|[.,]\d)")
+        for sentence in sentences:
+            for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
+                yield Span(*match.span())
+    related = (patterns.RELATED.fullmatch(span.of(plain)) for span, cue in found.items() if cue is Cue.SAID)
+    for stem in sorted({match["stem"] for match in related if match}):
+        pattern = re.compile(rf"(?<![\w/-]){re.escape(stem)}[A-Z][A-Za-z]*\d{{0,2}}(?![\w/]|-\w)")
         for sentence in sentences:
             for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
                 yield Span(*match.span())

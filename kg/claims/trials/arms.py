@@ -91,7 +91,21 @@ def settled(found: tuple[Scheme, ...]) -> tuple[tuple[Arm, ...], float] | None:
     result = best.arms
     if common is not None:
         result = tuple(replace(arm, regimen=arm.regimen.joined(common.arms[0].regimen)) for arm in result)
-    return _with_base(result, own), best.score
+    return _with_base(_with_comparator(result, own), own), best.score
+
+
+def _with_comparator(result: tuple[Arm, ...], found: list[Scheme]) -> tuple[Arm, ...]:
+    """The drugs of a control treatment that one sentence only calls so, from a sentence that names them."""
+    bare = [a for a in result if a.role is ArmRole.COMPARATOR and not a.regimen.slots and not a.regimen.placebo]
+    tested = {a.regimen.curies for a in result if a.role is ArmRole.EXPERIMENTAL}
+    if len(bare) != 1 or len(tested) != 1:
+        return result
+    for scheme in found:
+        same = any(a.role is ArmRole.EXPERIMENTAL and a.regimen.curies in tested for a in scheme.arms)
+        named = [a for a in scheme.arms if a.role is ArmRole.COMPARATOR and a.regimen.slots]
+        if same and scheme.score > 0.7 and len(named) == 1:
+            return tuple(named[0] if arm is bare[0] else arm for arm in result)
+    return result
 
 
 def _with_base(result: tuple[Arm, ...], found: list[Scheme]) -> tuple[Arm, ...]:

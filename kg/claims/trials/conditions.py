@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.claims.reading import Participant
 from kg.claims.trials.design import PEOPLE
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage, Reach
@@ -41,6 +42,7 @@ _AGED = r"(?:\s*,?\s+(?:aged|\d+\s+(?:to|years))\b[^,;.{}]{0,50}?,?)?"
 _STUDIED: tuple[tuple[str, float], ...] = (
     (rf"\d\s+(?:[\w-]+,?\s+){{0,6}}?{PEOPLE}{_AGED}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.95),
     (rf"\b{PEOPLE}{_AGED}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.9),
+    (rf"\b(?:had|have|with)\s+an?\s+(?:[\w-]+\s+){{0,2}}?diagnosis\s+of\b[^.;{{}}]{{0,40}}?(?P<d>{_LIST})", 0.9),
     (rf"\b(?:had|at\s+(?:\w+\s+)?risk\s+(?:of|for))\b[^.;{{}}]{{0,60}}?(?P<d>{_LIST})", 0.75),
     (rf"(?P<d>\{{D\d+\}})\s+{PEOPLE}\b", 0.85),
     (rf"\b(?:trials?|stud(?:y|ies))\s+(?:in|of|for)\b{_WORDS}(?P<d>{_LIST})", 0.85),
@@ -72,7 +74,9 @@ _EVENT_BEFORE = re.compile(
 )
 """What makes a disease an event under treatment: ``four patients given {G} had {D}``, ``{D} was more common``."""
 _PREVENTED = re.compile(r"\b(?:prevent\w*|reduc\w*|relie\w+)\s+(?:of\s+)?(?:[\w-]+\s+){0,4}$", re.I)
-_COUNTED = re.compile(r"\b(?:incidence|rates?|occurrence|frequency)\s+of\s+(?:[\w-]+,?\s+){0,3}$", re.I)
+_COUNTED = re.compile(
+    r"\b(?:incidence|rates?|occurrence|frequency|cases?|episodes?|events?)\s+of\s+(?:[\w-]+,?\s+){0,3}$", re.I
+)
 """What makes a disease an outcome: ``the incidence of {D}``."""
 _IN_ANOTHER = re.compile(r"\s+in\s+(?:[\w-]+\s+){0,5}\{D\d+\}")
 """``prevention of {D} in {D}``: the patients have the second."""
@@ -119,12 +123,16 @@ _REACH = {Reach.NAMED: 1.0, Reach.REFERRED: 0.97, Reach.CARRIED: 0.75}
 
 
 def conditions(
-    passages: tuple[Passage, ...], studies: tuple[int, ...], safety: frozenset[int] = frozenset()
+    passages: tuple[Passage, ...],
+    studies: tuple[int, ...],
+    safety: frozenset[int] = frozenset(),
+    topic: Participant | None = None,
 ) -> dict[int, tuple[Condition, ...]]:
     """The conditions of each trial, those of one sentence: the one that says it most plainly.
 
     A trial whose own sentences name no disease has that of the trial before it, or of the title. ``safety`` has the
-    indices of the sentences that go on telling adverse events.
+    indices of the sentences that go on telling adverse events; ``topic`` is the disease that the document is about:
+    what else its title names is wider than that, or beside it.
     """
     chosen: dict[int, tuple[Condition, ...]] = {}
     for study in studies:
@@ -137,11 +145,17 @@ def conditions(
             if passage.reach is not Reach.NAMED and _LEFT_OUT.search(passage.masked.masked):
                 continue
             for group in _groups(passage, passages[number - 1] if number else None, study):
+                if passage.masked.block_kind is BlockKind.TITLE and _is_beside(group, topic):
+                    continue
                 if group and (not best or group[0].score > best[0].score):
                     best = group
         chosen[study] = tuple(replace(c, score=max(c.score, _CHOSEN)) for c in best)
-    _inherit(chosen, passages)
+    _inherit(chosen, passages, topic)
     return chosen
+
+
+def _is_beside(group: tuple[Condition, ...], topic: Participant | None) -> bool:
+    return topic is not None and all(c.concept.curie != topic.concept.curie for c in group)
 
 
 def _is_elsewhere(passage: Passage, safety: frozenset[int]) -> bool:
@@ -207,9 +221,13 @@ def _specific(found: tuple[Condition, ...]) -> tuple[Condition, ...]:
     return named or linked
 
 
-def _inherit(chosen: dict[int, tuple[Condition, ...]], passages: tuple[Passage, ...]) -> None:
-    """Give the trials without a condition of their own that of the trial before them, else that of the title."""
+def _inherit(
+    chosen: dict[int, tuple[Condition, ...]], passages: tuple[Passage, ...], topic: Participant | None
+) -> None:
+    """Give the trials without a condition of their own that of the trial before them, else that of the document."""
     last: tuple[Condition, ...] = next((c for c in chosen.values() if c), ()) or _titled(passages)
+    if topic is not None and last and last[0].study < 0 and _is_beside(last, topic):
+        last = (replace(last[0], concept=topic.concept, mention=topic.mention),)
     for study, own in chosen.items():
         if own:
             last = own

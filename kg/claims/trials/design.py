@@ -38,7 +38,8 @@ PEOPLE = (
     r"(?:patients?|people|participants?|adults?|wom[ae]n|m[ae]n|children|subjects|individuals|"
     r"volunteers|infants|babies|toddlers|teenagers|kids|seniors|adolescents|"
     r"persons?|residents|recipients|veterans|survivors|girls|boys|mothers|newborns|neonates|pupils|"
-    r"students|donors|smokers)"
+    r"students|donors|smokers|relatives|siblings|twins|outpatients|inpatients|in-patients|out-patients|carriers|"
+    r"sufferers|users|workers|youngsters|youths|schoolchildren|employees|travell?ers|soldiers)"
 )
 _ADJECTIVE = (
     r"(?:(?!\d|(?:of|in|at|and|per|from|were|was|had|have|lines|doses|hours|percent|mg|ml|kg|million|"
@@ -53,7 +54,8 @@ _HEDGE = (
 _TAKEN_IN = (
     r"(?:enroll?(?:ed|ing|s)?|recruit(?:ed|ing|s)?|randomi[sz](?:ed|ing|es?)|includ(?:ed|ing|"
     r"es)|involv(?:ed|ing|es)|assign(?:ed|ing)|evaluated|studied|comprised|followed|treated|"
-    r"vaccinated|gave|switched|(?:given|offered)\s+to|tested\s+\{\w+\}\s+in)"
+    r"vaccinated|gave|switched|enlist(?:ed|ing|s)?|allotted|allocat(?:ed|ing)|accrued|registered|admitted|drew|"
+    r"looked\s+at|signed\s+up|took\s+(?:in|on)|taking\s+in|tracked|observed|had\s+on\s+board|(?:given|offered)\s+to|tested\s+\{\w+\}\s+in)"
 )
 _WERE = (
     r"(?:[^.;{}]|\.(?=\d)|\{\w+\}){0,220}?\b(?:(?:were|was|have\s+been|had\s+been|being)\s+(?:(?:then|all|each|"

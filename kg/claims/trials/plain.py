@@ -102,6 +102,24 @@ _CLASS = re.compile(
     r"\b(?:an?\s+|the\s+)?\{T\d+\}[\s-](?:inhibitors?|blockers?|antagonists?|agonists?|antibod(?:y|ies)),?"
     r"\s+(?:either\s+)?(?=\{G)"
 )
+_STAGE = re.compile(
+    r"\b(?:(?:standard|usual|conventional|intensive|background|initial|systemic|platinum-based|first-line|optimi[sz]ed|"
+    r"stable|the|an?)\s+)*(?:induction|consolidation|maintenance|conditioning|re-?induction|backbone|background|"
+    r"chemotherapy|chemoradiotherapy|immunotherapy|standard|treatment|therapy|regimen)"
+    r"(?:\s+(?:therapy|chemotherapy|treatment|regimen))?\s+(?:with|using|comprising|consisting\s+of)\s+(?=(?:[\w-]+\s+){0,2}?\{G)",
+    re.I,
+)
+"""``on top of standard induction with {G}``: what a course of treatment is of"""
+_ON_TOP = re.compile(
+    r"\b(on\s+top\s+of|in\s+addition\s+to|added\s+to|on\s+a\s+background\s+of|against\s+a\s+background\s+of|"
+    r"together\s+with|along\s+with|alongside|followed\s+by)\s+$"
+)
+_OF_CHOICE = re.compile(
+    r"\b((?:chemotherapy|therapy|treatment|care|drug|agent|regimen|medicine|comparator))\s+(?:of|at)\s+(?:the\s+)?"
+    r"(?:treating\s+)?(?:investigator|physician|doctor|clinician)(?:'s|s')?\s+(?:choice|discretion)\b",
+    re.I,
+)
+"""``chemotherapy of the physician's choice`` is ``chemotherapy``."""
 _CHOICE = re.compile(r"\b(?:the\s+)?(?:investigator|physician|doctor)(?:'s|s')\s+choice\s+of\s+", re.I)
 _LISTED = re.compile(r"\{K\}:\s+(?=(?:either\s+)?\{G(?!.*\b(?:with|plus)\s+\{G))")
 """``chemotherapy: A or B``; a choice between combinations stays what it is called"""
@@ -131,7 +149,8 @@ _DOUBLED = re.compile(r"\b(or|and)(?:\s+(?:or|and))+\b")
 
 def plain(text: str) -> str:
     """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
-    text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", text))
+    text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _OF_CHOICE.sub(r"\1", text)))
+    text = _STAGE.sub(lambda m: "" if _ON_TOP.search(text, 0, m.start()) else m.group(), text)
     text = _EARLIER.sub(" earlier treatment ", text)
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)

@@ -138,6 +138,10 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
 _JOINT_PATTERNS = tuple((re.compile(pattern, re.I), joint) for pattern, joint in _JOINTS)
 
 
+_OPENS_CHOICE = re.compile(r"\s*\(\s*(?:either|one\s+of|with|i\.e\.,?|namely)?\s*", re.I)
+"""``chemotherapy ({G}, {G} or {G})``"""
+
+
 def items(text: str) -> tuple[Item, ...]:
     """The items of a plain ``text``, each with its joint to the one before it (the first: a gap)."""
     matches = list(_ITEM.finditer(text))
@@ -145,7 +149,7 @@ def items(text: str) -> tuple[Item, ...]:
     for before, after in pairwise(matches):
         between = text[before.end() : after.start()]
         joint = _joint(between)
-        if before.group() == "{K}" and joint in (Joint.EITHER, Joint.COMMA):
+        if before.group() == "{K}" and (joint in (Joint.EITHER, Joint.COMMA) or _OPENS_CHOICE.fullmatch(between)):
             joint = Joint.CHOICE
         found.append(Item(after.start(), after.end(), after.group(), joint, between))
     return _each_with(text, found)

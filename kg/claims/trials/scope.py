@@ -108,6 +108,7 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             continue
         if announced := _announced(sentence.masked, position, studies):
             found.append(_passage(view, position, sentence.sentence.span, announced, Reach.REFERRED))
+            focus = announced
             continue
         keys, reach, other = _unnamed(
             sentence.masked, focus, main, recent, before=position <= lead_ends, early=_is_early(view, position)
@@ -166,7 +167,7 @@ def _main(
         studies = tuple(s for s in studies if any(not _is_of_others(view.sentences[p]) for p, _ in s.sites))
         named = _named(studies)
     if len(studies) <= 1 or not named:
-        return tuple(study.key for study in studies)
+        return tuple(study.key for study in studies if not _is_to_come(view, study))
     titled = [p for p in sorted(named) if view.sentences[p].block_kind is BlockKind.TITLE]
     own = [p for p in sorted(named) if not tells_of_others(view.sentences[p].section)]
     first = (titled or own or sorted(named))[0]
@@ -176,6 +177,31 @@ def _main(
     block = view.sentences[first].sentence.block
     again = {key for p, pairs in named.items() if view.sentences[p].sentence.block != block for _, key in pairs}
     return keys if set(keys) <= again else ()
+
+
+_NEW_TRIAL = re.compile(
+    r"\b(?:an?|another|one|further|new|next|second)\s(?:[\w/-]+,?\s+){0,5}?(?:trial|study)(?:\s*,\s*|\s+)(?:(?:called|named|dubbed|"
+    r"known\s+as)\s+)?\{C|\{C\d+\}(?:\s*\([^()]*\))?,\s+(?:an?|another|the\s+next)\s+(?:[\w/-]+,?\s+){0,5}?(?:trial|study)\b|"
+    r"\bthe\s+(?:upcoming|planned|forthcoming|next|ongoing)\s(?:[\w/-]+,?\s+){0,4}?\{C",
+    re.I,
+)
+_TO_COME = re.compile(
+    r"\b(?:being\s+(?:set\s+up|planned|prepared|designed|organi[sz]ed|launched)|(?:is|are)\s+(?:now\s+|still\s+|currently\s+|also\s+)?"
+    r"(?:planned|recruiting|enrolling|underway|under\s+way|ongoing|to\s+(?:start|begin|open|find|test|show|tell))|"
+    r"will\s+(?:\w+\s+)?(?:test|compare|evaluate|examine|enrol|enroll|assess|start|begin|find|look|tell|show)|"
+    r"about\s+to\s+(?:start|begin|open)|upcoming|forthcoming|due\s+to\s+(?:start|begin|open))\b",
+    re.I,
+)
+
+
+def _is_to_come(view: DocumentView, study: Study) -> bool:
+    """Whether the text tells of a trial only after another without a name, and as of one whose results nobody has."""
+    first = study.sites[0][0]
+    others = (_INDEFINITE.search(s.masked) for s in view.sentences[:first])
+    if len({position for position, _ in study.sites}) > 1 or not any(others):
+        return False
+    masked = view.sentences[first].masked
+    return _NEW_TRIAL.search(masked) is not None and _TO_COME.search(masked) is not None
 
 
 _THIS = re.compile(r"\b(?:this|present|current|our|we)\b", re.I)

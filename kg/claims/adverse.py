@@ -33,12 +33,14 @@ from kg.claims.adverse_words import (
     INCLUDED,
     INDUCED,
     IS_HIGHER,
+    ITS_EFFECTS,
     KNOWN_CAUSE,
     LABELLED,
     LEFT_OUT,
     LESS,
     LEVEL,
     LIST_FIRST,
+    LISTED_AS_COMMON,
     MORE,
     NEXT_SHARES,
     NO_ARM,
@@ -50,10 +52,12 @@ from kg.claims.adverse_words import (
     OF_ANOTHER,
     OF_OTHERS,
     OF_TREATMENT,
+    ONE_WHO_TOOK,
     OTHER_ARM,
     OUTCOMES,
     PLAINLY,
     POPULATION,
+    REPORTS_OF,
     SAFETY,
     SAFETY_HEADING,
     SAME,
@@ -62,6 +66,7 @@ from kg.claims.adverse_words import (
     SET_AGAINST,
     SHARES_IN_TURN,
     SIDE_EFFECT,
+    STOPPED_FOR,
     SUMMING_UP,
 )
 from kg.claims.context import Context, blamed
@@ -92,7 +97,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     for match in HAZARDS.finditer(reading.text):
         events = _events(reading, context, reading.text[: match.start()], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
-    for match in (m for p in (GIVEN_UP, SEEN_BEFORE) for m in p.finditer(text)):
+    for match in (m for p in _PLAIN for m in p.finditer(text)):
         events = _events(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, Modality.ASSERTED)
     in_turn = tuple(_in_turn(reading, context, text))
@@ -110,6 +115,10 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             found = list(_carried(reading, context, clause, blamed_before))
         blamed_before = _subjects(found) or blamed_before
         yield from found
+
+
+_PLAIN = (GIVEN_UP, SEEN_BEFORE, STOPPED_FOR, REPORTS_OF, ONE_WHO_TOOK, ITS_EFFECTS)
+"""What lays an event ``e`` at the door of a drug ``g`` wherever it stands."""
 
 
 def _in_turn(reading: Reading, context: Context, text: str) -> Iterator[Claim]:
@@ -158,7 +167,8 @@ def _is_of_treatment(reading: Reading, context: Context) -> bool:
     if BEFORE_TREATMENT.match(reading.view.section):
         return False
     by_place = SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
-    return bool(by_place or OF_TREATMENT.search(reading.text))
+    listed = reading.view.block_kind is BlockKind.LIST_ITEM and LISTED_AS_COMMON.match(reading.text)
+    return bool(by_place or listed or OF_TREATMENT.search(reading.text))
 
 
 def _is_higher(text: str) -> bool:

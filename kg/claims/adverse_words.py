@@ -90,7 +90,7 @@ NONE = re.compile(
     r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
     r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "
     r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
-    r"observed|associated|cause[ds]?|"
+    r"observed|associated|cause[ds]?|an? (?:problem|concern|issue)|"
     r"raised?|recorded|linked)|unlikely to be (?:related|due)|"
     r"(?<!in )none|never|[Nn]either|nobody|without (?:any|an?|causing|increas\w+|evidence|"
     r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
@@ -155,7 +155,9 @@ CAUSES = re.compile(
     rf"were|often|sometimes|frequently|commonly|\w+ly)\s)*)"
     rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|"
     rf"(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
-    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|(?:carries|carry|bears?|has|have|had) an? (?:boxed |"
+    rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|worsen(?:s|ed)?|aggravate[sd]?|exacerbate[sd]?|precipitate[sd]?|"
+    rf"br(?:ings?|ought) (?:on|about)|sets? off|g[ia]ves? rise to|result(?:s|ed)? in|(?:carries|carry|bears?|has|"
+    rf"have|had) an? (?:boxed |"
     rf"black box )?(?:warning|risk) (?:for|about|of))\s"
     rf"(?:(?!\b(?:in|of|during|after|with|for|from|by)\b)[^{{}};.]){{0,70}}?"
     rf"(?:(?:rates?|risk|incidence|number|cases|likelihood|frequency) of )?(?P<e>{CONDITION_LIST})"
@@ -196,6 +198,32 @@ SEEN_BEFORE = re.compile(
     rf"in (?:other|earlier|previous|some|several|separate) (?:trials|studies)\b"
 )
 """``{F} was seen with {G} in other trials``"""
+STOPPED_FOR = re.compile(
+    rf"(?P<e>{CONDITION_LIST}) (?:led|leads|leading) to (?:the )?(?:\w+ )?(?:discontinuation|withdrawal|interruption|"
+    rf"cessation|"
+    rf"stopping|suspension) of (?:the )?(?P<g>{G_LIST})"
+)
+"""``{F} led to discontinuation of {G}``"""
+REPORTS_OF = re.compile(
+    rf"(?P<g>{G_LIST})[^;]*?\breports (?:\w+ )?(?:accumulated|appeared|arrived|began|came in|emerged|followed|"
+    rf"mounted|surfaced) of "
+    rf"(?:[\w-]+ ){{0,2}}(?P<e>{CONDITION_LIST})"
+)
+"""``after the approval of {G}, reports came in of {D}``"""
+ONE_WHO_TOOK = re.compile(
+    rf"\bwho (?:had )?(?:took|taken|received|was given|were given|got|was on|were on) "
+    rf"(?P<g>{G_LIST})[^;,{{}}]{{0,40}}? "
+    rf"(?:had|developed|suffered|experienced) (?:an? |severe |serious |fatal ){{1,2}}(?P<e>{CONDITION_LIST})"
+)
+"""``one man who took {G} had an {F}``"""
+ITS_EFFECTS = re.compile(
+    rf"(?P<e>{CONDITION_LIST}) (?:is|are|was|were|remains?) (?:among )?(?P<g>{G_LIST}) (?:\w+ ){{0,2}}"
+    rf"(?:side[ -]effects?|adverse (?:events?|effects?|reactions?)|downsides?|drawbacks?|harms?|hazards?|problems|"
+    rf"risks?|toxicit(?:y|ies))\b"
+)
+"""``{F} and {F} are its main drawbacks``"""
+LISTED_AS_COMMON = re.compile(rf"\W*{CONDITION_LIST} are (?:very )?common\W*$")
+"""An item of a list that says how often the events of the drug are."""
 NO_ARM = re.compile(r"\b(?:placebo|versus|than|compared|control|comparator|both|neither|either)\b")
 PLAINLY = re.compile(
     r"\b(?:affected|hit|struck|troubled)\s[^;{}]{0,30}?\bof (?:those|the patients|patients|people|the people)\b"

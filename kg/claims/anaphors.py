@@ -59,6 +59,10 @@ _COMBINATION = re.compile(
     r"combination (?:therapy|treatment|regimen))\b"
     r"(?! (?:of|with|between)\b)"
 )
+_BOTH_COMBINED = re.compile(
+    r"\b[Tt]he combination of (?:both|the two|the three|these two|these three)"
+    r"(?= (?:was|is|has|had|did|were|showed|proved)\b|[.,;])"
+)
 _IT_SUBJECT = re.compile(
     r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
     r"(?<=\bwhom )|(?<=\bwhich )|(?<=\bwhen )|(?<=\bso )|(?<=\balthough )|(?<=\bthough )|(?<=\buntil )|(?<=\bonce )|"
@@ -109,6 +113,12 @@ _IT_OBJECT = re.compile(
 )
 _OF_THE_TARGET = re.compile(r"\{G\d+\}[^.;]*\{T\d+\}[^.;{}]*\b(?:and|then|thus|thereby|which) (?:\w+ly )?[a-z]+s $")
 """``{G} grabs {T} and takes`` it: what a drug does to its target"""
+_ITS_EFFECTS = re.compile(
+    r"\b(?P<it>[Ii]ts) (?=(?:\w+ ){0,2}(?:side[ -]effects?|adverse (?:events?|effects?|reactions?)|downsides?|"
+    r"drawbacks?|"
+    r"toxicit(?:y|ies))\b)"
+)
+"""``{F} and {F} are its main drawbacks``"""
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
 _ONE_TARGET = re.compile(
     rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)"
@@ -146,6 +156,8 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
         put(match, antecedents.one_drug(sentence, number, state, match.start(), "drug"))
     for match in _BOTH_DRUGS.finditer(text):
         put(match, antecedents.several_drugs(sentence, number, state, match))
+    for match in _BOTH_COMBINED.finditer(text):
+        put(match, antecedents.several_drugs(sentence, number, state, match))
     for match in _COMBINATION.finditer(text):
         put(match, antecedents.combination(sentence, state, match))
     subjects = (_IT_SUBJECT, _IT_APPROVED, _IT_AFTER_A_CLAUSE)
@@ -163,6 +175,8 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
             continue
         spoken = [i for i in found if i.start < match.start("it") and i.kind is Kind.DRUG]
         put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it", spoken), "it")
+    for match in _ITS_EFFECTS.finditer(text):
+        put(match, antecedents.one_drug(sentence, number, state, match.start("it"), "it"), "it")
     for match in _EXPRESSED_IT.finditer(text):
         put(match, antecedents.last(sentence, number, state, match.start("it"), Kind.TARGET, first=True), "it")
     for match in _ONE_TARGET.finditer(text):

@@ -138,14 +138,23 @@ def several_drugs(sentence: SentenceView, number: int, state: State, match: re.M
     here = {p.concept.curie: p for p in _before(sentence, match.start(), Kind.DRUG)}
     if len(here) == wanted:
         return tuple(here.values())
+    block = sentence.sentence.block.span
+    spoken = {h.participant.concept.curie: h.participant for h in state.heard if _is_spoken_of(h, block)}
     by_sentence: dict[int, dict[str, Participant]] = {}
     for heard in state.heard:
         if heard.participant.concept.kind is Kind.DRUG:
             by_sentence.setdefault(heard.sentence, {})[heard.participant.concept.curie] = heard.participant
+    if len(spoken) == wanted:
+        return tuple(spoken.values())
     for earlier in sorted(by_sentence, reverse=True):
         if number - earlier <= _WINDOW + 5 and len(by_sentence[earlier]) >= 2:
             return tuple(by_sentence[earlier].values()) if len(by_sentence[earlier]) == wanted else ()
     return state.title if len(state.title) == wanted else ()
+
+
+def _is_spoken_of(heard: Heard, block: Span) -> bool:
+    """Whether a sentence of the paragraph ``block`` is about a drug."""
+    return heard.subject and heard.block == block and heard.participant.concept.kind is Kind.DRUG
 
 
 _NUMBER_OF_DRUGS = {"two": 2, "doublet": 2, "duo": 2, "pair": 2, "three": 3, "triplet": 3, "four": 4}

@@ -38,19 +38,20 @@ _APPROVAL = (
     r"(?:approvals?|authori[sz]ations?|clearance|licen[cs]e|green light|go-ahead|indication|nod|blessing|thumbs-up|"
     r"thumbs up|seal of approval|okay|marketing rights)"
 )
-_SAME_CLAUSE = r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but|while|whereas)\b)[^;])"
+_SAME_CLAUSE = r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but|while|whereas|reports)\b)[^;])"
 _PURPOSE = r"(?:for|in|as|to (?:treat|delay|prevent|reduce|slow|lower|improve|help|include|cover))"
 _FOR = rf"{_SAME_CLAUSE}{{0,140}}?\b{_PURPOSE}\s(?:(?!\{{[DFG]\d){_SAME_CLAUSE}){{0,170}}?{_DISEASES}"
 _REGULATOR = (
-    r"\b(?:FDA|EMA|MHRA|Commission|[Aa]gency|[Aa]dministration|[Rr]egulators?|[Aa]uthorit(?:y|ies)|Ministry|"
-    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|[Ii]t|(?:US|USA|EU|UK|United States|United Kingdom|Japan|China|Canada|"
-    r"Australia|Switzerland|Korea|Brazil))\b"
+    r"\b(?:FDA|F\.D\.A\.|EMA|E\.M\.A\.|MHRA|Commission|[Aa]gency|[Aa]dministration|[Rr]egulators?|[Aa]uthorit(?:y|ies)|Ministry|"
+    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|[Ii]t|Brussels|Washington|(?:US|USA|EU|UK|United States|United "
+    r"Kingdom|Japan|China|Canada|"
+    r"Australia|Switzerland|Korea|Brazil))(?:\b|(?<=\.A\.))"
 )
 _SAID_BEFORE = r"(?:\s(?:[^;{}]|\{[TPDFC]\d+\}){3,140}?,?\s(?:and|but))"
 """``{G} inhibits {T} and`` is approved for …"""
 _AUXILIARIES = (
     r"(?:(?:at present|at the moment|so far|also|already|now|still|first|currently|have|has|been|being|was|were|"
-    r"is|are|be|not|never|yet|only|will|may|"
+    r"is|are|remains?|remained|be|not|never|yet|only|will|may|"
     r"could|should|recently|fully|conditionally|both|which|that|therefore|\w+ly)\s)+"
 )
 _FIRST_OF_ITS_KIND = (
@@ -104,7 +105,9 @@ _PATTERNS = tuple(
         rf"{_GETS})\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}",
         rf"(?P<mid>\b{_GIVES}\b [^;{{}}]{{0,40}}?)\b{_APPROVAL} (?:to|for|of) (?:the )?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>\b{_GIVES} )(?P<g>{G_LIST}) (?:[\w-]+ ){{0,3}}?{_APPROVAL}{_FOR}",
-        rf"(?P<g>{G_LIST})(?P<mid>,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}{_FOR}",
+        rf"(?P<g>{G_LIST})(?P<mid>(?:,(?:[^;{{}}]|\{{[TPDFC]\d+\}}){{3,80}},)?,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b"
+        rf"[^;{{}}]{{0,40}}?)\b"
+        rf"{_APPROVAL}{_FOR}",
         rf"(?P<mid>\b(?:[Tt]he )?){_APPROVAL} of (?P<g>{G_LIST}){_FOR}",
         rf"^(?:[Ff]irst )?(?P<mid>)[Aa]pproved\b{_FOR}[^;{{}}]{{0,30}}?,\s(?P<g>{G_LIST})\s",
         rf"(?P<g>{G_LIST})(?P<mid>[^;]{{0,160}}?;?[^;{{}}]{{0,60}}?\b(?:label|indication|approval|"
@@ -233,6 +236,13 @@ def _of_the_drug(reading: Reading, context: Context) -> Iterator[Claim]:
                 yield claim(reading, "approval", drug, APPROVED, disease)
 
 
+_FOR_SOMETHING = re.compile(
+    r"[^.;,]{0,40}?\b(?:for (?:the )?(?:prevention|prophylaxis|treatment|management|relief|control)|"
+    r"to (?:prevent|treat|relieve))\b"
+)
+"""A purpose that the sentence gives, in words that are no known disease: not what the article is about."""
+
+
 def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
     """Approvals and refusals without a disease, which are for the one that the article is about."""
     disease = context.reach(context.topic, reading) if context.topic else None
@@ -246,6 +256,8 @@ def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
         found = list(_REGULATOR_ALONE.finditer(reading.text))
     for match in found:
         cue = match.group() + reading.text[match.end() : match.end() + 60]
+        if _FOR_SOMETHING.match(reading.text, match.end()):
+            continue
         if _ONLY_ASKED.search(cue) or _RECOMMENDED.search(match["mid"]):
             continue
         if is_negated(cue) or _REFUSED.search(cue) or modality_of(match["mid"]) is not Modality.ASSERTED:

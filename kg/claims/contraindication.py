@@ -55,6 +55,10 @@ _PATTERNS = tuple(
         rf"(?P<g>{G_LIST})\s[^;.]{{3,160}}?,? and (?P<mid>(?:its|their) use )(?:should|must) be avoided in "
         rf"{_PEOPLE}{_D}",
         rf"\b(?:[Aa]void|[Dd]o not use|[Dd]o not give|[Dd]on't use) (?P<g>{G_LIST})(?P<mid>\s)(?:in|for) {_PEOPLE}{_D}",
+        rf"\b(?:{_SOMEONE}|[Pp]atient) who (?:has|have|had) (?:ever |previously |already )?had "
+        rf"[^{{}};.]{{0,40}}?{_D}(?P<mid>\s)"
+        rf"(?:after|with|on|from|to|in response to) (?P<g>{G_LIST}) (?:must|should|may|can) (?:not|never) "
+        rf"(?:have|take|use|receive|get|be given)\b",
         rf"\b(?:[Nn]obody|[Nn]o ?one) {_WITH} {_HISTORY}{_D}(?P<mid>\s)(?:\w+ly )?(?:should|must|may|can) "
         rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
     )

@@ -181,8 +181,15 @@ _ASIDE = re.compile(
     r"might|could|should|must|will|would|does|did|do|"
     r"received|won|gained|led|leads|cut|reduced|lowered|improved|caus\w+|works?|acts?|results?|arises?|stems?|originates?|occurs?|develops?|blocks?|inhibits?|binds?|"
     r"targets?|stops?|prevents?|slow\w*|showed|met|"
-    r"prolonged|extended|increased|raised)\b)"
+    r"prolonged|extended|increased|raised|[a-z]{4,}ed|became|began|came|failed|fell|gave|got|held|kept|lost|made|rose|took)\b)"
 )
+_SHARED = re.compile(
+    r"(?:^|(?<=; ))(?P<subject>\{G\d+\}(?:(?:,|\sor|\sand|\splus)\s\{G\d+\})*)\s"
+    r"(?!and\b|or\b|but\b)[^;]{3,160}?,?\s(?:and|but)\s"
+    r"(?=(?:also\s|now\s|already\s|since\s|later\s|then\s|not\s)?(?P<verb>is|are|was|were|has|have|had|can|may|might|"
+    r"should|must|will|does|do|did)\s(?!it\b|they\b)[^;]+)"
+)
+"""``{G} may worsen {F} and is contraindicated in {D}``: what is coordinated with a verb has its subject"""
 
 
 def _undescribed(text: str) -> str:
@@ -254,9 +261,14 @@ def _is_form_of(groups: list[tuple[Participant, ...]], inner: str, head: str) ->
 
 
 def matches(reading: Reading, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, re.Match[str]]]:
-    """The matches in the sentence as it stands and in the sentence without its asides, each with the text matched."""
+    """The matches in the sentence as it stands, in the sentence without its asides, and in each coordinated predicate
+    with the subject that it shares, each with the text matched.
+    """
+    whole = (reading.text, reading.plain)
+    shared = (f"{m['subject']} {reading.plain[m.end() :].partition(';')[0]}" for m in _SHARED.finditer(reading.plain))
+    texts = tuple(dict.fromkeys((*whole, *shared)))
     for pattern in patterns:
-        for text in dict.fromkeys((reading.text, reading.plain)):
+        for text in texts:
             for match in pattern.finditer(text):
                 yield text, match
 

@@ -122,7 +122,10 @@ def _continued(match: Match, parts: Sequence[Recognised], text: str) -> Span | N
     """The whole of a name whose beginning was recognised with a word in front, and whose rest a clear name of the
     terminology has (``chronic heart failure with reduced ejection fraction``).
     """
-    if len(parts) != 1 or parts[0].kind is not recognised_kind(match) or not is_clear(match, text):
+    kind = recognised_kind(match)
+    if not parts or any(one.kind is not kind for one in parts) or not is_clear(match, text):
+        return None
+    if not all(match.span.covers(one.span) for one in parts[1:]):
         return None
     if len(match.span.of(text).split()) < _TELLING:
         return None

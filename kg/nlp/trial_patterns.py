@@ -30,7 +30,7 @@ _NUMBER = r"""(?:
     | \ Part\ [A-D1-4](?![\w-])                         # RADIANCE Part B
     | \ -?(?:[A-Z]-?)?\d{1,4}[A-Z]{0,2}(?![\w%]|[.,/]\d|-\w)  # CheckMate 067, CheckMate 9ER, STEP 1, but not: in
                                                        # ALEX 303 patients were
-    (?!\s+(?:adults|children|days|had|individuals|men|months|of|participants|patients|people|per\s?cent|received|subjects|to
+    (?!\s+(?:adults|children|days|had(?!\s+been)|individuals|men|months|of|participants|patients|people|per\s?cent|received|subjects|to
         |weeks|were|with|women|years)\b)
 )"""
 _NAME = rf"(?<![\w/-]){_WORD}{_NUMBER}?(?![\w/]|-\w)"
@@ -61,29 +61,37 @@ _LOUD = rf"""(?<![\w/-])(?:
     [A-Z]{{5,}}(?:-[A-Z0-9][A-Za-z0-9]*)*               # SIROCCO, REDUCE-IT
     | [A-Z]{{2,}}\ [A-Z]{{4,}}                            # BE VIVID
     | [A-Z]{{4,}}-[A-Z]{{2,}} | [A-Z]{{5,}}-?\d+[A-Z]?     # APEKS-NP, CHARM-2
+    | [A-Z]{{3,}}-[A-Z]{{3,}}(?:-[A-Z0-9]+)*              # ACE-IPF
+    | [A-Z]{{4}}(?=[ -]\d(?![\w.,]\d|\w))                  # LEAP 1, LEAP-1
     | [a-z]{{3,}}[A-Z]{{3,}}                             # plasmaMATCH
 ){_NUMBER}?(?![\w/]|-\w)"""
 """A name that is hardly anything else than a trial's where the words around it speak of a study."""
+_MORE = rf"(?:(?:,\s+|,?\s+and\s+){_NAME})*"
+"""``X, Y and Z``: what is said of all is said of the first."""
 _DONE = (
-    r"(?:begun|carried\s+out|conducted|designed|done|enrolling|halted|identical|launched|ongoing|performed|recruiting|"
-    r"set\s+up|similar|stopped|terminated|under\s?way|undertaken)"
+    r"(?:begun|carried\s+out|closed|completed|conducted|designed|done|double-blind|ended|enrolling|halted|identical|launched|"
+    r"ongoing|open-label|performed|placebo-controlled|powered|recruiting|run|set\s+up|similar|started|"
+    r"stopped|terminated|under\s?way|undertaken)"
 )
 _DOES = (
-    r"(?:also\s+)?(?:asked|(?:confirmed|demonstrated|found|showed|shows)\s+that|compared|enrol(?:l)?(?:ed|s)|"
-    r"had\s+an?\s+(?:[\w-]+\s+){1,4}design|lasted\s+(?=\d)|(?:met|missed)\s+(?:all|both|its|the)|failed\s+to\s+meet|randomi[sz]ed|"
-    r"ran\s+(?:at|from|in)|read\s+out|recruited|recruits|reports)"
+    r"(?:also\s+|later\s+|then\s+|now\s+|recently\s+)?(?:asked|assessed|(?:confirmed|demonstrated|established|showed|shows|suggested)\s+that|"
+    r"closed\s+early|compared|compares|enrol(?:l)?(?:ed|s)|evaluated|evaluates|examined|examines|explored|finished|found|"
+    r"had\s+an?\s+(?:[\w-]+\s+){1,4}design|investigated|lasted\s+(?=\d)|looked\s+(?:at|into)|"
+    r"(?:met|missed)\s+(?:all|both|its|the)|failed\s+to\s+meet|pits|pitted|put|randomi[sz]ed|"
+    r"ran\s+(?:at|for|from|in)|read\s+out|recruited|recruits|reports|set\s+out|settled|studied|tested|tests|"
+    r"took\s+(?:in|place)|was\s+(?:a|an|the)\s+(?:[\w-]+,?\s+){0,6}?(?:trial|study))"
 )
 
 SPOKEN_OF = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
-        # In SIROCCO, 1,205 patients; In LEADER (liraglutide; 9340 patients)
-        rf"\bIn\s+(?:the\s+)?(?P<name>{_LOUD})(?:,\s+(?=[a-z\d])|\s+\()",
+        # In SIROCCO, 1,205 patients; In LEADER (liraglutide; 9340 patients); In SUNSHINE and SUNRISE, patients
+        rf"\bIn\s+(?:the\s+)?(?P<name>{_LOUD}){_MORE}(?:,\s+(?=[a-z\d])|\s+\()",
         # A third study, ZONDA, is testing; a study in colitis, TRUE NORTH, is ongoing
         rf"""\b{_STUDY}\b[^.;()]{{0,70}}?,\s+(?P<name>{_LOUD}),\s+
         (?:an?|and|are|had|has|in|is|now|still|the|was|which|will)\b""",
-        rf"(?P<name>{_LOUD})(?:,\s+[^.;,()]{{3,60}},)?\s+(?:is|was)\s+(?:\w+ly\s+)?{_DONE}\b",
-        rf"(?P<name>{_LOUD}),?\s+(?:in\s+which\b|{_DOES}\b)",
+        rf"(?P<name>{_LOUD}){_MORE}(?:,\s+[^.;,()]{{3,60}},)?\s+(?:is|was|are|were|(?:has|have|had)\s+been)\s+(?:\w+ly\s+)?{_DONE}\b",
+        rf"(?P<name>{_LOUD}){_ASIDE}{_MORE},?\s+(?:in\s+which\b|{_DOES}\b)",
         rf"(?P<name>{_LOUD}|[A-Z]{{4,}}-[A-Z][a-z]{{3,}}),\s+(?:conducted|funded|led|run|sponsored)\s+(?:by|in)\b",
         rf"\b(?:[Ee]xtension\s+of|[Pp]articipants\s+in|[Pp]atients\s+in|[Rr]esults\s+(?:from|of))\s+(?:the\s+)?(?P<name>{_LOUD})",
         rf"(?P<name>{_LOUD})\s+(?:extension|investigators|participants)\b",
@@ -92,6 +100,27 @@ SPOKEN_OF = tuple(
     )
 )
 """Words of a study around a name: enough in a document that speaks of trials"""
+
+NAMED_ALONE = tuple(
+    re.compile(pattern, re.VERBOSE)
+    for pattern in (
+        # was put to the test in ENVISION.
+        rf"\bin\s+(?P<name>{_LOUD}){_MORE}(?=[.;:)]|,\s)",
+        # harm as well (ACE-IPF).
+        rf"(?<=[a-z,])\s\((?P<name>{_LOUD}){_MORE}\)(?=[.,;])",
+        # SUNSHINE (n = 541)
+        rf"(?P<name>{_LOUD})\s+[(\[][nN]\s*=\s*\d",
+    )
+)
+"""Places of a name that can be spoken as a word (:data:`SPEAKABLE`), where other short forms stand as well"""
+
+SPEAKABLE = re.compile(r"(?=(?:[A-Z]*?[AEIOUY]){2})(?![A-Z]*[B-DF-HJ-NP-TV-XZ]{4})[A-Z]+(?![A-Za-z])")
+"""ENVISION, ACE-IPF; but not NSCLC, RANKL"""
+MEASURE_BEFORE = re.compile(
+    r"\b(?:[Aa]ssessment|[Cc]hecklist|[Ii]nde(?:x|ces)|[Ii]nterview|[Ii]nventory|[Qq]uestionnaire|[Rr]atings?|[Ss]cales?|"
+    r"[Ss]chedule|[Ss]cores?|[Ss]urvey|[Ss]ystem|[Tt]est)\s*\($"
+)
+"""``Osteoarthritis Hand Index (``: what stands in the brackets measures patients"""
 
 IN_TITLE = re.compile(
     rf"\((?P<name>{_LOUD})\)|\((?P<named>[A-Z]{{2,}}\ [A-Z][a-z]+|{_NAME})\):\s[^.]*\b{_ONE_STUDY}\b", re.VERBOSE
@@ -132,10 +161,14 @@ SAID = (
     re.compile(
         rf"\bIn\s+(?P<name>{_NAME}),\s+(?:a\s+total\s+of\s+)?\d[\d,]*\s+(?:[\w-]+\s+){{0,4}}?{_PEOPLE}\b", re.VERBOSE
     ),
+    # In HARBOUR, in which the drug was injected
+    re.compile(rf"\bIn\s+(?P<name>{_LOUD}),\s+in\s+which\b", re.VERBOSE),
     # a noninferiority trial (CARES) in gout
     re.compile(rf"\b{_ONE_STUDY}\s+\((?P<name>{_NAME})\)", re.VERBOSE),
     # rivaroxaban in ROCKET AF (14,264 patients)
-    re.compile(rf"(?P<name>{_TWO_WORDS}|[A-Z]{{4,}}\ [A-Z]{{2,}}|{_NAME})\s+\(\d[\d,]*\s+{_PEOPLE}\)", re.VERBOSE),
+    re.compile(
+        rf"(?P<name>{_TWO_WORDS}|[A-Z]{{4,}}\ [A-Z]{{2,}}|{_LOUD}|{_NAME})\s+\(\d[\d,]*\s+{_PEOPLE}\)", re.VERBOSE
+    ),
     # Acronym: ENGAGE AF-TIMI 48
     re.compile(
         r"\b(?:Acronym|Short\s+title|(?:Study|Trial)\s+(?:acronym|name))\s*:\s*"

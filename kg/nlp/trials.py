@@ -100,6 +100,8 @@ def _cued(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
             yield Span(*match.span("name")), Cue.BESIDE
 
 
+_SHORT = 4
+"""Letters up to which a name beside a comma is more likely that of a disease (``Outside AMD, KESTREL showed``)."""
 _LONG = 4
 """Capitalised words from which what stands before ``(X) trial`` is the name that X is short for."""
 
@@ -118,19 +120,25 @@ def _joined(plain: str, sentence: Sentence, cues: dict[str, Cue]) -> Iterator[tu
     position = sentence.span.start
     while match := patterns.JOINED.search(plain, position, sentence.span.end):
         one, other = Span(*match.span("name")), Span(*match.span("other"))
+        apposed = plain[one.end : other.start].strip() == ","
         for known, new in ((one, other), (other, one)):
             name = new.of(plain)
+            if apposed and len(name) <= _SHORT and name.isalpha():
+                continue
             if known.of(plain) in cues and name not in cues and not _is_known_not_to_be(name):
                 cues[name] = min(cues[known.of(plain)], Cue.BESIDE)
                 yield new, cues[name]
         position = other.start
 
 
-def _abbreviates(name: str, before: str) -> bool:
-    """Whether ``name`` has its letters from the small words before it, as a disease's has; a trial's are capitals."""
+def _abbreviates(name: str, before: str, *, capitals: bool = False) -> bool:
+    """Whether ``name`` has its letters from the small words before it, as a disease's has; a trial's are capitals.
+
+    With ``capitals``, words with a capital count as well: those of an instrument or a society.
+    """
     letters = [letter for letter in name.lower() if letter.isalnum()]
-    words = re.split(r"[\s-]+", before.strip())[-len(letters) - 3 :]
-    initials = [word[0] for word in words if word and (word[0].islower() or word[0].isdigit())]
+    words = re.split(r"[\s/-]+", before.strip(" ("))[-len(letters) - 3 :]
+    initials = [word[0].lower() for word in words if word and (capitals or not word[0].isupper()) and word[0].isalnum()]
     for start in range(len(initials)):
         rest = iter(initials[start:])
         if initials[start] == letters[0] and all(letter in rest for letter in letters):
@@ -138,13 +146,25 @@ def _abbreviates(name: str, before: str) -> bool:
     return False
 
 
+def _is_spoken(name: str, before: str) -> bool:
+    """Whether a name in capitals is a word made up for a trial, and no short form of the words ``before`` it."""
+    first = re.split(r"[ -]", name)[0]
+    short = any(_abbreviates(one, before, capitals=True) for one in (name, first))
+    return patterns.SPEAKABLE.match(name) is not None and not short and patterns.MEASURE_BEFORE.search(before) is None
+
+
 def _spoken_of(plain: str, sentence: Sentence) -> Iterator[tuple[Span, Cue]]:
     """``In X, patients received``, ``X was stopped``, in a document that speaks of trials."""
+    start, end = sentence.span.start, sentence.span.end
     if sentence.span.of(plain).isupper():
         return
     for pattern in patterns.SPOKEN_OF:
-        for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
+        for match in pattern.finditer(plain, start, end):
             if not _is_known_not_to_be(match["name"]):
+                yield Span(*match.span("name")), Cue.BESIDE
+    for pattern in patterns.NAMED_ALONE:
+        for match in pattern.finditer(plain, start, end):
+            if not _is_known_not_to_be(match["name"]) and _is_spoken(match["name"], plain[start : match.start("name")]):
                 yield Span(*match.span("name")), Cue.BESIDE
     if sentence.block.kind is BlockKind.TITLE:
         for match in patterns.IN_TITLE.finditer(plain, sentence.span.start, sentence.span.end):

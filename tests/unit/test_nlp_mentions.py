@@ -42,6 +42,13 @@ def test_the_terminology_completes_a_name_that_was_recognised_in_part() -> None:
     assert named(text, names, {"poly(": TARGET, "polymerase": TARGET}) == [("poly(ADP‑ribose) polymerase", TARGET)]
 
 
+def test_the_terminology_joins_what_was_recognised_of_one_name_in_pieces() -> None:
+    text = "It was tried in neovascular age-related macular degeneration."
+    names = {"age-related macular degeneration": DISEASE}
+    parts = {"neovascular age": DISEASE, "macular degeneration": DISEASE}
+    assert named(text, names, parts) == [("neovascular age-related macular degeneration", DISEASE)]
+
+
 def test_a_recognised_list_of_known_names_is_taken_apart() -> None:
     text = "They received venetoclax–rituximab."
     names = {"venetoclax": DRUG, "rituximab": DRUG}

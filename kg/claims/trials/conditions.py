@@ -64,7 +64,7 @@ _ABSENT = re.compile(
 _EVENT_AFTER = re.compile(
     r"(?:(?:\s*,)?(?:\s+(?:and|or))?\s+\{[DF]\d+\})*(?:\s+[\w-]+){0,2}"
     r"\s+(?:(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
-    r"recorded|reported|seen)\w*|occurred|(?:incidence|mortality|deaths?|events?)\b|that\s+(?:\w+\s+){1,3}blamed)\b",
+    r"recorded|reported|seen)\w*|(?:[\w-]+\s+){0,2}(?:occurred|developed|arose|emerged|appeared)\s+in\b|occurred|(?:incidence|mortality|deaths?|events?)\b|that\s+(?:\w+\s+){1,3}blamed)\b",
     re.I,
 )
 _EVENT_BEFORE = re.compile(
@@ -73,9 +73,17 @@ _EVENT_BEFORE = re.compile(
     re.I,
 )
 """What makes a disease an event under treatment: ``four patients given {G} had {D}``, ``{D} was more common``."""
+_ONCE = re.compile(
+    r"\b(?:first|originally|initially|already|long|also|once)\s+(?:approved|developed|designed|given|intended|known|licensed|"
+    r"marketed|studied|tested|used)\s+(?:in|for|against|as\s+an?|to\s+treat)\s+(?:[\w-]+\s+){0,4}$",
+    re.I,
+)
+"""What a drug was made for before: ``{G}, first studied in {D}``."""
 _PREVENTED = re.compile(r"\b(?:prevent\w*|reduc\w*|relie\w+)\s+(?:of\s+)?(?:[\w-]+\s+){0,4}$", re.I)
 _COUNTED = re.compile(
-    r"\b(?:incidence|rates?|occurrence|frequency|cases?|episodes?|events?)\s+of\s+(?:[\w-]+,?\s+){0,3}$", re.I
+    r"\b(?:incidence|rates?|occurrence|frequency|cases?|episodes?|events?|halving|numbers?|counts?|clearance|resolution|"
+    r"disappearance|freedom)\s+(?:of|from)\s+(?:[\w-]+,?\s+){0,3}$",
+    re.I,
 )
 """What makes a disease an outcome: ``the incidence of {D}``."""
 _IN_ANOTHER = re.compile(r"\s+in\s+(?:[\w-]+\s+){0,5}\{D\d+\}")
@@ -196,7 +204,12 @@ def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tu
 
 def _is_none_of_theirs(text: str, start: int, end: int) -> bool:
     """Whether a disease at ``start:end`` is what the patients do not have, came by under treatment, or are spared."""
-    if _ABSENT.search(text, 0, start) or _EVENT_BEFORE.search(text, 0, start) or _EVENT_AFTER.match(text, end):
+    if (
+        _ABSENT.search(text, 0, start)
+        or _ONCE.search(text, 0, start)
+        or _EVENT_BEFORE.search(text, 0, start)
+        or _EVENT_AFTER.match(text, end)
+    ):
         return True
     if _COUNTED.search(text, 0, start):
         return True
@@ -231,15 +244,41 @@ def _inherit(
     for study, own in chosen.items():
         if own:
             last = own
+            continue
+        passage = next((p for p in passages if study in p.studies and p.reach is Reach.NAMED), None)
+        told = _of_paragraph(passage, passages) if passage else ()
+        if told and passage:
+            chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.7) for c in told)
         elif last:
-            passage = next((p for p in passages if study in p.studies and p.reach is Reach.NAMED), last[0].passage)
+            passage = passage or last[0].passage
             chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.7) for c in last)
+
+
+_WARNED_OF = re.compile(
+    r"[^:]*\{G\d+\}\)?:\s+(?:(?!\b(?:for|in|treatment|therapy)\b)[\w-]+\s+){0,5}\{D\d+\}|.*\b(?:[Rr]isks?|[Ww]arnings?|[Rr]eports?|[Cc]ases|[Dd]angers?)\s+of\s"
+)
+"""A title that warns of a harm (``{G}: {D} and use after …``)"""
+
+
+_TURNS_TO = re.compile(r"^(?:Against|As for|For|In)\s+(?:[\w-]+\s+){0,3}(?P<d>\{[DF]\d+\}),")
+"""``For {D}, the dry form's end stage, no treatment exists.``"""
+
+
+def _of_paragraph(named: Passage, passages: tuple[Passage, ...]) -> tuple[Condition, ...]:
+    """The disease to which the paragraph of a trial turned before it names the trial."""
+    for passage in reversed([p for p in passages if p.position < named.position]):
+        if passage.sentence.block != named.sentence.block:
+            break
+        found = _TURNS_TO.match(passage.masked.masked)
+        if found:
+            return _listed(passage, passage.masked, found["d"], -1, 0.7)
+    return ()
 
 
 def _titled(passages: tuple[Passage, ...]) -> tuple[Condition, ...]:
     for passage in passages:
         if passage.masked.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
             found = re.search(r"\{D\d+\}", passage.masked.masked)
-            if found:
+            if found and not _WARNED_OF.match(passage.masked.masked):
                 return _listed(passage, passage.masked, found.group(), -1, 0.5)
     return ()

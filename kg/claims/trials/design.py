@@ -169,6 +169,10 @@ _IN_TURN = re.compile(
     re.I,
 )
 """``927 patients entered the first trial and 955 the second``"""
+_BESIDE_NAME = re.compile(
+    rf"\{{C\d+\}}(?:\s+(?:trial|study))?\s*\((?:[^(){{}}]*[;,]\s*)?(?:[nN]\s*=\s*)?(?P<n>{COUNT})(?:\s+{_ADJECTIVE}{{0,4}}?{PEOPLE})?\s*[;,)]"
+)
+"""``{C} (1,082 patients) and {C} (n = 743)``"""
 _COUNT = re.compile(COUNT, re.I)
 _SIZE_PATTERNS = tuple((re.compile(pattern, re.I), score) for pattern, score in _SIZES)
 
@@ -252,6 +256,11 @@ def _sizes(passage: Passage) -> Iterator[Fact]:
         for study, turn in zip(passage.studies, turns, strict=True):
             yield _count(passage, study, Property.SIZE, *turn.span("n"), 0.93)
         return
+    beside = list(_BESIDE_NAME.finditer(text))
+    if len(beside) == len(passage.studies) > 1:
+        for study, match in zip(passage.studies, beside, strict=True):
+            yield _count(passage, study, Property.SIZE, *match.span("n"), 0.93)
+        return
     if len(passage.studies) > 1 and not re.search(r"\beach\b", text):
         return
     for start, end, score in _whole_sizes(passage):
@@ -266,6 +275,10 @@ _AND_ARM = re.compile(rf":\s+{COUNT}\s", re.I)
 """What makes the count before it that of all: ``included 214 adults: 71 were allocated to …``."""
 
 
+_OF_A_WHOLE = re.compile(r"^Of\b|randomi|\bin\s+\{C\d+\}$", re.I)
+"""A count that is the trial's in spite of the article before it (``the 543 recipients in {C}``)."""
+
+
 def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
     text = passage.masked.masked
     if not _COUNT.search(text):
@@ -274,7 +287,7 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
         for match in pattern.finditer(text):
             start, end = match.span("n")
             number = count(match["n"])
-            subset = _SUBSET_BEFORE.search(text[:start]) and not re.search(r"^Of\b|randomi", match.group(), re.I)
+            subset = _SUBSET_BEFORE.search(text[:start]) and not _OF_A_WHOLE.search(match.group())
             if (
                 _of_another(text, match.start())
                 or _TOGETHER.search(text[max(start - 60, 0) : end + 60])

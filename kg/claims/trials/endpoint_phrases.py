@@ -55,7 +55,12 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (_AFTER_ROLE.pattern, None),
-    (r"^(?P<np>[A-Z][^:.;(]{3,90}?)(?:\s*\([^()]*\))?:\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio)", None),
+    (
+        r"^(?P<np>[A-Z][^:.;(]{3,90}?)(?:\s*\([^()]*\))?:\s+(?=[\d-]|HR\b|(?:hazard|rate|risk|odds)\s+ratio|"
+        r"(?:significantly\s+|numerically\s+|also\s+)?(?:better|fewer|greater|higher|improved|less|longer|lower|more|reduced|shorter|similar|"
+        r"superior|worse)\s[^.;{}]{0,20}\{G)",
+        None,
+    ),
     (
         r"\b(?:fewer|more)\s+(?:[\w-]+\s+){1,3}(?:in|on|with|given|taking|receiving|treated\s+with|"
         r"who\s+(?:took|received))\s+(?:the\s+)?\{G\d+\}"
@@ -96,11 +101,18 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
     (
         rf"{_CLAUSE}{_THE}(?P<np>(?:[\w-]+\s+){{0,3}}?(?:numbers?|proportions?|percentages?|frequency|incidence|rates?|"
         rf"durations?|levels?|shares?)\s+(?:of|for)\s+(?:(?!\s(?:was|were|fell|rose)\b)[^.;:,()]){{3,90}})"
-        r"(?:\s+(?:was|were|fell|rose|declined|decreased|increased)\b(?=[^.]*\d)|(?=\s*\([^()]*\b[Pp]\s?[<=>]))",
+        r"(?:\s+(?:was|were|fell|rose|declined|decreased|increased|amounted\s+to|averaged|came\s+to|ran\s+at|reached|stood\s+at|"
+        r"totalled)\b(?=[^.]*\d)|(?=\s*\([^()]*\b[Pp]\s?[<=>]))",
         None,
     ),
     (
-        rf"(?:\}}|,|\b(?:also|and|drug|group|had|has|have|injections?|it|that|therapy|they|treatment|use|which))(?:\s+\w+ly)?\s+"
+        r"\b(?:achieved|brought|gave|had|led\s+to|produced|resulted\s+in|showed|yielded)\s+(?:an?\s+)?(?:\w+ly\s+)?"
+        r"(?:better|fewer|greater|higher|larger|less|longer|lower|more|shorter|slower|smaller|steeper)\s+"
+        r"(?P<np>(?:(?!\s(?:than|compared|over|with|at|versus)\b)[^.;:,(){}\d]){5,80})(?=[^.;{}]{0,50}\b(?:than|compared|versus)\b)",
+        None,
+    ),
+    (
+        rf"(?:\}}(?:\s\d[\d.,]*\s?(?:mg|µg|mcg|g|ml|IU|units)\b(?:/\w+)?)?|,|\b(?:also|and|drug|group|had|has|have|injections?|it|that|therapy|they|treatment|use|which))(?:\s+\w+ly)?\s+"
         rf"(?:reduced|lowered|cut|decreased|raised|increased|improved|slowed|shortened|delayed|halved|boosted)\s+{_THE}"
         r"(?P<np>(?:(?!\s(?:by|from|compared|versus|vs|relative|more|significantly|than|in|at|over|when)\b)[^.;:,()]){4,90})"
         r"(?=\s*[(,]|\s+(?:by|from|compared|versus|vs|relative|more|significantly|than|in|at|over|when)\b)(?=[^.]*\d)",

@@ -136,7 +136,8 @@ def studies(sentences: tuple[SentenceView, ...], others: frozenset[str] = frozen
     names = _Names(sentences, others)
     for sentence in sentences:
         _unite_apposed(names, sentence)
-    _unite_lone_numbers(names)
+    titles = frozenset(n for n, s in enumerate(sentences) if s.block_kind is BlockKind.TITLE)
+    _unite_lone_numbers(names, titles)
     groups: dict[str, list[str]] = {}
     for curie in names.parent:
         groups.setdefault(names.root(curie), []).append(curie)
@@ -179,13 +180,23 @@ def _unite_apposed(names: _Names, sentence: SentenceView) -> None:
                 names.unite(one.link.concept, other.link.concept)
 
 
-def _unite_lone_numbers(names: _Names) -> None:
-    """A number on its own ("this phase 3 trial (NCT…)") is that of the only acronym, when there is just one of each."""
+def _unite_lone_numbers(names: _Names, titles: frozenset[int]) -> None:
+    """A number on its own ("this phase 3 trial (NCT…)") is that of the acronym in the title, else of the one before it.
+
+    An acronym that comes after the number may be that of another trial, and of several none is sure.
+    """
     numbers = [c for c in names.parent if is_registry(names.best[c]) and names.root(c) == c]
     numbers = [c for c in numbers if all(is_registry(names.best[o]) for o in names.parent if names.root(o) == c)]
     acronyms = sorted({names.root(c) for c in names.parent if not is_registry(names.best[c])})
-    if len(numbers) == 1 and len(acronyms) == 1 and not names.has_number(acronyms[0]):
-        names.unite(names.concepts[numbers[0]], names.concepts[acronyms[0]])
+    if len(numbers) != 1:
+        return
+    place = min(names.sites[numbers[0]])
+    sites = {a: [s for c in names.parent if names.root(c) == a for s in names.sites[c]] for a in acronyms}
+    titled = [a for a in acronyms if any(position in titles for position, _ in sites[a])]
+    before = [a for a in acronyms if min(sites[a]) < place]
+    chosen = titled or before
+    if len(chosen) == 1 and not names.has_number(chosen[0]):
+        names.unite(names.concepts[numbers[0]], names.concepts[chosen[0]])
 
 
 def _study(key: int, names: _Names, group: list[str]) -> Study:

@@ -179,7 +179,10 @@ def _against_placebo(study: Study, arms: tuple[Arm, ...], cut: tuple[Passage, ..
     return arms
 
 
-_COMPARES = re.compile(r"\b(?:both|combin\w+|compar\w+|pits?|pitted|together|two|versus)\b", re.I)
+_COMPARES = re.compile(
+    r"\b(?:both|combin\w+|compar\w+|pits?|pitted|together|two(?!\s+(?:days?|doses?|months?|weeks?|years?)\b)|versus)\b",
+    re.I,
+)
 """What makes a trial one of more than the drug last spoken of."""
 _BEFORE = 2
 """Sentences before a trial in which its paragraph may have told of what drug it goes on to speak."""

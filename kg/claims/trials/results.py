@@ -74,6 +74,8 @@ def results(
             found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None or s.role)
         if len(passage.studies) > 1 and _IN_TURN.search(passage.masked.masked):
             found = tuple(replace(s, experimental=None, comparator=None, unit=None) for s in found)
+        if shared := _P_OF_EACH.search(passage.masked.masked):
+            _share(said, passage, shared["p"])
         last = next((s for s in reversed(found) if s.endpoint is not None), last)
         for key in passage.studies:
             said[key].extend(found)
@@ -84,6 +86,18 @@ def results(
         armed = any(cues[study.key].drugs)
         built[study.key] = tuple(r for r in found_for if not _announces(r, found_for) and (armed or _is_told_fully(r)))
     return built
+
+
+_P_OF_EACH = re.compile(r"\b(?P<p>[Pp]\s?[<=>]\s?0?[.·]\d+)\s+(?:for|in)\s+(?:all|both|each|either)\b")
+"""``P<0.001 for each``: of all trials of the sentence."""
+
+
+def _share(said: dict[int, list[Statement]], passage: Passage, p: str) -> None:
+    """Give ``p`` to what the sentence of ``passage`` has said of other trials before."""
+    for statements in said.values():
+        for number, statement in enumerate(statements):
+            if statement.passage.position == passage.position and statement.p is None and statement.has_figures:
+                statements[number] = replace(statement, p=p)
 
 
 _TUMOUR = re.compile(
@@ -247,6 +261,7 @@ def _result(view: DocumentView, study: Study, group: list[Statement]) -> TrialRe
     effect = _effect(group)
     met = _met(group, role, effect)
     ratio = next((s.ratio for s in [best, *group] if s.ratio is not None and s.ratio.hazard), None)
+    noninferior = any(s.noninferior for s in group)
     valued = next((s for s in [best, *group] if s.experimental or s.comparator), best)
     endpoint = best.endpoint or Endpoint.OTHER
     label = max((s.label for s in group), key=len) if endpoint is Endpoint.OTHER else ""
@@ -261,7 +276,7 @@ def _result(view: DocumentView, study: Study, group: list[Statement]) -> TrialRe
         ratio.value if ratio else None,
         ratio.lower if ratio else None,
         ratio.upper if ratio else None,
-        next((s.p for s in [best, *group] if s.p and _agrees(s, effect)), None),
+        next((s.p for s in [best, *group] if s.p and (noninferior or _agrees(s, effect))), None),
         valued.experimental,
         valued.comparator,
         valued.unit,

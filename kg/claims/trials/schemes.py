@@ -53,12 +53,26 @@ _RECEIVED = re.compile(
 )
 
 _ALL = re.compile(
-    r"\b(?:all|both|every|each)\s+(?:of\s+(?:them|the\s+\w+)\s+)?(?:(?!had\b|"
+    r"(?<!above\s)(?<!after\s)(?<!at\s)(?<!not\s)(?<!nearly\s)(?<!almost\s)\b(?:all|both|every|each)\s+(?:of\s+(?:them|the\s+\w+)\s+)?(?:(?!had\b|"
     r"have\b)\w+\s+){0,4}?(?:also\s+|additionally\s+)?"
     r"(?:received?|took|were\s+(?:also\s+)?given|was\s+(?:also\s+)?given|continued|"
     r"were\s+(?:also\s+)?treated\s+with)\s*$",
     re.I,
 )
+
+_GIVEN_TO_ALL = re.compile(
+    r"\s*(?:was|were)\s+(?:also\s+)?(?:given|added|administered|continued|prescribed|used|taken|co-administered)\s+"
+    r"(?:in|to|by)\s+(?:all|both|each|every|either)(?:\s+(?:of\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:arms?|groups?|patients?|participants?|"
+    r"people|adults|children|women|men))?(?=[\s.,;]|$)|"
+    r"\s*(?:was|were)\s+(?:also\s+)?(?:given|administered|added|prescribed)\s+(?:to\s+everyone|throughout)\b",
+    re.I,
+)
+"""``{G} was given in both groups``"""
+_GAPPED = re.compile(
+    r"\{G\d+\}\s+(?:was|were)\s+(?:administered|dosed|given|infused|injected|taken|used)\b(?:(?!\b(?:than|with|to)\b)[^;{}]){0,80}?,?\s+"
+    r"(?:and|while|whereas)\s+(?P<other>\{G\d+\})(?=\s*(?:[.,;]|$|was\b|were\b|at\b|once\b|every\b|for\b))"
+)
+"""``{G} was given every 12 weeks and {G} every 8 weeks``"""
 
 _BACKGROUND = re.compile(
     r"\b(?:continu(?:ed|ing)|remained\s+on|stayed\s+on|were\s+(?:already\s+)?(?:on|taking|receiving)|"
@@ -107,6 +121,8 @@ _OUTCOME = re.compile(
     re.I,
 )
 
+_MORE_OFTEN = re.compile(r"\b(?:more|less)\s+(?:common|frequent|often)\w*\s+than\b|\bcommoner\s+than\b", re.I)
+"""What sets the events of two arms against each other."""
 _ADDED = re.compile(r"\badd(?:ing|ition\s+of)\s+$", re.I)
 
 _ADDED_TO = re.compile(r"\badded\s+to\s*$", re.I)
@@ -159,6 +175,7 @@ def schemes(passage: Passage, reading: Reading, topic: Topic) -> tuple[Scheme, .
     weight = _WEIGHT[passage.reach] * (0.6 if _APPROVED.search(text) and passage.reach is not Reach.NAMED else 1.0)
     ranked.extend(_labelled(found))
     ranked.extend(_in_turn(found))
+    ranked.extend(_given_in_turn(found))
     weighted = [replace(s, score=round(s.score * weight, 3)) for s in ranked if any(a.regimen.slots for a in s.arms)]
     return tuple(sorted(weighted, key=lambda s: -s.score))
 
@@ -188,8 +205,10 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         apart = len(run) == 1 and len(both) == 2
         pair = tuple(Regimen(((drug,),)) for drug in both) if apart else _compared(run, found.who)
         yield _scheme(found, pair, 0.92, ordered=True)
-    elif (_ALL.search(clause) and not _LATER.search(clause)) or (
-        _BACKGROUND.search(before) and _ASSIGNED.search(found.text[item.end :])
+    elif (
+        _GIVEN_TO_ALL.match(found.text, run[-1].end)
+        or (_ALL.search(clause) and not _LATER.search(clause))
+        or (_BACKGROUND.search(before) and _ASSIGNED.search(found.text[item.end :]))
     ):
         yield Scheme(
             (Arm(ArmRole.EXPERIMENTAL, regimen(run, found.who), found.passage),), found.passage, 0.9, common=True
@@ -202,8 +221,11 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _added(found, run_to(found.items, number - 1), run)
     if any(i.joint is Joint.COMMON and "added to" in i.between for i in run[1:]):
         yield _scheme(found, sides, 0.78 if len(sides) == 1 else 0.92)
-    if number and _AGAINST.search(item.between) and _OUTCOME.search(item.between) and ";" not in item.between:
-        yield from _against(found, number, 0.8)
+    if number and _AGAINST.search(item.between) and ";" not in item.between:
+        if _OUTCOME.search(item.between):
+            yield from _against(found, number, 0.8)
+        elif found.passage.reach is Reach.NAMED and _MORE_OFTEN.search(item.between):
+            yield from _against(found, number, 0.66)
     if number and _SET_AGAINST.search(item.between) and ";" not in item.between:
         yield from _against(found, number, 0.88)
     if any(i.token == "{Z}" and i.joint in (Joint.OR, Joint.OTHER_ARM) for i in run[1:]):
@@ -299,6 +321,15 @@ def _in_turn(found: _Text) -> Iterator[Scheme]:
             sides.append(regimen(run_from(found.items, number), found.who))
     if len(sides) > 1:
         yield _scheme(found, tuple(sides), 0.93)
+
+
+def _given_in_turn(found: _Text) -> Iterator[Scheme]:
+    """ "A was given every 12 weeks and B every 8 weeks"."""
+    for match in _GAPPED.finditer(found.text):
+        pair = [n for n, item in enumerate(found.items) if item.start in (match.start(), match.start("other"))]
+        if len(pair) == 2:
+            sides = tuple(regimen((found.items[n],), found.who) for n in pair)
+            yield _scheme(found, sides, 0.82, ordered=True)
 
 
 def _scheme(found: _Text, sides: tuple[Regimen, ...], score: float, *, ordered: bool = False) -> Scheme:

@@ -79,7 +79,7 @@ _ONE_OF_ITS_OWN = re.compile(r",\s+(?:an?|the|which\s+(?:is|was)\s+an?)\s+(?:[\w
 _METHODS = re.compile(r"\b(?:methods?|(?:study|trial) design|design and (?:methods?|setting))\b", re.I)
 """Sections of a report in which it names the trial that it reports on."""
 _CUT = re.compile(
-    r"[;:]\s+|,\s+(?:and|but|whereas|while)\s+(?=(?:\w+\s+){0,2}\{G\d+\}\s+\w+ed\s)|"
+    r"[;:]\s+|,\s+(?:and|but|whereas|while)\s+(?=(?:\w+\s+){0,2}\{G\d+\}(?:,[^,;{}]{3,60},)?\s+(?:\w+ed|did|had|has|is|was)\s)|"
     r",?\s+(?:and|but|whereas|while|although|though)\s+(?=in\s)|,\s+(?=in\s)|[.]\s+",
     re.I,
 )
@@ -246,6 +246,8 @@ def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iter
                 continue
         groups.append((start, end, [key]))
     opening = _OPENS_COUNTS.search(sentence.masked, 0, groups[0][0]) if len(groups) > 1 else None
+    if opening is None and len(groups) > 1 and ";" in sentence.masked[groups[0][1] : groups[1][0]]:
+        opening = _OPENS_BRACKET.search(sentence.masked, 0, groups[0][0])
     if opening:
         every = tuple(dict.fromkeys(key for _, _, keys in groups for key in keys))
         yield Span(sentence.sentence.span.start, sentence.offsets[opening.end()]), every
@@ -260,6 +262,8 @@ def _regions(sentence: SentenceView, pairs: tuple[tuple[int, int], ...]) -> Iter
 
 _OPENS_COUNTS = re.compile(r"[:(]\s*(?=\d[\d,]*\s+(?:[\w-]+\s+){0,4}(?:in|into|entered|joined)\s+(?:the\s+)?$)")
 """``enrolled 3,136 women: 1,531 in {C} and 1,605 in {C}``: what is before the counts is said of all."""
+_OPENS_BRACKET = re.compile(r"\((?:in\s+)?(?:the\s+)?$")
+"""``was non-inferior in both trials ({C}, +6.6 v +6.8 letters; {C}, …)``: what is before the bracket is said of all."""
 _JOIN = re.compile(r",?\s+(?:and|but|or|versus)\s+|,\s+", re.I)
 
 

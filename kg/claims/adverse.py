@@ -46,6 +46,7 @@ from kg.claims.adverse_words import (
     NO_ARM,
     NO_LINK,
     NO_SUBJECT,
+    NOBODY_ON_CONTROL,
     NONE,
     NUMBER,
     OCCUR,
@@ -179,6 +180,8 @@ def _is_higher(text: str) -> bool:
 
 def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: bool) -> Iterator[Claim]:
     text = SET_AGAINST.sub("", text)
+    if NUMBER.search(text):
+        text = NOBODY_ON_CONTROL.sub("in 0% of those", text)
     caused = [m for m in CAUSES.finditer(text) if not LEVEL.search(text, 0, m.start())]
     for match in caused:
         said = text[max(text.rfind(",", 0, match.start()), 0) : match.end("e")]
@@ -321,6 +324,17 @@ _ANAPHOR = re.compile(r"(?:the|this|that|these|their)\s", re.IGNORECASE)
 """How a mention begins that takes up a disease named before, which is the one that the patients have."""
 
 
+_CHANGED = re.compile(r"(?:abnormal|decreased|elevated|high|increased|low|raised|reduced)\b", re.IGNORECASE)
+
+
+def _is_attribute(reading: Reading, token: re.Match[str], text: str) -> bool:
+    """Whether the finding of ``token`` only tells what kind of thing follows it; a changed level is a finding."""
+    match = ATTRIBUTE.match(text, token.end())
+    if match is None or match.group().strip() not in ("level", "levels", "values"):
+        return match is not None
+    return not any(_CHANGED.match(p.mention.text) for p in reading.groups[int(token[2])])
+
+
 def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tuple[Participant, ...]:
     """The findings of ``text`` that can be adverse events: not the condition under treatment, not a mere attribute."""
     conditions = {c.curie for frame in _frames(context, reading) for c in frame.conditions}
@@ -333,7 +347,7 @@ def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tup
             or re.match(r"-(?!related|like)\w", text[token.end() :])
         ):
             continue
-        if POPULATION.search(text[: token.start()]) or ATTRIBUTE.match(text, token.end()):
+        if POPULATION.search(text[: token.start()]) or _is_attribute(reading, token, text):
             continue
         for participant in reading.groups[int(token[2])]:
             concept = participant.concept

@@ -110,6 +110,14 @@ SHARES_IN_TURN = re.compile(
 )
 """``41% with {G} and 23% with {G} for {F}, 12% and less than 1% for {F}``"""
 NEXT_SHARES = re.compile(rf"(?P<shares>{SHARE} {_SIDES} {SHARE}),?(?: respectively,?)? for (?P<e>{CONDITION_LIST})")
+NOBODY_ON_CONTROL = re.compile(
+    r"(?<=[%\w)}] )(?:(?:in|by) )?(?:no|none of the|none of those|none|nobody|no one)"
+    r"(?: (?:patients?|participants?|people|women|men|children|infants|recipients?|subjects|adults))?"
+    r"(?= (?:(?:who|that) )?(?:(?:received|receiving|on|given|taking|took|in|with|assigned to|treated with) )?(?:the )?"
+    r"(?:matching )?(?:placebo|sham|vehicle|control)\b)",
+    re.IGNORECASE,
+)
+"""``in 9.6% of patients given {G} and in no patients given placebo``: a share of nought, and no denial."""
 OCCUR = re.compile(
     r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|"
     r"had|has|led|stopped|common|frequent\w*|often|"

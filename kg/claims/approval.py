@@ -50,7 +50,7 @@ _REGULATOR = (
 _SAID_BEFORE = r"(?:\s(?:[^;{}]|\{[TPDFC]\d+\}){3,140}?,?\s(?:and|but))"
 """``{G} inhibits {T} and`` is approved for …"""
 _AUXILIARIES = (
-    r"(?:(?:at present|at the moment|so far|also|already|now|still|first|currently|have|has|been|being|was|were|"
+    r"(?:(?:at present|at the moment|so far|also|already|now|still|first|currently|have|has|had|been|being|was|were|"
     r"is|are|remains?|remained|be|not|never|yet|only|will|may|"
     r"could|should|recently|fully|conditionally|both|which|that|therefore|\w+ly)\s)+"
 )

@@ -174,7 +174,9 @@ _CLASS_NOUN = re.compile(
 _DESCRIBED = re.compile(r"(?<=\})\s?\((?:(?:an?|the)\s|[Aa]nti-)[^()]*\)")
 _ASIDE = re.compile(
     r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
-    r"used|alone|itself|made|aimed|directed|sold|designed|injected)\b[^;]*?,"
+    r"used|alone|itself|made|aimed|directed|sold|designed|injected|"
+    r"(?:[\w-]+\s){0,3}?(?:antibodies|inhibitors|blockers|agonists|antagonists|activators|drugs|medicines|agents|pills|"
+    r"tablets|vaccines|biologics|conjugates))\b[^;]*?,"
     r"(?=\s(?:\w+ly\s|often\s|sometimes\s|never\s|always\s|also\s|now\s|still\s|then\s|already\s)?(?:and \{G\d+|"
     r"in|for|is|are|was|were|has|have|had|"
     r"remains?|can|may|"

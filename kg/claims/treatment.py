@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.claims.context import Context
 from kg.claims.modality import is_negated, modality_of
-from kg.claims.phrases import G_LIST, G, clause_at, listing
+from kg.claims.phrases import CONDITION, G_LIST, G, clause_at, listing
 from kg.claims.reading import Reading, matches
 from kg.claims.rules import claim
 from kg.model import Claim
@@ -51,6 +51,13 @@ _AGAINST = (
     r"worsening|course|spread|effects|pain) of)?|for|in|against|as (?:an? )?(?:\w+ )?treatment (?:of|for))"
 )
 
+_FORM = (
+    r"(?:tablets?|pills?|capsules?|medicines?|medications?|drugs?|injections?|infusions?|creams?|ointments?|gels?|"
+    r"lotions?|sprays?|inhalers?|eye drops?|patch(?:es)?|syrups?|implants?|antibiotics?|antivirals?|vaccines?|"
+    r"steroids?|hormones?|painkillers?|biologics?)"
+)
+_NOT_YET = r"(?:experimental|investigational|potential|candidate|promising|possible|unapproved|future)"
+
 _STATED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -68,6 +75,10 @@ _STATED = tuple(
         rf"available|in use|prescribed) (?:for|against|in|to treat) {_NEAR}{_D}",
         rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:(?:an?|the|one|two|three|both|other|another|the other|older|newer|\w+ly \w+|"
         rf"{_STANDING}) ){{1,4}}{_ROLE} (?:of|for|in|against|approved for|used (?:for|in)) {_NEAR}{_D}(?=[,.;]|$)",
+        rf"(?P<g>{G_LIST})(?P<mid>\s(?:is|are)\s)(?:an?|the) "
+        rf"(?:(?!{_NOT_YET}|licensed\b|approved\b)[\w-]+,? ){{0,5}}?{_FORM} "
+        rf"(?:(?:given|used|taken|prescribed|meant) )?"
+        rf"(?:for|against|to treat|that treats|which treats|used in|used to treat) {_NEAR}{_D}",
         rf"(?P<mid>{_EXPERTS}[^;{{}}]{{0,40}}?\b(?:prescribe[ds]?|recommend(?:s|ed)?|use[ds]?|give)\b\s)"
         rf"(?P<g>{G_LIST}(?:\s(?:together|along|in combination|combined)?\s?with {G})?)(?:\sas\s[^;{{}}]{{2,40}}?)?"
         rf"\s(?:to|for|in|against)\s(?:(?!\{{[GF])[^;]){{0,90}}?{_D}",
@@ -79,8 +90,10 @@ _HABITUAL = tuple(
         rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:{_USUAL}\s)+){_IN_USE}\s(?:[^{{}};.]{{0,30}}?\s)"
         rf"?{_AGAINST}\s[^{{}};.]{{0,50}}?{_D}",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:it\s)?(?:is|are|has been|have been|was|were)\s(?:not\s|\w+ly\s|already\s)*)"
-        rf"(?:available|sold|marketed|on the (?:\w+ )?market)\s(?:[^{{}};.]{{0,40}}?\s)?(?:as (?:an? )?(?:\w+ )?"
-        rf"(?:treatment|therapy|medicine|drug)\s(?:of|for)|for|to treat)\s[^{{}};.]{{0,50}}?{_D}",
+        rf"(?:available|sold|marketed|on the (?:\w+ )?market)\s(?:[^{{}};.]{{0,40}}?\s)?"
+        rf"(?:(?:as|under the names?) {G_LIST} )?(?:as (?:an? )?(?:\w+ )?"
+        rf"(?:treatment|therapy|medicine|drug)\s(?:of|for)|for|to treat)\s[^{{}};.]{{0,50}}?"
+        rf"{_D}(?P<more>(?: and as {G} for {CONDITION})*)",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:(?:does|do|not|can|also|\w+ly|may|might|could|will)\s)*)"
         rf"(?:treats?|cures?|relieves?|controls?)\s(?:the )?(?:[a-z-]+ ){{0,3}}?{_D}",
         rf"{_D}(?P<mid>\s(?:can be|is|are|is usually|is often|are usually|are often)\s(?:\w+ly )?"
@@ -143,5 +156,5 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
 def _claims(reading: Reading, match: re.Match[str]) -> Iterator[Claim]:
     negated, modality = is_negated(match["mid"]), modality_of(match["mid"])
     for drug in reading.participants(match["g"], "G"):
-        for disease in reading.participants(match["d"], "DF"):
+        for disease in reading.participants(match["d"] + (match.groupdict().get("more") or ""), "DF"):
             yield claim(reading, "treatment", drug, TREATS, disease, negated=negated, modality=modality)

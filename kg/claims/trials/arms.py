@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.claims.reading import Participant
 from kg.claims.trials.regimens import Regimen
-from kg.claims.trials.scope import Passage
+from kg.claims.trials.scope import Passage, Reach
 from kg.model import ArmRole
 
 
@@ -137,3 +139,34 @@ def _with_base(result: tuple[Arm, ...], found: list[Scheme]) -> tuple[Arm, ...]:
 def alone(passage: Passage, drugs: tuple[Participant, ...]) -> Arm:
     """The only arm of a trial of which nothing more is said; several drugs are those of one product or regimen."""
     return Arm(ArmRole.EXPERIMENTAL, Regimen(tuple((drug,) for drug in drugs)), passage)
+
+
+_PLACEBO_GROUP = re.compile(
+    r"(?<!non-)(?<!not\s)\bplacebo[\s-](?:group|arm|recipients|patients|controlled|treated)\b|"
+    r"\b(?:with|than|on|given|received|receiving|taking|took|versus|vs\.?|against|to|for|or|from|over|of)\s"
+    r"(?:an?\s|the\s|matching\s)?placebo\b(?!-)",
+    re.I,
+)
+"""What tells that a trial had a group on placebo: its design, or its figures beside those of placebo."""
+_ONE_GROUP = re.compile(
+    r"\b(?:single|one)[\s-](?:arm|group)\b|\bhistorical\s(?:\w+\s)?(?:placebo|control)|\buncontrolled\b", re.I
+)
+_FIGURE = re.compile(r"(?<![A-Z\d])\d")
+"""A number that is not the mark of a masked name."""
+
+
+def with_placebo(found: tuple[Arm, ...], passages: Iterable[Passage]) -> tuple[Arm, ...]:
+    """The arms, with one of placebo where only drugs are told by name and a passage of the trial tells of placebo too.
+
+    Where several arms get several drugs it stays open which of them placebo took the place of.
+    """
+    several = len(found) > 1 and any(len(a.regimen.slots) != 1 for a in found)
+    if not found or several or any(a.role is ArmRole.COMPARATOR or a.regimen.placebo for a in found):
+        return found
+    for passage in passages:
+        text = passage.masked.masked
+        if _ONE_GROUP.search(text):
+            return found
+        if _PLACEBO_GROUP.search(text) and (passage.reach is not Reach.CARRIED or _FIGURE.search(text)):
+            return (*found, Arm(ArmRole.COMPARATOR, Regimen((), placebo=True), passage))
+    return found

@@ -32,7 +32,7 @@ class ArmCues:
 
 
 _TOGETHER = re.compile(
-    r"\s*\)?\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|or\s+in)\s*(?:in\s+)?(?:the\s+|both\s+)?(?:median\s+)?", re.I
+    r"\s*\)?\s*(?:\([^()]*\))?\s*(?:,|and|or|nor|,\s*and|or\s+in)\s*(?:in\s+)?(?:the\s+|both\s+)?(?:median\s+)?", re.I
 )
 _ARM_ENDS = re.compile(
     r"[;.]\s|\(|\b(?:non-?inferior|inferior|superior|than|versus|vs|compared|against|opposed)\b", re.I

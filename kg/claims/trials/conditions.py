@@ -237,8 +237,10 @@ def _specific(found: tuple[Condition, ...]) -> tuple[Condition, ...]:
 def _inherit(
     chosen: dict[int, tuple[Condition, ...]], passages: tuple[Passage, ...], topic: Participant | None
 ) -> None:
-    """Give the trials without a condition of their own that of the trial before them, else that of the document."""
-    last: tuple[Condition, ...] = next((c for c in chosen.values() if c), ()) or _titled(passages)
+    """Give the trials without a condition of their own that of the trial before them, else that of the document, else
+    that of the first trial that has one.
+    """
+    last: tuple[Condition, ...] = _titled(passages) or next((c for c in chosen.values() if c), ())
     if topic is not None and last and last[0].study < 0 and _is_beside(last, topic):
         last = (replace(last[0], concept=topic.concept, mention=topic.mention),)
     for study, own in chosen.items():

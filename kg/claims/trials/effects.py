@@ -86,7 +86,7 @@ def is_open(clause: str) -> bool:
 
 def stated(clause: str, adverse: bool) -> Effect | None:
     """The direction that the words of ``clause`` give. ``adverse``: less of the endpoint is better."""
-    words = _OF_TRIAL.sub(" ", _NOT_REACHED.sub(" ", clause))
+    words = re.sub(r"\s{2,}", " ", _OF_TRIAL.sub(" ", _NOT_REACHED.sub(" ", clause)))
     words = (
         words[max((m.end() for m in _RESULTED_IN.finditer(words)), default=0) :] if not _NONE.search(words) else words
     )

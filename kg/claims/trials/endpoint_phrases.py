@@ -140,7 +140,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
 )
 _OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
 _NOT_NAME = re.compile(
-    r"^(?:adverse|all|benefits?|differences?|fewer|half|hazard|it|its|more|our|their|most|noninferiority|non-inferiority|odds|one|"
+    r"^(?:adverse|all|each$|either$|every|none|benefits?|differences?|fewer|half|hazard|it|its|more|our|their|most|noninferiority|non-inferiority|odds|one|"
     r"pre-?specified|risk\s+differences?|serious\s+adverse|side\s+effects|some|superiority|these|they|those|three|two|we|"
     r"(?:(?:hazard|rate|risk|odds|win)\s+)?ratios?|"
     r"met|fell|rose|declined|dropped|decreased|increased|improved|occurred|differed|doubled|"
@@ -201,7 +201,10 @@ def phrases(text: str, taken: list[Named]) -> Iterator[Named]:
             named = _named(match, less)
             if named is not None and not is_taken(taken, named.start, named.end):
                 several = _SEVERAL_ROLES.search(text, max(match.start() - _ROLE_BEFORE, 0), match.end())
-                yield from _apart(named) if several else (named,)
+                if _NOR.search(named.label):
+                    yield from _pieces(named, _NOR.split(named.label))
+                else:
+                    yield from _apart(named) if several else (named,)
 
 
 APPOSED = re.compile(
@@ -238,11 +241,18 @@ _TAIL = re.compile(
 )
 
 
+_NEITHER = re.compile(r"neither\s+(?:the\s+)?(?=[^.;]*?\snor\s)", re.I)
+"""Stays in the sentence, where it tells how both endpoints came out."""
+
+
 def _named(match: re.Match[str], less: bool | None) -> Named | None:
     words = match["np"]
     lead = _TIME_FIRST.match(words)
-    start = match.start("np") + (lead.end() if lead else 0)
-    words = words[lead.end() if lead else 0 :]
+    skipped = lead.end() if lead else 0
+    if neither := _NEITHER.match(words, skipped):
+        skipped = neither.end()
+    start = match.start("np") + skipped
+    words = words[skipped:]
     end = start + len(words.rstrip(" ,"))
     words = _SET_AGAINST.split(_GIVEN.split(words)[0])[0]
     short = _TAIL.sub("", words)
@@ -278,7 +288,7 @@ def is_a_clause(words: str) -> bool:
 
 
 _SOMEBODY = re.compile(
-    r"(?:(?!of\b)[\w'-]+\s){0,4}(?:adults|arms?|boys|children|clinics|cohorts?|diets?|families|girls|groups?|infants|"
+    r"(?!time\s+to\b)(?:(?!of\b)[\w'-]+\s){0,4}(?:adults|arms?|boys|children|clinics|cohorts?|diets?|families|girls|groups?|infants|"
     r"interventions?|men|mothers|participants|patients|practices|programm?e?s?|schools|staff|students|subjects|women|workers)",
     re.I,
 )
@@ -299,6 +309,7 @@ _SEVERAL_ROLES = re.compile(
     r"\b(?:(?:co-?)?primary|secondary)\s+(?:[\w-]+\s+)?(?:end[\s-]?points|outcomes|outcome\s+measures|objectives|measures)\b",
     re.I,
 )
+_NOR = re.compile(r"\s+nor\s+(?:the\s+|an?\s+)?", re.I)
 _PART = re.compile(r",\s+(?:and\s+|or\s+)?(?:the\s+|an?\s+)?|\s+and\s+(?:the\s+|an?\s+)?")
 _MEASURE = re.compile(
     r"\b(?:changes?|clearance|density|days|duration|frequency|incidence|improvement|levels?|mortality|numbers?|percentages?|"
@@ -324,6 +335,11 @@ def _apart(named: Named) -> Iterator[Named]:
     if len(pieces) < 2 or not _MEASURE.search(pieces[0]):
         yield named
         return
+    yield from _pieces(named, pieces)
+
+
+def _pieces(named: Named, pieces: list[str]) -> Iterator[Named]:
+    """An endpoint for each of the ``pieces`` of a name."""
     at = named.start
     for piece in pieces:
         start = at + max(named.label.find(piece, at - named.start) - (at - named.start), 0)

@@ -60,7 +60,7 @@ def _again(text: str, label: str, found: list[Named]) -> Iterator[Named]:
         yield Named(*match.span(), Endpoint.OTHER, label, is_harmful(label))
 
 
-_COORDINATED = re.compile(r"\s*\(|\s*(?:\([^()]*\))?\s*(?:,|and|or|,\s*and|as\s+well\s+as)\s*(?:the\s+)?", re.I)
+_COORDINATED = re.compile(r"\s*\(|\s*(?:\([^()]*\))?\s*(?:,|and|or|nor|,\s*and|as\s+well\s+as)\s*(?:the\s+)?", re.I)
 _SAME = re.compile(r"\s*[(,]\s*(?:or\s+|the\s+)?", re.I)
 
 

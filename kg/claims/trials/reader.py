@@ -13,19 +13,19 @@ from kg.claims.reading import Participant, Reading
 from kg.claims.safety import safety_runs
 from kg.claims.topic import main_disease
 from kg.claims.trials import statements
-from kg.claims.trials.arms import Arm, Scheme, Topic, alone, settled
+from kg.claims.trials.arms import Arm, Scheme, Topic, alone, settled, with_placebo
 from kg.claims.trials.conditions import Condition, conditions
 from kg.claims.trials.design import Fact, Property, best, facts
 from kg.claims.trials.naming import Study, is_registry, other_short_forms, studies
 from kg.claims.trials.plain import plain
 from kg.claims.trials.records import TrialFrame, TrialReading
-from kg.claims.trials.regimens import Joint, Regimen, items, run_from
+from kg.claims.trials.regimens import Joint, items, run_from
 from kg.claims.trials.results import arm_cues, results
 from kg.claims.trials.schemes import is_compared_to, schemes
 from kg.claims.trials.scope import Passage, Reach, passages, unnamed
 from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView
-from kg.model import ArmRole, BlockKind, Claim, LinkStatus, TrialResult
+from kg.model import BlockKind, Claim, LinkStatus, TrialResult
 
 _ACTIVE_CONTROL = re.compile(r"(\{G\d+\})-(?:and\s+placebo-)?controlled")
 _LONG = 20
@@ -93,7 +93,7 @@ def _designs(
     found = []
     for study in named:
         arms, score = settled(offered.get(study.key, ())) or _alone(study, cut, readings)
-        arms = _against_placebo(study, arms, cut)
+        arms = with_placebo(arms, (p for p in cut if study.key in p.studies and not p.other and not _is_of_others(p)))
         chosen = tuple(best(given, study.key, wanted) for wanted in Property)
         found.append(_Design(study, chosen, diseases[study.key], arms, score))
     return tuple(found)
@@ -108,14 +108,18 @@ def _schemes(
     source = view.annotated.document.source
     found: dict[int, list[Scheme]] = {}
     for passage in cut:
-        known = passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section)
-        if passage.studies and not passage.other and not known:
+        if passage.studies and not passage.other and not _is_of_others(passage):
             whole = parts[passage.position] == 1
             text = readings[passage.position] if whole else reading.read(source, passage.lean)
             offered = schemes(passage, text, topic)
             for study in passage.studies:
                 found.setdefault(study, []).extend(offered)
     return {study: tuple(every) for study, every in found.items()}
+
+
+def _is_of_others(passage: Passage) -> bool:
+    """Whether a passage only follows one about the trial, where a paper tells of other work."""
+    return passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section)
 
 
 def _titled(view: DocumentView, readings: tuple[Reading, ...]) -> str | None:
@@ -153,30 +157,6 @@ def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
     if where is None or not drugs:
         return (), 0.0
     return (alone(where, drugs),), 0.55
-
-
-_PLACEBO_GROUP = re.compile(
-    r"\bplacebo[\s-](?:group|arm|recipients|patients|controlled|treated)\b|"
-    r"\b(?:with|than|on|given|received|receiving|taking|took|versus|vs\.?|against|to|for|or|from|over|of)\s(?:an?\s|the\s|matching\s)?placebo\b",
-    re.I,
-)
-"""What tells that a trial had a group on placebo."""
-_ONE_GROUP = re.compile(
-    r"\b(?:single|one)[\s-](?:arm|group)\b|\bhistorical\s(?:\w+\s)?(?:placebo|control)|\buncontrolled\b", re.I
-)
-
-
-def _against_placebo(study: Study, arms: tuple[Arm, ...], cut: tuple[Passage, ...]) -> tuple[Arm, ...]:
-    """``arms``, with one on placebo where only one is known and what is told of the trial speaks of such a group."""
-    if len(arms) != 1:
-        return arms
-    for passage in cut:
-        if passage.studies == (study.key,) and not passage.other:
-            if _ONE_GROUP.search(passage.masked.masked):
-                return arms
-            if _PLACEBO_GROUP.search(passage.masked.masked):
-                return (*arms, Arm(ArmRole.COMPARATOR, Regimen((), placebo=True), passage))
-    return arms
 
 
 _COMPARES = re.compile(

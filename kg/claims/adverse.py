@@ -226,7 +226,7 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
     drugs = _on_trial(reading, context) if named is None else named
     if named is not None and not safe and not MORE.search(text) and not BEEN_SEEN.search(text):
         return
-    if not safe:
+    if not safe and len(events) == 1:
         events = tuple(e for e in events if e.concept.label.lower() not in AIMS)
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
 

@@ -247,6 +247,8 @@ HAD_MORE = re.compile(
     rf"^\W*(?:[\w-]+ ){{0,2}}?{CONDITION_LIST} (?:also )?(?:occurred|developed|(?:was|were) (?:also )?(?:seen|"
     rf"reported|noted|"
     rf"recorded|observed)|affected|struck|hit|befell)\b[^;]*\{{G\d+\}}[^;]*\b(?:placebo|sham|vehicle|control)\b"
+    r"|^\W*\{F\d+\} (?:also )?(?:occurred|developed|(?:was|were) (?:also )?(?:seen|reported|noted|recorded))\b"
+    r"[^;]*\{G\d+\}[^;]*\b(?:on|with|given|receiving|taking) (?:the )?\{G\d+\}"
 )
 """An event by its share in the drug's arm and the control's."""
 OF_OTHERS = re.compile(

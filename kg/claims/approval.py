@@ -103,7 +103,8 @@ _PATTERNS = tuple(
         rf"cleared|authori[sz]ed)",
         rf"(?P<d>{_DISEASE}), for which (?P<g>{G_LIST})(?P<mid> [^;{{}}]{{0,30}}?\b(?:got|"
         rf"{_GETS})\b[^;{{}}]{{0,40}}?)\b{_APPROVAL}",
-        rf"(?P<mid>\b{_GIVES}\b [^;{{}}]{{0,40}}?)\b{_APPROVAL} (?:to|for|of) (?:the )?(?P<g>{G_LIST}){_FOR}",
+        rf"(?P<mid>\b{_GIVES}\b [^;{{}}]{{0,40}}?)\b{_APPROVAL} (?:under [^;{{}}]{{3,40}}? )?"
+        rf"(?:to|for|of) (?:the )?(?P<g>{G_LIST}){_FOR}",
         rf"(?P<mid>\b{_GIVES} )(?P<g>{G_LIST}) (?:[\w-]+ ){{0,3}}?{_APPROVAL}{_FOR}",
         rf"(?P<g>{G_LIST})(?P<mid>(?:,(?:[^;{{}}]|\{{[TPDFC]\d+\}}){{3,80}},)?,?\s[^;{{}}]{{0,40}}?\b{_GETS}\b"
         rf"[^;{{}}]{{0,40}}?)\b"
@@ -213,9 +214,25 @@ def _headed(reading: Reading, context: Context) -> Iterator[Claim]:
             yield claim(reading, "approval", drug, APPROVED, disease)
 
 
+_COMBINED_WITH = re.compile(
+    r"\b(?:combination|pairing|together|combined)\s+(?:therapy\s+|treatment\s+)?with\s+$", re.IGNORECASE
+)
+"""What stands before the drugs that the approved one is given with (``the combination with {G} was approved``)."""
+
+
+def _approved(reading: Reading, context: Context, text: str, match: re.Match[str]) -> tuple[Participant, ...]:
+    """The drugs of a match; the article's where it only names what that is given with."""
+    named = reading.participants(match["g"], "G")
+    if not _COMBINED_WITH.search(text, 0, match.start("g")):
+        return named
+    others = {p.concept.curie for p in named}
+    reached = (context.reach(c, reading) for c in context.drugs[:1] if c.curie not in others)
+    return tuple(p for p in reached if p is not None)
+
+
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The approvals and refusals that one sentence tells."""
-    yield from _named(reading)
+    yield from _named(reading, context)
     yield from _headed(reading, context)
     yield from _of_the_drug(reading, context)
     if context.topic is not None and not re.search(r"\{[DF]", reading.text):
@@ -263,12 +280,13 @@ def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
         if is_negated(cue) or _REFUSED.search(cue) or modality_of(match["mid"]) is not Modality.ASSERTED:
             continue
         reached = (context.reach(c, reading) for c in context.drugs[:1])
-        drugs = reading.participants(match["g"], "G") if "g" in match.groupdict() else tuple(p for p in reached if p)
+        named = "g" in match.groupdict()
+        drugs = _approved(reading, context, match.string, match) if named else tuple(p for p in reached if p)
         for drug in drugs:
             yield claim(reading, "approval", drug, APPROVED, disease)
 
 
-def _named(reading: Reading) -> Iterator[Claim]:
+def _named(reading: Reading, context: Context) -> Iterator[Claim]:
     for text, match in matches(reading, (_ELIDED,)):
         if re.search(_REGULATOR, text[: match.start()]) and not _ONLY_ASKED.search(match.group()):
             for drug in reading.participants(match["g"], "G"):
@@ -288,7 +306,7 @@ def _named(reading: Reading) -> Iterator[Claim]:
         modality = modality_of(match["mid"] + " " + before)
         if _RECOMMENDED.search(before + match["mid"]) and not negated:
             modality = Modality.PLANNED
-        for drug in reading.participants(match["g"], "G"):
+        for drug in _approved(reading, context, text, match):
             for disease in _indication(reading, text, match):
                 yield claim(reading, "approval", drug, APPROVED, disease, negated=negated, modality=modality)
 

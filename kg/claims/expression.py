@@ -141,6 +141,12 @@ _RULES = (
     ),
     _rule(
         ASSOCIATED,
+        rf"(?P<d>{_D_LIST})(?:,? (?:which|that) (?:is|are)| is| are|,)? (?:\w+ly )?"
+        rf"(?:associated with|due to|caused by|linked (?:to|with)|resulting from|brought on by) "
+        rf"(?:an? |the )?{_CHANGE} (?:of|in) (?:the )?(?P<t>{T_LIST})",
+    ),
+    _rule(
+        ASSOCIATED,
         rf"(?P<d>{_D_LIST}){_CELLS}{_GAP}{{0,30}}?\b(?:depends?|relies|rely|"
         rf"dependent) (?:up)?on\b {_GAP}{{0,30}}?{_T_OBJECT}",
     ),

@@ -242,10 +242,18 @@ def _curies(groups: list[tuple[Participant, ...]], number: str) -> set[str]:
     return {p.concept.curie for p in groups[int(number)]}
 
 
+_FORMER_NAME = re.compile(
+    r"(?:(?:formerly|previously|originally|once|also|first|better)(?: (?:known|called|named|coded|developed))?(?: as)?|"
+    r"(?:known|coded|code-named|developed) as|aka|code[ -]?name:?)\s[\w-]*\{[A-Z]\d+\}[\w-]*",
+    re.IGNORECASE,
+)
+"""``(formerly ARO-{T})``: the code of a drug that a target's name is a part of"""
+
+
 def _is_aside(text: str, bracket: re.Match[str], groups: list[tuple[Participant, ...]]) -> bool:
     inside = bracket[1] if bracket[1] is not None else bracket[2]
     numbers = [m[2] for m in TOKEN.finditer(inside)]
-    if not numbers:
+    if not numbers or _FORMER_NAME.match(inside):
         return True
     before = _BEFORE.search(text, 0, bracket.start())
     if before is None or _KEPT.search(inside):

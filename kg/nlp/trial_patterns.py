@@ -90,6 +90,9 @@ SPOKEN_OF = tuple(
         # A third study, ZONDA, is testing; a study in colitis, TRUE NORTH, is ongoing
         rf"""\b{_STUDY}\b[^.;()]{{0,70}}?,\s+(?P<name>{_LOUD}),\s+
         (?:an?|and|are|had|has|in|is|now|still|the|was|which|will)\b""",
+        # Larger trials in adults, SHASTA-3 and SHASTA-4, are under way; in another study, LIXIPARK.
+        rf"\b(?:trials|studies)\b[^.;()]{{0,70}}?,\s+(?P<name>{_LOUD})(?:,\s+{_NAME})*,?\s+and\s+{_NAME}(?=[.,;]|\s)",
+        rf"\b{_STUDY},\s+(?P<name>{_LOUD})(?=[.;)])",
         rf"(?P<name>{_LOUD}){_MORE}(?:,\s+[^.;,()]{{3,60}},)?\s+(?:is|was|are|were|(?:has|have|had)\s+been)\s+(?:\w+ly\s+)?{_DONE}\b",
         rf"(?P<name>{_LOUD}){_ASIDE}{_MORE},?\s+(?:in\s+which\b|{_DOES}\b)",
         rf"(?P<name>{_LOUD}|[A-Z]{{4,}}-[A-Z][a-z]{{3,}}),\s+(?:conducted|funded|led|run|sponsored)\s+(?:by|in)\b",

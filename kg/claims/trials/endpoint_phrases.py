@@ -241,6 +241,12 @@ _TAIL = re.compile(
 )
 
 
+_DIFFERENCE_IN = re.compile(
+    r"(?:(?:adjusted|estimated|mean|median|between-group)\s+)*differences?\s+(?:between\s+(?:the\s+)?(?:two\s+)?(?:arms|groups|"
+    r"treatments)\s+)?in\s+(?:the\s+)?",
+    re.I,
+)
+"""What leads to the endpoint in which the arms differ or do not."""
 _NEITHER = re.compile(r"neither\s+(?:the\s+)?(?=[^.;]*?\snor\s)", re.I)
 """Stays in the sentence, where it tells how both endpoints came out."""
 
@@ -249,8 +255,8 @@ def _named(match: re.Match[str], less: bool | None) -> Named | None:
     words = match["np"]
     lead = _TIME_FIRST.match(words)
     skipped = lead.end() if lead else 0
-    if neither := _NEITHER.match(words, skipped):
-        skipped = neither.end()
+    if led := _NEITHER.match(words, skipped) or _DIFFERENCE_IN.match(words, skipped):
+        skipped = led.end()
     start = match.start("np") + skipped
     words = words[skipped:]
     end = start + len(words.rstrip(" ,"))

@@ -91,6 +91,12 @@ _MODIFIERS = re.compile(
     r"(?:-(?:dose|weekly|daily|release|acting|duration|label|adjusted))?\s+)+(?=\{|the\s+\{)",
     re.I,
 )
+_WAY = (
+    r"(?:(?:low|high|standard|full|reduced|higher|lower)-dose|oral|intravenous|subcutaneous|intramuscular|inhaled|topical|intranasal|"
+    r"daily|weekly|monthly|(?:once|twice)-(?:daily|weekly)|short|long)"
+)
+_EITHER_WAY = re.compile(rf"\b{_WAY}(?:,\s+{_WAY})*,?\s+(?:or|and|versus)\s+{_WAY}\s+(?=\{{G)", re.I)
+"""``subcutaneous or intravenous {G}``: arms that differ in nothing but how the drug is given"""
 _CONTINUED = re.compile(r"\b(plus|with|to|or|and|on|receive)\s+continued\s+(?=(?:[\w-]+\s+){0,2}\{)", re.I)
 """``plus continued {G}``; in ``all continued {G}`` the word tells of what everyone takes."""
 _COURSE = re.compile(
@@ -151,7 +157,7 @@ def plain(text: str) -> str:
     """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
     text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _OF_CHOICE.sub(r"\1", text)))
     text = _STAGE.sub(lambda m: "" if _ON_TOP.search(text, 0, m.start()) else m.group(), text)
-    text = _EARLIER.sub(" earlier treatment ", text)
+    text = _EARLIER.sub(" earlier treatment ", _EITHER_WAY.sub("", text))
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
     text = _AFTERWARDS.sub("", text)

@@ -133,10 +133,14 @@ def _announces(result: TrialResult, others: tuple[TrialResult, ...]) -> bool:
     bare = (result.role, result.hazard_ratio, result.p_value, result.experimental_value) == (None, None, None, None)
     if result.endpoint is not Endpoint.OTHER or not bare:
         return False
-    same = [o for o in others if o.role == "primary" and o.effect is result.effect]
     if result.effect is Effect.NO_DIFFERENCE:
-        return bool(same)
+        return any(o is not result and o.effect is result.effect and (o.role or _has_figure(o)) for o in others)
+    same = [o for o in others if o.role == "primary" and o.effect is result.effect]
     return any(_words(result.label) < _words(o.label) for o in same)
+
+
+def _has_figure(result: TrialResult) -> bool:
+    return (result.hazard_ratio, result.p_value, result.experimental_value) != (None, None, None)
 
 
 def _may_tell(passage: Passage, studies: tuple[Study, ...]) -> bool:

@@ -176,6 +176,7 @@ def schemes(passage: Passage, reading: Reading, topic: Topic) -> tuple[Scheme, .
     ranked.extend(_labelled(found))
     ranked.extend(_in_turn(found))
     ranked.extend(_given_in_turn(found))
+    ranked.extend(_fronted(found))
     weighted = [replace(s, score=round(s.score * weight, 3)) for s in ranked if any(a.regimen.slots for a in s.arms)]
     return tuple(sorted(weighted, key=lambda s: -s.score))
 
@@ -330,6 +331,24 @@ def _given_in_turn(found: _Text) -> Iterator[Scheme]:
         if len(pair) == 2:
             sides = tuple(regimen((found.items[n],), found.who) for n in pair)
             yield _scheme(found, sides, 0.82, ordered=True)
+
+
+_FRONTED = re.compile(
+    r"(?:^|[:;,.]\s|\b(?:that|and|but)\s)(?:(?:as\s)?compared\s(?:with|to)|versus|against|relative\sto)\s"
+    r"(?P<base>\{G\d+\}(?:\s(?:and|plus|with)\s\{G\d+\})*),\s(?P<new>\{G\d+\}(?:\s(?:and|plus|with)\s\{G\d+\})*)(?=\s)",
+    re.I,
+)
+"""``compared with {G} and {G}, {G} did not prolong survival``"""
+
+
+def _fronted(found: _Text) -> Iterator[Scheme]:
+    for match in _FRONTED.finditer(found.text):
+        sides = [
+            regimen(tuple(i for i in found.items if match.start(name) <= i.start < match.end(name)), found.who)
+            for name in ("new", "base")
+        ]
+        if _OUTCOME.search(found.text, match.end()) and not sides[0].curies & sides[1].curies:
+            yield _scheme(found, tuple(sides), 0.8, ordered=True)
 
 
 def _scheme(found: _Text, sides: tuple[Regimen, ...], score: float, *, ordered: bool = False) -> Scheme:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kg.claims.of_the_body import is_never_given
 from kg.claims.trials.naming import FULL_TEXT, Study
 from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView, SentenceView, view_sentence
-from kg.model import BlockKind, Kind, Sentence, Span
+from kg.model import BlockKind, Kind, Mention, Sentence, Span
 
 
 class Reach(StrEnum):
@@ -26,8 +27,9 @@ class Reach(StrEnum):
 class Passage:
     """A sentence, or the part of one, that is about the same trials.
 
-    ``masked`` has every mention masked, ``lean`` only drugs, regimens and trials, so that endpoints can be
-    read whatever was recognised in them. ``studies`` are keys of :class:`Study`, in the order of the text.
+    ``masked`` has every mention masked, ``lean`` only drugs (no laboratory values), regimens and trials, so that
+    endpoints can be read whatever was recognised in them. ``studies`` are keys of :class:`Study`, in the order of the
+    text.
     """
 
     position: int
@@ -124,11 +126,14 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
 def _announced(masked: str, position: int, studies: tuple[Study, ...]) -> tuple[int, ...]:
     """The trials that a sentence counts before the text names them."""
     counted = _COUNTED.search(masked)
-    if counted is None or _NOT_TO_COME.search(counted["kind"]):
+    if counted is None:
         return ()
     number = _NUMBERS[re.sub(r"\s+", " ", counted["n"].lower())]
-    coming = [study.key for study in studies if study.sites[0][0] > position]
-    return tuple(coming[:number]) if len(coming) >= number else ()
+    coming = [study for study in studies if study.sites[0][0] > position]
+    at_once = bool(coming) and coming[0].sites[0][0] == position + 1
+    if len(coming) < number or (_NOT_TO_COME.search(counted["kind"]) and not at_once):
+        return ()
+    return tuple(study.key for study in coming[:number])
 
 
 def unnamed(view: DocumentView) -> tuple[Passage, ...]:
@@ -309,6 +314,11 @@ def _unnamed(
     return focus, Reach.CARRIED, False
 
 
+def _is_laboratory(mention: Mention) -> bool:
+    """Whether ``mention`` names a laboratory value, which is a part of an endpoint's name and no drug."""
+    return mention.kind is Kind.DRUG and mention.link is not None and is_never_given(mention.link.concept)
+
+
 def _passage(
     view: DocumentView, position: int, span: Span, keys: tuple[int, ...], reach: Reach, other: bool = False
 ) -> Passage:
@@ -316,6 +326,6 @@ def _passage(
     text = view.annotated.document.text
     part = replace(whole.sentence, span=span)
     inside = tuple(m for m in whole.mentions if span.covers(m.span))
-    lean = tuple(m for m in inside if m.kind in (Kind.DRUG, Kind.TREATMENT, Kind.TRIAL))
+    lean = tuple(m for m in inside if m.kind in (Kind.DRUG, Kind.TREATMENT, Kind.TRIAL) and not _is_laboratory(m))
     masked = whole if span == whole.sentence.span else view_sentence(text, part, inside)
     return Passage(position, whole.sentence, masked, view_sentence(text, part, lean), keys, reach, other)

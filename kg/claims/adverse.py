@@ -41,6 +41,7 @@ from kg.claims.adverse_words import (
     LEVEL,
     LIST_FIRST,
     LISTED_AS_COMMON,
+    MEASURED,
     MORE,
     NEXT_SHARES,
     NO_ARM,
@@ -86,6 +87,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     text = reading.plain
     if (
         NO_LINK.search(text)
+        or MEASURED.search(text)
         or not re.search(CONDITION, text)
         or reading.view.block_kind in (BlockKind.TITLE, BlockKind.HEADING)
     ):

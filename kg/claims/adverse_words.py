@@ -86,7 +86,8 @@ BENEFIT = re.compile(
 )
 NONE = re.compile(
     r"\b(?:(?:uncertain|unclear|unknown) (?:if|whether)|(?:not likely|unlikely) to (?:cause|lead|increase|raise)|"
-    r"[Nn]o (?:new |such |significant |clinically |confirmed |further |reported |serious |"
+    r"[Nn]o (?:adverse |fatal |life-threatening |major |severe |(?:drug|treatment)-related |new |such |"
+    r"significant |clinically |confirmed |further |reported |serious |"
     r"apparent )*(?:cases?|increase|excess|events?|signs?|signals?|evidence|reports?|patients?|instances?|"
     r"episodes?|one|\{[DF])|no (?:more|higher|greater|different|worse)|not (?:\w+ly )?(?:been "
     r")?(?:\w+ly )?(?:increased?|more|seen|reported|"
@@ -141,7 +142,8 @@ ROUTE = (
 )
 G_ARM = (
     rf"(?:{ROUTE}\s(?:the\s)?(?:(?!(?:than|placebo|patients|those|not|without|with|"
-    rf"versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|doses?|recipients?|treated|"
+    rf"versus)\b)[\w.-]+\s){{0,3}}?(?P<g>{G_LIST})|(?P<g2>{G_LIST})(?=(?:\s|-)(?:group|arm|doses?|recipients?|"
+    rf"treated|"
     rf"patients?|users?|cohort|treatment group|therapy)))"
 )
 ARM = re.compile(
@@ -177,14 +179,16 @@ LEVEL = re.compile(
 )
 """What makes of the name after it a quantity in the body (``increases in testosterone led to …``)."""
 KNOWN_CAUSE = re.compile(
-    rf"(?P<e>{CONDITION_LIST}),? (?:which|that) (?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|has|have|been|also|can|may|often|"
+    rf"(?P<e>{CONDITION_LIST}),? (?:which|that) (?P<g>{G_LIST})(?P<mid>\s(?:(?:is|are|has|have|been|also|can|"
+    rf"may|often|"
     rf"known|thought|to|\w+ly)\s)*)causes?\b"
 )
 """``…, which X is known to cause``."""
 SEEN_WITH = re.compile(
     rf"(?P<e>{CONDITION_LIST}), (?:which|that|a \w+(?: \w+)?) (?P<mid>(?:(?:is|are|has|had|have|was|were|been|"
     rf"also|often|"
-    rf"sometimes|\w+ly) )*)(?:seen|reported|observed|recorded|noted|associated|linked|known) (?:with|in|to|from|after) "
+    rf"sometimes|\w+ly) )*)(?:seen|reported|observed|recorded|noted|associated|linked|known) (?:with|in|to|"
+    rf"from|after) "
     rf"(?:(?:patients|people|those|women|men) (?:on|taking|given|treated with) )?(?P<g>{G_LIST})"
 )
 """``…, which had been seen with X, did not occur``."""
@@ -254,7 +258,8 @@ HAD_MORE = re.compile(
 OF_OTHERS = re.compile(
     r"\b(?:other|others|similar|related|older|earlier|such|competing) (?:\w+ )?(?:drugs?|medicines?|agents?|"
     r"treatments?|"
-    r"antibod(?:y|ies)|vaccines?|inhibitors?|members?)\b|\bof (?:this|its|the same) (?:kind|class|type)\b|\bthe class\b"
+    r"antibod(?:y|ies)|vaccines?|inhibitors?|members?)\b|\bof (?:this|its|the same) (?:kind|class|type)\b|"
+    r"\bthe class\b"
 )
 """Events of other drugs of the kind."""
 OTHER_ARM = re.compile(
@@ -295,10 +300,12 @@ POPULATION = re.compile(
     r"trial|study|indicated|therapy)\s(?:\w+\s){0,2}?(?:with|for|of|in)\s(?:(?!(?:patients|people|adults|"
     r"participants|women|men|"
     r"children),)[\w-]+,?\s|\{[DF]\d+\},?\s(?:and|or)\s){0,5}$"
-    r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|risk factors? for)\s(?:[\w-]+\s){0,4}$"
+    r"|\b(?:for|mimicking|like|free of|response to|resembling|suspect(?:ed)? of|"
+    r"risk factors? for)\s(?:[\w-]+\s){0,4}$"
 )
 ATTRIBUTE = re.compile(
-    r"\s(?:events|reactions|problems|symptoms|disorders|disturbances),? (?:including|such as|like|among them|namely)\b|"
+    r"\s(?:events|reactions|problems|symptoms|disorders|disturbances),? (?:including|such as|like|among them|"
+    r"namely)\b|"
     r"\s(?:(?:out|in)?patients?|symptoms?|relief|control|types?|prevention|management|prophylaxis|treatment|"
     r"therapy|surgery|"
     r"population|trials?|stud(?:y|ies)|cells?|medicines?|"
@@ -342,6 +349,12 @@ OUTCOMES = frozenset(
     }
 )
 """Labels of what trials count as outcomes of the disease."""
+MEASURED = re.compile(
+    r"^\W*(?:The )?(?:[Pp]rimary|[Ss]econdary|[Mm]ain|[Oo]ther|[Ss]tudy)\b[^.;%]{0,40}\b(?:outcomes?|"
+    r"end-?\s?points?)(?: measures?| variables?)?\s"
+    r"(?:are|included?|is|was|were|will)\b(?![^;]*\d\s?%)"
+)
+"""``Secondary outcome measures were …``: what was to be measured, and not what happened."""
 AIMS = frozenset({"weight loss", "decreased body weight", "abnormality of body weight"})
 """Labels of findings that are the aim of a treatment unless they stand among adverse events."""
 NUMBER = re.compile(r"(?:\d+(?:\.\d+)?\s?%?\s?(?:to|-)\s?)?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")

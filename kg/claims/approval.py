@@ -263,7 +263,7 @@ _FOR_SOMETHING = re.compile(
 def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
     """Approvals and refusals without a disease, which are for the one that the article is about."""
     disease = context.reach(context.topic, reading) if context.topic else None
-    if disease is None:
+    if disease is None or context.speaks_of_another(disease.concept, reading):
         return
     for match in (m for p in (_ADVISED_AGAINST, _TURNED_DOWN) for m in p.finditer(reading.text)):
         for drug in reading.participants(match["g"], "G"):

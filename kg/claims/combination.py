@@ -90,6 +90,11 @@ _WITH_LIST = re.compile(
 )
 
 
+_COMPARED = re.compile(r"\b[Cc]ompar(?:e[sd]?|ing|ison)\b")
+_AND = re.compile(r",?\s+and\s+")
+"""``compares A and B, added to C``: A and B are not given together."""
+
+
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG001
     """The combinations that one sentence tells."""
     text = reading.plain
@@ -100,7 +105,9 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
             match["how"].strip() == "with" and not _is_regimen(text, match)
         ):
             continue
-        yield from _pairs(reading, match, match["a"], match["b"])
+        compared = "add" in match["how"] and _COMPARED.search(_clause_before(text, match))
+        first = _AND.sub(" or ", match["a"]) if compared else match["a"]
+        yield from _pairs(reading, match, first, match["b"])
     taken = [m.span("how") for m in _JOINED.finditer(text)]
     for match in _WITH_LIST.finditer(text):
         subject = re.match(rf"[^{{}};]*(?P<g>{G_LIST})", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ from kg.claims.of_the_body import is_of_the_body
 from kg.claims.reading import Participant, Reading, participants_of
 from kg.claims.safety import safety_runs
 from kg.claims.topic import main_disease, main_drug
+from kg.claims.trials.design import PEOPLE
 from kg.claims.trials.records import TrialFrame, TrialReading
+from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView, SentenceView
 from kg.model import ArmRole, BlockKind, Concept, Kind, Mention
 
@@ -25,7 +28,8 @@ class Context:
     ``drugs`` and ``diseases`` are those of the title, in order; where it names no drug, ``drugs`` is the one that the
     article is about. ``topic`` is the disease that the article is about, if there is one. ``safety`` holds
     the indices of the sentences that go on telling adverse events which a sentence before began to tell, ``heads`` the
-    heading of each sentence that stands under one.
+    heading of each sentence that stands under one; ``randomised`` says that the document reports how people were
+    assigned at random.
     """
 
     trials: TrialReading
@@ -35,6 +39,7 @@ class Context:
     topic: Concept | None
     safety: frozenset[int]
     heads: Mapping[int, Heading]
+    randomised: bool
 
     def about(self, reading: Reading) -> tuple[TrialFrame, ...]:
         """The trials that the sentence is about."""
@@ -60,6 +65,12 @@ class Context:
         named = {p.concept.curie: p.concept for m in told for p in participants_of(m)}
         found = tuple(c for c in named.values() if not is_of_the_body(c))
         return found if len(found) == 1 else ()
+
+    def speaks_of_another(self, disease: Concept, reading: Reading) -> bool:
+        """Whether the paragraph has named diseases before the sentence, and ``disease`` is none of them."""
+        start, block = reading.view.sentence.span.start, reading.view.sentence.block.span
+        told = [m for m in self.mentions if block.start <= m.span.start < start and m.kind is Kind.DISEASE]
+        return bool(told) and not any(_is(m, disease) for m in told)
 
     def opened_by(self, reading: Reading) -> tuple[Concept, ...]:
         """The same, where the paragraph begins with that drug or the article is about it."""
@@ -125,7 +136,17 @@ def context_of(view: DocumentView, trials: TrialReading) -> Context:
     if drug is not None and (not drugs or (all(c.minted for c in drugs) and not drug.concept.minted)):
         drugs = (drug.concept,)
     topic = disease.concept if disease else _only_condition(trials)
-    return Context(trials, mentions, drugs, diseases, topic, safety_runs(view.sentences), headings(view.sentences))
+    randomised = any(_RANDOMISED.search(s.masked) for s in view.sentences if not tells_of_others(s.section))
+    heads = headings(view.sentences)
+    return Context(trials, mentions, drugs, diseases, topic, safety_runs(view.sentences), heads, randomised)
+
+
+_RANDOMISED = re.compile(
+    rf"\b{PEOPLE}\b[^.;]{{0,120}}?\b(?:were|was)\s+(?:\w+\s+){{0,2}}(?:randomi[sz]ed|randomly\s+(?:allocated|assigned|divided))\b|"
+    r"\b(?:double-blind|placebo-controlled|randomi[sz]ed)\b[^.;]{0,60}\b(?:trial|study)\b[^.;]{0,40}?\bwas\s+(?:carried\s+out|"
+    r"conducted|done|performed|undertaken)\b",
+    re.IGNORECASE,
+)
 
 
 def _only_condition(trials: TrialReading) -> Concept | None:

@@ -42,7 +42,8 @@ _MEASURED_AFTER = re.compile(
     r"excursions?|homeostasis|index|intakes?|levels?|measurements?|metabolism|monitoring|output|production|profiles?|"
     r"ratios?|release|resistance|responses?|saturation|secretion|sensitivity|status|synthesis|tests?|tolerance|"
     r"transport|"
-    r"turnover|uptake|utili[sz]ation|values?)\b"
+    r"turnover|uptake|utili[sz]ation|values?)\b",
+    re.IGNORECASE,
 )
 _MEASURED_BEFORE = re.compile(
     r"\b(?:blood|circulating|endogenous|fasting|intracellular|plasma|postprandial|salivary|serum|tissue|total|urinary|"

@@ -31,7 +31,8 @@ _BEING = re.compile(
     rf"(?P<g>{G_LIST})(?:\s(?:may|might|could|can|is|was|has|also|[a-z]{{2,}}s)\s(?:[^;{{}}]|\{{[DFPT]\d+\}}){{3,80}}?,?\sand)?"
     rf"(?P<mid>\s(?:(?:is|are|was|were|has|have|been|will|be|also|now|currently|still|further|"
     rf"both|being|not|to|\w+ly)\s)+)"
-    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |one |two |three |four |several |a |an |"
+    rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |one |two |three |four |"
+    rf"several |a |an |"
     rf"[Pp]hase \w+ )*(?:study|"
     rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
 )
@@ -94,14 +95,19 @@ _IN_TRIALS = re.compile(
     rf"already|not|\w+ly|has|have|reached|entered|moved into)\s)+)(?:(?:in|under|into) )?"
     r"(?:(?:early|late|mid|advanced|clinical|human|phase|Phase|final|ongoing|the|\w+-stage|\d|I+V?|two|three|"
     r"several) )*"
-    r"(?:trials?|testing|clinical development|development|clinical studies|studies|phase (?:\d|I+V?))(?=[.,;]|$| and\b)"
+    r"(?:trials?|testing|clinical development|development|clinical studies|studies|phase (?:\d|I+V?))(?=[.,;]|"
+    r"$| and\b)"
 )
 _PLAN = re.compile(
     r"\b(?:planned|will|plans?|to (?:start|begin|open)|due|upcoming|future|intends?|expected|scheduled)\b"
 )
 _WISHED = re.compile(r"\b(?:may|might|should|could|would|warrant\w*|need\w*|deserv\w*|support\w*)\b")
 _OTHER_AIM = re.compile(r"\b(?:risk of|induced?|effects? (?:of .{0,40})?on|pharmacokinetic\w*|healthy|interaction)\b")
-_ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|animals?|cell lines?|preclinical|in vitro|monkeys?|laboratory)\b")
+_ANIMALS = re.compile(
+    r"\b(?:mice|mouse|murine|rats?|animals?|cell lines?|preclinical|in vitro|monkeys?|macaques?|dogs?|canine|"
+    r"cats?|feline|pigs?|"
+    r"piglets?|porcine|rabbits?|sheep|goats?|horses?|equine|cows?|calves|cattle|bovine|zebrafish|laboratory)\b"
+)
 
 
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
@@ -112,7 +118,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             yield from _of_the_topic(reading, context)
         return
     if reading.view.block_kind is BlockKind.TITLE:
-        yield from _titled(reading)
+        yield from _titled(reading, context)
     if "{G" not in text:
         yield from _of_the_title(reading, context)
         return
@@ -138,7 +144,8 @@ _SUBJECT_OF = re.compile(
     rf"compared to|on top of|added to|combined with)\s"
     rf"(?:[\w-]+\s){{0,3}}?{G_LIST})*)"
     rf"(?:(?!\{{[GD]\d|\b(?:after|induced|deficien\w+|associated|related|receiving)\b)[^;]){{0,90}}?"
-    rf"\b(?:in|for|of|against)\s(?:(?!\{{[GD]\d|\b(?:after|receiving|treated|risk|without)\b)[^;:]){{0,60}}?{_DISEASES}"
+    rf"\b(?:in|for|of|against)\s(?:(?!\{{[GD]\d|\b(?:after|receiving|treated|risk|"
+    rf"without)\b)[^;:]){{0,60}}?{_DISEASES}"
 )
 """``Effect of {G} on sleep in women with {D}: a randomised trial``"""
 
@@ -146,11 +153,14 @@ _SUBJECT_OF = re.compile(
 _NO_TEST = re.compile(r"\b(?:risk of|induced?|pharmacokinetic\w*|healthy|interactions?)\b", re.IGNORECASE)
 
 
-def _titled(reading: Reading) -> Iterator[Claim]:
-    """The drugs and the disease of a title that calls its paper a trial."""
+def _titled(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The drugs and the disease of a title that calls its paper a trial, or whose paper assigned people at random to a
+    trial without a name.
+    """
     text = reading.plain
     match = _SUBJECT_OF.match(text)
-    if match and _DESIGN.search(text) and not _ANIMALS.search(text) and not _NO_TEST.search(match.group()):
+    trial = _DESIGN.search(text) or (context.randomised and not context.trials.frames)
+    if match and trial and not _ANIMALS.search(text) and not _NO_TEST.search(match.group()):
         yield from _emit(reading, match["g"], match, Modality.ASSERTED)
 
 

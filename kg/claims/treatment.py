@@ -71,7 +71,8 @@ _STATED = tuple(
         rf"(?:(?!\{{[GF])[^;.,]){{0,50}}?{_D}[^;{{}},]{{0,40}}, (?P<g>{G_LIST})"
         rf"(?P<mid>{_ASIDE}{_IS}\s(?:not |still |also |now )*"
         rf"{_STATUS})(?=[.,;]|$| and\b)",
-        rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:an?|the|one|another) (?:[^;{{}},]|\{{T\d+\}}){{2,60}}? (?:marketed|sold|used|"
+        rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:an?|the|one|another) (?:[^;{{}},]|\{{T\d+\}}){{2,60}}? (?:marketed|"
+        rf"sold|used|"
         rf"available|in use|prescribed) (?:for|against|in|to treat) {_NEAR}{_D}",
         rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:(?:an?|the|one|two|three|both|other|another|the other|older|newer|\w+ly \w+|"
         rf"{_STANDING}) ){{1,4}}{_ROLE} (?:of|for|in|against|approved for|used (?:for|in)) {_NEAR}{_D}(?=[,.;]|$)",
@@ -79,6 +80,10 @@ _STATED = tuple(
         rf"(?:(?!{_NOT_YET}|licensed\b|approved\b)[\w-]+,? ){{0,5}}?{_FORM} "
         rf"(?:(?:given|used|taken|prescribed|meant) )?"
         rf"(?:for|against|to treat|that treats|which treats|used in|used to treat) {_NEAR}{_D}",
+        rf"(?P<g>{G_LIST})(?P<mid>\s(?:is|are)\s(?:an?|the|one of the)\s(?:[^;{{}},]|"
+        rf"\{{T\d+\}}){{2,60}}?\s(?:\w+ly\s)?)(?:used|"
+        rf"prescribed|given|indicated)\s(?:in|for)\s(?:the\s)?(?:treating|managing|treatment of|"
+        rf"management of)\s{_NEAR}{_D}",
         rf"(?P<mid>{_EXPERTS}[^;{{}}]{{0,40}}?\b(?:prescribe[ds]?|recommend(?:s|ed)?|use[ds]?|give)\b\s)"
         rf"(?P<g>{G_LIST}(?:\s(?:together|along|in combination|combined)?\s?with {G})?)(?:\sas\s[^;{{}}]{{2,40}}?)?"
         rf"\s(?:to|for|in|against)\s(?:(?!\{{[GF])[^;]){{0,90}}?{_D}",

@@ -12,13 +12,28 @@ from kg.corpus.references import LIST_HEADING, citation, find_list
 from kg.model import Block, BlockKind, Citation, DocumentKind, Notice, Span
 
 _ABSTRACT_SECTIONS = (
-    r"backgrounds?(?: and (?:aims?|objectives?|purpose))?|introduction|rationale|context|importance|aims?|objectives?|"
-    r"purpose|(?:patients|materials?|subjects) and methods|methods?(?: and (?:materials|results|findings))?|"
-    r"(?:study )?designs?(?:, setting,? and participants)?|setting|participants|interventions?|"
-    r"main outcomes?(?: and|,)? measures?|measurements?|results?|findings|discussion|interpretation|"
-    r"conclusions?(?: and relevance)?|limitations?"
+    r"backgrounds?(?: (?:and|&) (?:aims?|objectives?|purpose))?|introduction|rationale|context|importance|"
+    r"aims?|objectives?|"
+    r"purpose|(?:patients|materials?|subjects) and methods|methods?(?:(?: and |/)(?:materials|results|findings|"
+    r"design))?|"
+    r"methodology(?:/(?:principal|main) findings)?|"
+    r"(?:(?:research|study|trial) )?designs?(?: and methods|, setting,? and participants)?|setting|"
+    r"participants|interventions?|"
+    r"(?:main )?outcomes?(?: and|,)? measures?|measurements?|(?:main |principal )?(?:results?|findings)|"
+    r"discussion|interpretation|"
+    r"(?:trial |clinical trial )?registration(?: number)?|conclusions?(?: and relevance|/significance)?|limitations?"
 )
 _RUN_IN = re.compile(rf"[*_]*(?P<label>{_ABSTRACT_SECTIONS})[*_]*\s*[.:—–-][*_]*(?=\s)", re.IGNORECASE)
+_RUN_IN_BARE = re.compile(
+    rf"(?P<label>(?:(?i:{_ABSTRACT_SECTIONS})(?<=[A-Z]))|Background|Methods|Findings|Results|Interpretation|"
+    rf"Conclusions?)"
+    r"\s+(?=[A-Z][\w'’-]*\s)"
+)
+"""``METHODS Adults were …``, ``Findings Between 2015 and …``: the label of a part without a mark after it."""
+_LONG = 80
+"""Characters from which a paragraph that begins so is no heading."""
+_NEXT_RUN_IN = re.compile(rf"(?<=[.!?)\]])\s+(?P<label>(?=[A-Z])(?i:{_ABSTRACT_SECTIONS}))[.:]\s+(?=[A-Z0-9(])")
+"""``… in gout. METHODS: Adults …``: the next part of an abstract that is one paragraph."""
 _SECTION = re.compile(rf"(?:\d+\.?\s+)?(?:{_ABSTRACT_SECTIONS})\s*[.:]?", re.IGNORECASE)
 _REPORTING = re.compile(
     r"(?:patients and |materials? and )?methods?|results?|findings|conclusions?|interpretation", re.IGNORECASE
@@ -167,7 +182,7 @@ def _body(text: str, units: Sequence[Unit], article: Article, *, follows: bool =
             span = unit.span if unit.shape is Shape.HEADING else unit.outer
             article.blocks.append(Block(span, BlockKind.HEADING, heading))
             continue
-        run_in = _RUN_IN.match(words)
+        run_in = _RUN_IN.match(words) or (_RUN_IN_BARE.match(words) if len(words) > _LONG else None)
         if run_in and unit.shape is Shape.TEXT:
             heading = run_in.group("label")
         is_item = unit.shape in (Shape.ITEM, Shape.NUMBERED)
@@ -175,7 +190,23 @@ def _body(text: str, units: Sequence[Unit], article: Article, *, follows: bool =
             opens = following is not None and following.shape is Shape.ITEM and not following.first
             lead = words if opens and not words.endswith((".", ":", ";", ",")) else ""
         kind = BlockKind.TABLE if unit.shape is Shape.TABLE else BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH
+        if run_in and kind is BlockKind.PARAGRAPH:
+            *before, last = _parts(text, unit.span, heading)
+            article.blocks.extend(before)
+            article.blocks.append(last)
+            heading = last.section
+            continue
         article.blocks.append(Block(unit.span, kind, lead if is_item and lead else heading))
+
+
+def _parts(text: str, span: Span, heading: str) -> list[Block]:
+    """The parts of an abstract whose labels run on in one paragraph."""
+    found: list[Block] = []
+    start = span.start
+    for match in _NEXT_RUN_IN.finditer(text, span.start, span.end):
+        found.append(Block(Span(start, match.start()), BlockKind.PARAGRAPH, heading))
+        start, heading = match.start("label"), match["label"]
+    return [*found, Block(Span(start, span.end), BlockKind.PARAGRAPH, heading)]
 
 
 def _is_heading(text: str, unit: Unit, following: Unit | None) -> bool:

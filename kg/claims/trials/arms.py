@@ -80,13 +80,14 @@ def _distinct(found: tuple[Arm, ...]) -> tuple[Arm, ...]:
     return tuple(seen.values())
 
 
-def settled(found: tuple[Scheme, ...]) -> tuple[tuple[Arm, ...], float] | None:
+def settled(found: tuple[Scheme, ...], investigational: str | None = None) -> tuple[tuple[Arm, ...], float] | None:
     """The arms of a trial from all schemes of its passages, and how sure they are; None without any.
 
-    The best scheme is taken, with what every patient received.
+    The best scheme is taken, with what every patient received; one that has the drug of the title comes before one
+    that leaves it out.
     """
     own = [s for s in found if not s.common]
-    best = max(own, key=lambda s: s.score + (0.2 if len(s.arms) > 1 else 0.0), default=None)
+    best = max(own, key=lambda s: _rank(s, investigational), default=None)
     common = next((s for s in found if s.common), None)
     if best is None:
         return (common.arms, common.score) if common else None
@@ -108,6 +109,11 @@ def _with_comparator(result: tuple[Arm, ...], found: list[Scheme]) -> tuple[Arm,
         if same and scheme.score > 0.7 and len(named) == 1:
             return tuple(named[0] if arm is bare[0] else arm for arm in result)
     return result
+
+
+def _rank(scheme: Scheme, investigational: str | None) -> float:
+    has = any(investigational in arm.regimen.curies for arm in scheme.arms)
+    return scheme.score + (0.2 if len(scheme.arms) > 1 else 0.0) + (0.12 if has else 0.0)
 
 
 def _with_base(result: tuple[Arm, ...], found: list[Scheme]) -> tuple[Arm, ...]:

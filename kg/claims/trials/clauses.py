@@ -43,6 +43,8 @@ _BREAK = re.compile(
     r"(?<=\))\s+and\s+(?:the\s+)?|[.]\s+|:\s+(?!-?\d)|,\s+so\s+",
     re.I,
 )
+_FIGURES_END = re.compile(r"\d\s?%[^;]*;\s+")
+"""Where what has figures of its own ends, before the first endpoint that is known."""
 _CONTROL_WORDS = re.compile(
     r"\b(?:placebo|controls?|comparator|comparison|without|standard|usual|sham|chemotherapy|"
     r"observation|conventional|those\s+who\s+did\s+not)\b",
@@ -101,12 +103,18 @@ def cut(text: str, found: tuple[Named, ...]) -> Iterator[tuple[list[Named], int,
             groups[-1].append(item)
         else:
             groups.append([item])
-    cuts = [0]
+    ends = (m.end() for m in _FIGURES_END.finditer(text, 0, groups[0][0].start if groups else 0))
+    cuts = [max((end for end in ends if not _is_open(text, end)), default=0)]
     for one, other in pairwise(groups):
         breaks = [m.end() for m in _BREAK.finditer(text, one[-1].end, other[0].start + 1)]
         cuts.append(breaks[-1] if breaks else other[0].start)
     cuts.append(len(text))
     yield from zip(groups, cuts, cuts[1:], strict=False)
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether a bracket is open at ``at``."""
+    return any(text.count(one, 0, at) > text.count(other, 0, at) for one, other in ("()", "[]"))
 
 
 _SET_AGAINST = re.compile(r"\b(?:v|vs|versus|compared|than|against)\b", re.I)

@@ -10,7 +10,7 @@ from kg.claims.reading import Participant
 from kg.claims.trials.design import PEOPLE
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage, Reach
-from kg.claims.trials.sections import tells_of_others
+from kg.claims.trials.sections import is_of_a_report, tells_of_others
 from kg.claims.view import MENTION, SentenceView
 from kg.model import BlockKind, Concept, Mention
 
@@ -43,7 +43,7 @@ _STUDIED: tuple[tuple[str, float], ...] = (
     (rf"\d\s+(?:[\w-]+,?\s+){{0,6}}?{PEOPLE}{_AGED}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.95),
     (rf"\b{PEOPLE}{_AGED}\s+{_HAVING}\b{_WORDS}(?P<d>{_LIST})", 0.9),
     (rf"\b(?:had|have|with)\s+an?\s+(?:[\w-]+\s+){{0,2}}?diagnosis\s+of\b[^.;{{}}]{{0,40}}?(?P<d>{_LIST})", 0.9),
-    (rf"\b(?:had|at\s+(?:\w+\s+)?risk\s+(?:of|for))\b[^.;{{}}]{{0,60}}?(?P<d>{_LIST})", 0.75),
+    (rf"\b(?:had|at\s+(?:\w+[\s-]+)?risk\s+(?:of|for))\b[^.;{{}}]{{0,60}}?(?P<d>{_LIST})", 0.75),
     (rf"(?P<d>\{{D\d+\}})\s+{PEOPLE}\b", 0.85),
     (rf"\b(?:trials?|stud(?:y|ies))\s+(?:in|of|for)\b{_WORDS}(?P<d>{_LIST})", 0.85),
     (rf"\b(?:all|they|who|patients|participants)\s+had\b{_WORDS}(?P<d>{_LIST})", 0.8),
@@ -64,7 +64,7 @@ _ABSENT = re.compile(
 _EVENT_AFTER = re.compile(
     r"(?:(?:\s*,)?(?:\s+(?:and|or))?\s+\{[DF]\d+\})*(?:\s+[\w-]+){0,2}"
     r"\s+(?:(?:was|were|is|are|(?:has|have|had)\s+been)\s+(?:\w+\s+)?(?:(?:more|less|most|very)\s+)?(?:blamed|common|frequent|noted|observed|"
-    r"recorded|reported|seen)\w*|(?:[\w-]+\s+){0,2}(?:occurred|developed|arose|emerged|appeared)\s+in\b|occurred|(?:incidence|mortality|deaths?|events?)\b|that\s+(?:\w+\s+){1,3}blamed)\b",
+    r"recorded|reported|seen)\w*|(?:[\w-]+\s+){0,2}(?:occurred|developed|arose|emerged|appeared)\s+in\b|occurred|(?:complications|incidence|morbidity|mortality|deaths?|events?)\b|that\s+(?:\w+\s+){1,3}blamed)\b",
     re.I,
 )
 _EVENT_BEFORE = re.compile(
@@ -79,6 +79,12 @@ _ONCE = re.compile(
     re.I,
 )
 """What a drug was made for before: ``{G}, first studied in {D}``."""
+_RELATIVES = re.compile(
+    r"\b(?:relatives|carers?|care-?givers?|partners|spouses|families|siblings|offspring|parents|mothers|daughters|sons|children)\s+"
+    r"(?:of|to|for)\s+(?:(?:adults?|children|patients?|people|persons?|survivors|those)\s+(?:of|who\s+have|with)\s+)?(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
+"""``relatives of people with {D}``: those who take part do not have it. A drug may be given to spare them it."""
 _PREVENTED = re.compile(r"\b(?:prevent\w*|reduc\w*|relie\w+)\s+(?:of\s+)?(?:[\w-]+\s+){0,4}$", re.I)
 _COUNTED = re.compile(
     r"\b(?:incidence|rates?|occurrence|frequency|cases?|episodes?|events?|halving|numbers?|counts?|clearance|resolution|"
@@ -117,6 +123,13 @@ _FIGURES = re.compile(r"\d\s?%|\bper\s?cent\b|\bpercent\b|\bhazard\s+ratio|\bHR\
 """Marks of a sentence on results, whose patients may be a part of the trial's."""
 _GUESSED = 0.75
 """The score below which a disease is only named where patients might be."""
+_OF_PEOPLE = 0.85
+"""The score below which a disease is not said to be that of people."""
+_OUTCOMES = re.compile(
+    r"\b(?:primary|secondary|main)\s+(?:[\w-]+\s+){0,2}(?:end[\s-]?points?|outcomes?|measures?)\s+(?:are|included?|is|was|were|will)\b",
+    re.I,
+)
+"""What tells what was measured, and not in whom."""
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,30}\bdifferences?\b|\bdid\s+not\s+differ\b|\b(?:was|were)\s+similar\b", re.I
 )
@@ -190,7 +203,9 @@ def _groups(passage: Passage, before: Passage | None, study: int) -> Iterator[tu
             break
         for match in pattern.finditer(passage.masked.masked):
             guessed = score < _GUESSED and passage.reach is Reach.CARRIED
-            if guessed and _NO_DIFFERENCE.search(passage.masked.masked):
+            if guessed and (_NO_DIFFERENCE.search(passage.masked.masked) or is_of_a_report(passage.masked.section)):
+                continue
+            if score < _OF_PEOPLE and _OUTCOMES.search(passage.masked.masked):
                 continue
             if not _is_none_of_theirs(passage.masked.masked, *match.span("d")):
                 found = True
@@ -211,7 +226,7 @@ def _is_none_of_theirs(text: str, start: int, end: int) -> bool:
         or _EVENT_AFTER.match(text, end)
     ):
         return True
-    if _COUNTED.search(text, 0, start):
+    if _COUNTED.search(text, 0, start) or ("{G" not in text and _RELATIVES.search(text, 0, start)):
         return True
     return _PREVENTED.search(text, 0, start) is not None and _IN_ANOTHER.match(text, end) is not None
 
@@ -281,6 +296,8 @@ def _titled(passages: tuple[Passage, ...]) -> tuple[Condition, ...]:
     for passage in passages:
         if passage.masked.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
             found = re.search(r"\{D\d+\}", passage.masked.masked)
-            if found and not _WARNED_OF.match(passage.masked.masked):
+            if found and not (
+                _WARNED_OF.match(passage.masked.masked) or _is_none_of_theirs(passage.masked.masked, *found.span())
+            ):
                 return _listed(passage, passage.masked, found.group(), -1, 0.5)
     return ()

@@ -42,7 +42,7 @@ PEOPLE = (
     r"sufferers|users|workers|youngsters|youths|schoolchildren|employees|travell?ers|soldiers)"
 )
 _ADJECTIVE = (
-    r"(?:(?!\d|(?:of|in|at|and|per|from|were|was|had|have|lines|doses|hours|percent|mg|ml|kg|million|"
+    r"(?:(?!\d|(?:of|in|at|and|per|from|were|was|had|have|lines|doses|hours|percent|mg|ml|kg|million|an?|sessions?|"
     r"weeks?|months?|years?|days?|"
     r"sites?|centers?|centres?|countries|hospitals|the|to|additional)\b)[\w{}'+/-]+,?\s+)"
 )
@@ -119,12 +119,17 @@ _SUBSET_AFTER = re.compile(
     r"each\s+year|a\s+year|annually|worldwide)",
     re.I,
 )
-_ARM_SIZE = re.compile(rf"\(\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
+_ARM_SIZE = re.compile(rf"\((?:[^()]*[;,])?\s*[nN]\s*=\s*(?P<n>{COUNT})\s*(?:patients)?\)")
 _ASSIGNMENT = re.compile(r"\b(?:randomi[sz]ed|randomly|assigned|allocated|received|given)\b", re.I)
 _GIVEN = re.compile(r"\{G\d+\}|\bplacebo\b|\bcare\b|\bcontrol\b", re.I)
 _OF_ALL = re.compile(r"\bof\s+(?:the\s+|all\s+)?$", re.I)
 """``Of 11,330 adults, 2,750 were assigned to …, and 2,063 to …``"""
 _AND_OTHERS = re.compile(rf"\band\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
+_ANOTHER_COUNT = re.compile(
+    rf"\b(?:eligible|screened|approached|invited|assessed)\b[^.;]{{0,40}}?\b{COUNT}\s+(?:[\w-]+\s+){{0,2}}?(?:were|was|had\s+been)\b",
+    re.I,
+)
+"""``884 were eligible, 442 were randomised``: the verb is that of the second count."""
 _PLACES = (
     r"(?:(?!of\b|in\b|and\b|the\b|from\b|to\b|at\b|with\b|for\b|per\b|was\b|were\b|(?:month|year|week|"
     r"day)s?\b|mg\b|patients\b|people\b)[\w{}-]+\s+){0,4}?"
@@ -290,6 +295,7 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
             subset = _SUBSET_BEFORE.search(text[:start]) and not _OF_A_WHOLE.search(match.group())
             if (
                 _of_another(text, match.start())
+                or _ANOTHER_COUNT.search(text, end, match.end())
                 or _TOGETHER.search(text[max(start - 60, 0) : end + 60])
                 or number is None
                 or number < 5

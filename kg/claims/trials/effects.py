@@ -120,6 +120,11 @@ def is_harm(clause: str) -> bool:
     return _BAD.search(clause) is not None or _FLIPPED.search(clause) is not None
 
 
+def is_good(clause: str) -> bool:
+    """Whether the words of ``clause`` speak of a benefit, whichever way the figures go."""
+    return _GOOD.search(clause) is not None and not is_harm(clause)
+
+
 def is_noninferior(clause: str) -> bool:
     """Whether the clause says that the treatment is not inferior."""
     return _NONINFERIOR.search(clause) is not None

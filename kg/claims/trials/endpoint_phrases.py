@@ -79,7 +79,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         rf"\s+{_THE}(?P<np>[^.;:,(){{}}\d]{{4,100}}?)(?=\s+(?:in|with|by|at|over|than|compared|among|after)\b|[.;,(])",
         None,
     ),
-    (r"\b(?:less|more)\s+likely\s+to\s+(?P<np>(?!than\b)(?:(?!\sthan\b)[^.;()]){4,140})", None),
+    (r"\b(?:less|more)\s+likely\s+to\s+(?P<np>(?!than\b)(?:(?!\sthan\b)[^.:;()]){4,140})", None),
     (
         rf"\b(?:rates?|risks?|incidence|odds|likelihood|"
         rf"composite)\s+of\s+{_THE}(?P<np>[^.;:(),]{{3,60}}(?:,\s[^.;:(),]{{3,50}}){{1,4}}?,?\s(?:and|"
@@ -140,7 +140,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
 )
 _OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
 _NOT_NAME = re.compile(
-    r"^(?:adverse|all|each$|either$|every|none|benefits?|differences?|fewer|half|hazard|it|its|more|our|their|most|noninferiority|non-inferiority|odds|one|"
+    r"^(?:(?:furthermore|moreover|additionally|similarly|likewise|however|finally|interestingly|conversely|trends?|interactions?|placebo)\b|adverse|all|each$|either$|every|none|benefits?|differences?|fewer|half|hazard|it|its|more|our|their|most|noninferiority|non-inferiority|odds|one|"
     r"pre-?specified|risk\s+differences?|serious\s+adverse|side\s+effects|some|superiority|these|they|those|three|two|we|"
     r"(?:(?:hazard|rate|risk|odds|win)\s+)?ratios?|"
     r"met|fell|rose|declined|dropped|decreased|increased|improved|occurred|differed|doubled|"
@@ -156,7 +156,7 @@ _NOT_NAME = re.compile(
     re.I,
 )
 _NO_END = re.compile(
-    r"(?:\b(?:of|the|we|an?|and|or|during|in|than|that|to|for|with|by|at|their|due|between|from|as|when|groups?)|[\[(])$",
+    r"(?:\b(?:of|the|we|an?|and|or|during|in|than|that|to|for|with|by|at|their|due|between|from|as|when|groups?|before|after)|[\[(])$",
     re.I,
 )
 _OF_A_CLAUSE = re.compile(
@@ -236,7 +236,7 @@ _TIME_FIRST = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s+(?:from\s+baseline|at\s+(?:week|month|day|year)|to\s+(?:week|month)|between|"
-    r"in\s+(?:both\s+\w+|the\s+two\s+\w+|patients|people|adults|children|infants|men|participants|subjects|women)\b|among|relative\s+to|compared\s+(?:to|with))\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
+    r"for\s+(?:both|each|all\s+(?:of\s+)?(?:the\s+)?(?:two|three|four|five|six|\d+))\b|in\s+(?:both\s+\w+|the\s+two\s+\w+|patients|people|adults|children|infants|men|participants|subjects|women)\b|among|relative\s+to|compared\s+(?:to|with))\b.*|,?\s+as\s+\w+\s+by\b.*|[\s,]+)$",
     re.I,
 )
 
@@ -294,7 +294,7 @@ def is_a_clause(words: str) -> bool:
 
 
 _SOMEBODY = re.compile(
-    r"(?!time\s+to\b)(?:(?!of\b)[\w'-]+\s){0,4}(?:adults|arms?|boys|children|clinics|cohorts?|diets?|families|girls|groups?|infants|"
+    r"(?!time\s+to\b)(?:(?!of\b)[\w'-]+\s){0,4}(?:non-?)?(?:adults|arms?|boys|completers|cases|controls|drinkers|drivers|employees|responders|smokers|children|clinics|cohorts?|diets?|families|girls|groups?|infants|"
     r"interventions?|men|mothers|participants|patients|practices|programm?e?s?|schools|staff|students|subjects|women|workers)",
     re.I,
 )

@@ -89,7 +89,7 @@ _STANDARD: tuple[tuple[str, Endpoint, bool], ...] = (
         True,
     ),
     (
-        r"\b(?:had\s+)?died\b(?!\s+(?:of|from))|(?:all-cause\s+|overall\s+|"
+        r"\b(?:had\s+)?died\b(?!\s+(?:of|from|or)\b)|(?:all-cause\s+|overall\s+|"
         r"\d+-day\s+)?(?<!cardiovascular\s)(?<!cardiac\s)(?<!cancer\s)(?<!vascular\s)"
         r"(?<!or\s)\bmortality\b(?!\s+(?:or|from|due|of)\b)|"
         r"(?<!or\s)(?<!and\s)(?:death|deaths|mortality)\s+(?:from|of)\s+any\s+cause|"

@@ -18,7 +18,7 @@ def named(text: str, known: tuple[str, ...] = ()) -> tuple[Named, ...]:
 
     ``known`` are the labels of endpoints that the document has named before.
     """
-    text = _LEAD.sub(lambda lead: " " * len(lead.group()), text)
+    text = _LEAD.sub(lambda lead: " " * len(lead.group()), text).replace(" vs. ", " vs  ")
     found: list[Named] = []
     for pattern, endpoint, adverse in STANDARD:
         for match in pattern.finditer(text):
@@ -50,8 +50,16 @@ def _core(label: str) -> tuple[str, ...]:
     return tuple(w for w in words if _NO_CORE.fullmatch(w.lower()) is None)[:4]
 
 
+_SHORT = 2
+"""Letters that an abbreviation of an endpoint has at least, and one more."""
+
+
 def _again(text: str, label: str, found: list[Named]) -> Iterator[Named]:
     """An endpoint that was named before, named again with the words that matter in their order."""
+    short = "".join(word[0] for word in re.findall(r"[A-Za-z][\w-]*", label.split(" at ")[0])).upper()
+    if len(short) > _SHORT and (match := re.search(rf"\b{short}\b", text)) and not is_taken(found, *match.span()):
+        yield Named(*match.span(), Endpoint.OTHER, label, is_harmful(label))
+        return
     core = _core(label)
     if not core or (len(core) == 1 and len(core[0]) < 5 and not core[0].isupper()):
         return

@@ -70,6 +70,7 @@ _FOLLOW_UP = re.compile(
     rf"|\b(?:over|during|after|at|for)\s+(?:a\s+)?(?:median|mean)(?:\s+follow-?up)?(?:\s+(?:period|"
     rf"duration))?\s+of\s+{_NUMBER}\s*{_TIMES}"
     rf"|\bfollow(?:-|\s)?up\b[^.;,]{{0,30}}?{_NUMBER}\s*{_TIMES}"
+    rf"|\b{_NUMBER}\s*{_TIMES}\s+(?:after|before|following|later|post\b|since|apart|from\s+(?:baseline|randomi[sz]ation))"
     rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|"
     rf"phase|cohort|part)s?\s+{_NUMBER}"
     rf"|\b\d{{2,}}\s+(?:patients|participants|people|adults|children|women|men|subjects|volunteers)\b"
@@ -124,13 +125,28 @@ def p_value(text: str, after: int = 0) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+def p_number(written: str | None) -> float | None:
+    """The number of a p-value as written; ``< 0.05`` is just below it, and ``> 0.05`` just above."""
+    match = re.search(r"(?P<sign>[<>≤≥])?[\s=]*0?[.\u00b7](?P<d>\d+)", written or "")
+    if match is None:
+        return None
+    off = {"<": -1e-9, ">": 1e-9}.get(match["sign"] or "", 0.0)
+    return float(f"0.{match['d']}") + off
+
+
 def p_values(text: str) -> tuple[tuple[int, int], ...]:
     """Where all p-values stand."""
     return tuple(match.span() for match in _P.finditer(text))
 
 
+_BY_AND_BY = re.compile(rf"\bby\s+{_NUMBER}\s?%\s+(?:compared\s+with|over|relative\s+to|versus|vs\.?)\s[^;]*")
+_REDUCED_BY = re.compile(rf"{_NUMBER}\s?%(?=\s+(?:compared\s+with|over|relative\s+to|versus|vs\.?)\s)")
+"""``by 45% versus A (…), 18% versus B``: how much an event was reduced, and no arm's share."""
+
+
 def values(text: str) -> tuple[Value, ...]:
     """The values of ``text`` that may be those of arms: no ratios, intervals, p-values, times or doses."""
+    text = _BY_AND_BY.sub(lambda m: _REDUCED_BY.sub(lambda r: " " * len(r.group()), m.group()), text)
     text = blank = _SPREAD.sub(lambda m: " " * len(m.group()), text)
     for pattern in (_RATIO, _MORE_ALONE, _CI_ANY, _P, _NO_VALUE, _FOLLOW_UP):
         blank = pattern.sub(lambda m: " " * len(m.group()), blank)

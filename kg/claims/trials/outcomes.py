@@ -11,6 +11,7 @@ from kg.claims.trials.clauses import ArmCues, Clause, arm_after, cut
 from kg.claims.trials.endpoint_phrases import is_a_clause, is_name
 from kg.claims.trials.endpoint_terms import Named, is_event, is_safety
 from kg.claims.trials.endpoints import named, sides
+from kg.claims.trials.listed import told_in_turn
 from kg.claims.trials.measures import p_value, ratios, values
 from kg.claims.trials.scope import Passage
 from kg.claims.trials.verdicts import Statement, is_met, population_of, with_figures
@@ -36,6 +37,11 @@ _WITHIN = re.compile(
     re.I,
 )
 """What compares an arm with itself."""
+
+_INTERACTION = re.compile(
+    r"\b(?:interactions?|effect\s+modif\w+|(?:main\s+)?effects?\s+(?:of\s+)?(?:session|time))\b", re.I
+)
+"""What asks whether an effect depends on something else."""
 
 _MOST = 0.6
 """The share of an endpoint's words from which a finding's name is all that it is."""
@@ -63,9 +69,12 @@ def read(
         _POOLED.search(text)
         or _OUTSIDE.search(text)
         or _IN_ALL.search(text)
+        or _INTERACTION.search(text)
         or (cues.comparator is not None and _WITHIN.search(text))
     ):
         return ()
+    if listed := told_in_turn(passage):
+        return listed
     found = tuple(n for n in named(text, known) if not sides(n, text) and not _is_finding(passage, n))
     if previous is not None and previous.endpoint and (role := _told_role(text, found)):
         return (replace(previous, passage=passage, role=role, ratio=None, p=None, by_words=False),)
@@ -76,6 +85,8 @@ def read(
     for group, start, end in cut(text, found):
         clause = Clause(passage, text[start:end], _blanked(text, group)[start:end], start, cues)
         result.extend(_of_clause(clause, group, previous))
+    if _WITHIN.search(text):
+        result = [replace(s, experimental=None, comparator=None, unit=None) for s in result]
     return _with_sentence_role(tuple(result))
 
 

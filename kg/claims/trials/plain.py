@@ -22,10 +22,10 @@ _OFTEN = (
 )
 _SCHEDULE = re.compile(
     rf"\s-\s\d[\d.,]*(?:(?:,|\s(?:or|and|to))\s*(?:or\s|and\s)?\d[\d.,]*)*\s?{_UNIT}\s-(?=\s)|"
-    rf",?\s*(?:at\s+)?(?:an?\s+)?(?:\w+\s+)?(?:doses?\s+of\s+|"
-    rf"given\s+at\s+)?(?:up\s+to\s+)?\d[\d.,]*(?:\s?(?:-|to|or)\s?\d[\d.,]*)?\s?{_UNIT}(?![\w])"
+    rf",?\s*(?:at\s+)?(?:an?\s+)?(?:\b(?!(?:and|or|plus|to|versus|with)\b)\w+\s+)?(?:doses?\s+of\s+|"
+    rf"given\s+at\s+)?(?:up\s+to\s+)?\d[\d.,]*(?:\s?(?:-|to|or)\s?\d[\d.,]*)?\s?{_UNIT}(?:\s(?:and|or|to)\s\d[\d.,]*\s?{_UNIT}(?!\s+\{{))*(?![\w])"
     rf"|,?\s*\b(?:{_OFTEN})(?=[\s,;.)]|$)"
-    rf"|,?\s*\bfor\s+(?:up\s+to\s+|at\s+least\s+|the\s+first\s+|a\s+(?:total|"
+    rf"|,?\s*\b(?:for|over)\s+(?:up\s+to\s+|at\s+least\s+|the\s+first\s+|a\s+(?:total|"
     rf"maximum)\s+of\s+)?(?:\w+\s+)?[\w.]+\s+(?:to\s+\w+\s+)?{_TIME}\b"
     rf"|,?\s*\b(?:on|at)\s+{_TIME}\s+\d[\d, and-]*"
     r"|,?\s*\bgiven\s+(?:\w+ly|orally|by\s+\w+(?:\s+\w+)?)\b"
@@ -39,7 +39,7 @@ _SCHEDULE = re.compile(
     re.I,
 )
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|prior|already|earlier|after|following|refractory\s+to|resistant\s+to|"
+    r"\b(?:previous(?:ly)?|prior|already|earlier|after|following(?!\s+(?:\w+\s+){0,2}(?:arms|groups|regimens|treatments)\b)|refractory\s+to|resistant\s+to|"
     r"relapsed\s+on|progress\w+\s+on|"
     r"(?:had|have|has)\s+(?:\w+\s+)?received|intoleran\w+\s+(?:of|to)|pre-?treated\s+with|"
     r"switch\w*\s+(?:later\s+)?to|cross(?:ed)?[\s-]?over\s+to|"
@@ -57,7 +57,8 @@ _ASIDE = re.compile(
 )
 _PLACEBO = re.compile(
     r"(?:(?:an?|the|matching|matched|saline|inactive|oral|dummy|subcutaneous|intravenous|"
-    r"corresponding|volume-matched)\s+){0,3}\bplacebos?\b(?!-)|\bneither(?:\s+drug)?(?=[.;,]|$)|"
+    r"corresponding|volume-matched|triple|double)\s+){0,3}\bplacebos?\b(?!-)|"
+    r"\b(?:distilled|sterile)\s+water\b|\b(?:(?:an?\s+)?equal\s+volumes?\s+of\s+)?(?:(?:isotonic|normal|physiological|sterile)\s+)?saline(?:\s+solution)?\b(?!-)|\bneither(?:\s+drug)?(?=[.;,]|$)|"
     r"\bsham\b(?!-)(?:\s+[\w-]+)?|"
     r"(?:(?:an?|the)\s+)?\b(?:dummy|look-?alike|inactive|inert|sugar|identical-looking|fake)\s+"
     r"(?:pills?|tablets?|capsules?|injections?|infusions?|shots?|treatments?|medicines?|versions?)\b",
@@ -141,6 +142,10 @@ _DET = re.compile(
 )
 
 
+_LABEL_OF_ARM = re.compile(
+    r"\s*[(\[](?=[^()\[\]]*(?:\b[nN]\s*=\s*\d|\b[Gg]roups?\b|\b[Aa]rms?\b))(?:[^()\[\]{}]|\{[CDFT]\d+\})*[)\]]"
+)
+"""``(group A)``, ``(four times the usual dose; n = 144)``"""
 _COUNTED = re.compile(r"\s*[(\[]\s*[nN]\s*=\s*[\d, ]+(?:[^()\[\]{}]*)[)\]]")
 """``(n = 821)``"""
 _SET_OFF = re.compile(r"(?<=\})\s*;\s*(?=(?:(?:or|and)\s+)?(?:[\w-]+\s+){0,2}\{[GZK])")
@@ -153,6 +158,12 @@ _DOUBLED = re.compile(r"\b(or|and)(?:\s+(?:or|and))+\b")
 """What is left between two arms that differ in nothing but the dose."""
 
 
+def labelled_parts(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of ``text`` that end with the label or the size of an arm each, if there are several."""
+    ends = [match.end() for match in _LABEL_OF_ARM.finditer(text)]
+    return tuple(zip((0, *ends), ends, strict=False)) if len(ends) > 1 else ()
+
+
 def plain(text: str) -> str:
     """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
     text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _OF_CHOICE.sub(r"\1", text)))
@@ -162,7 +173,7 @@ def plain(text: str) -> str:
     text = _PLACEBO.sub("{Z}", text)
     text = _AFTERWARDS.sub("", text)
     text = _LISTED.sub("", _CONTROL.sub("{K}", _CHOICE.sub("", _CLASS.sub("", text))))
-    text = _COUNTED.sub("", _COURSE.sub(" ", text))
+    text = _LABEL_OF_ARM.sub("", _COUNTED.sub("", _COURSE.sub(" ", text)))
     text = _SCHEDULE.sub(" ", text)
     text = _ASIDE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)

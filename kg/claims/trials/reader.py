@@ -90,9 +90,10 @@ def _designs(
 ) -> tuple[_Design, ...]:
     diseases = conditions(cut, tuple(study.key for study in named), safety_runs(view.sentences), main_disease(view))
     offered = _schemes(view, cut, readings)
+    titled = _titled(view, readings)
     found = []
     for study in named:
-        arms, score = settled(offered.get(study.key, ())) or _alone(study, cut, readings)
+        arms, score = settled(offered.get(study.key, ()), titled) or _alone(study, cut, readings)
         arms = with_placebo(arms, (p for p in cut if study.key in p.studies and not p.other and not _is_of_others(p)))
         chosen = tuple(best(given, study.key, wanted) for wanted in Property)
         found.append(_Design(study, chosen, diseases[study.key], arms, score))

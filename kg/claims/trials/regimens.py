@@ -92,7 +92,8 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
     ),
     (
         r",?\s*(?:with\s+(?:or|and)\s+without(?:\s+with)?|"
-        r"(?:either\s+)?(?:alone\s+)?or\s+(?:in\s+combination|combined|together)\s+with|alone\s+or\s+with|"
+        r"(?:either\s+)?(?:alone\s+)?or\s+(?:in\s+(?:association|combination|conjunction)|associated|combined|together)\s+with|"
+        r"alone\s+or\s+with|(?:associated|combined|supplemented)\s+or\s+not\s+with|"
         r"±|\+/-)",
         Joint.OPTIONAL,
     ),
@@ -209,7 +210,7 @@ Who = Callable[[str], tuple[Participant, ...]]
 
 def arms(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
     """The regimens that a run of items sets against one another, in the order of the text."""
-    run, common = _without_common(run, who)
+    run, common = without_common(run, who)
     for number, item in enumerate(run):
         if item.joint is Joint.OPTIONAL:
             base = regimen(run[:number], who)
@@ -220,7 +221,7 @@ def arms(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
     return tuple(regimen(side, who).joined(common) for side in sides if side)
 
 
-def _without_common(run: tuple[Item, ...], who: Who) -> tuple[tuple[Item, ...], Regimen]:
+def without_common(run: tuple[Item, ...], who: Who) -> tuple[tuple[Item, ...], Regimen]:
     """Take off what all arms of ``run`` receive ("A or placebo, each with B"; "A or placebo plus B")."""
     for number, item in enumerate(run):
         if number == 0:

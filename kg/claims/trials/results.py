@@ -14,7 +14,7 @@ from kg.claims.trials.scope import Passage, Reach
 from kg.claims.trials.sections import cites, is_prospect, tells_a_plan, tells_of_others
 from kg.claims.trials.verdicts import Statement
 from kg.claims.view import DocumentView
-from kg.model import ArmRole, Effect, Endpoint, Evidence, Kind, TrialResult
+from kg.model import ArmRole, BlockKind, Effect, Endpoint, Evidence, Kind, TrialResult
 
 _SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price)\b", re.I)
 _IN_TURN = re.compile(r"\brespectively\b")
@@ -30,6 +30,12 @@ _PARTS = re.compile(r",|\bor\b|\band\b|\bcomposite\s+of\b")
 _BACKGROUND = re.compile(r"\b(?:background|introduction)\b", re.I)
 
 
+_PROTOCOL = re.compile(
+    r"\b(?:protocols?|(?:rationale|background)\b[^.]{0,20}\bdesigns?|designs?\s+(?:and|of)\s+(?:an?|methods|rationale|the)\b|study\s+designs?|"
+    r"methodology\s+of)\b",
+    re.I,
+)
+"""Titles of papers that tell how a trial is to be done, and no result of it."""
 _ANIMALS = re.compile(r"\b(?:mice|mouse|rats?|monkeys?|swine|piglets?|rabbits?|rodents?)\b", re.I)
 
 
@@ -56,6 +62,7 @@ def results(
     said: dict[int, list[Statement]] = {study.key: [] for study in studies}
     last: Statement | None = None
     of_tumours = any(_TUMOUR.search(m.text) for s in view.sentences for m in s.mentions if m.kind is Kind.DISEASE)
+    is_protocol = any(_PROTOCOL.search(s.text) for s in view.sentences if s.block_kind is BlockKind.TITLE)
     for passage in passages:
         if not passage.studies or passage.other or not _may_tell(passage, studies):
             continue
@@ -67,7 +74,7 @@ def results(
         found = read(passage, cues[passage.studies[0]], previous, tuple(labels))
         if not of_tumours:
             found = tuple(_in_its_words(s) for s in found)
-        if tells_a_plan(passage.masked.section) or is_prospect(passage.masked.masked):
+        if is_protocol or tells_a_plan(passage.masked.section) or is_prospect(passage.masked.masked):
             found = tuple(s.defined() for s in found)
         told = passage.reach is not Reach.NAMED and passage.sentence.index in safety
         if told or _SAFETY.search(passage.masked.section):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.claims.reading import Participant, Reading
 from kg.claims.trials.arms import Arm, Scheme, Topic, set_out
-from kg.claims.trials.plain import plain
+from kg.claims.trials.plain import labelled_parts, plain
 from kg.claims.trials.regimens import (
     Item,
     Joint,
@@ -19,6 +19,7 @@ from kg.claims.trials.regimens import (
     regimen,
     run_from,
     run_to,
+    without_common,
 )
 from kg.claims.trials.scope import Passage, Reach
 from kg.model import ArmRole
@@ -177,6 +178,7 @@ def schemes(passage: Passage, reading: Reading, topic: Topic) -> tuple[Scheme, .
     ranked.extend(_in_turn(found))
     ranked.extend(_given_in_turn(found))
     ranked.extend(_fronted(found))
+    ranked.extend(_by_label(found, reading))
     weighted = [replace(s, score=round(s.score * weight, 3)) for s in ranked if any(a.regimen.slots for a in s.arms)]
     return tuple(sorted(weighted, key=lambda s: -s.score))
 
@@ -205,7 +207,7 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         both = found.who(item.token)
         apart = len(run) == 1 and len(both) == 2
         pair = tuple(Regimen(((drug,),)) for drug in both) if apart else _compared(run, found.who)
-        yield _scheme(found, pair, 0.92, ordered=True)
+        yield _first_against_rest(found, pair, 0.92)
     elif (
         _GIVEN_TO_ALL.match(found.text, run[-1].end)
         or (_ALL.search(clause) and not _LATER.search(clause))
@@ -266,12 +268,18 @@ def _last_assigned(clause: str) -> int:
 
 
 def _compared(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
-    """The two sides of "compared A with B", where "with" and "and" set against one another."""
+    """The two sides of "compared A with B", where "with" and "and" set against one another, but for what both have."""
+    run, common = without_common(run, who)
+    return tuple(side.joined(common) for side in _two_sides(run, who))
+
+
+def _two_sides(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
     for words in (r"(?:with|to|against|versus)(?:\s+(?:that\s+of|either))?", r"and"):
         for number, item in enumerate(run):
             choice = item.joint is Joint.CHOICE and re.match(r"\s*(?:with|to|against|versus)\b", item.between)
             if number and (re.fullmatch(rf"\s*{words}\s*", item.between) or choice):
-                return (*arms(run[:number], who), *(r for r in (regimen(run[number:], who),)))
+                tested = arms(run[:number], who)
+                return (*tested, *_beside_placebo(run[number:], tested[0], who))
     return arms(run, who)
 
 
@@ -279,9 +287,24 @@ def _against(found: _Text, number: int, score: float) -> Iterator[Scheme]:
     """ "A improved survival compared with B": the regimen before and the one after."""
     left, right = run_to(found.items, number - 1), run_from(found.items, number)
     right = tuple(i for n, i in enumerate(right) if not any(j.joint is Joint.AGAINST for j in right[1 : n + 1]))
-    sides = (regimen(left, found.who), regimen(right, found.who))
+    sides = (regimen(left, found.who), *_beside_placebo(right, regimen(left, found.who), found.who))
     if sides[0].slots and (sides[0].curies != sides[1].curies or sides[1].placebo):
-        yield _scheme(found, sides, score, ordered=True)
+        yield _first_against_rest(found, sides, score)
+
+
+def _first_against_rest(found: _Text, sides: tuple[Regimen, ...], score: float) -> Scheme:
+    told = _scheme(found, sides, score, ordered=True)
+    if len(sides) > 2 and any(side.placebo and not side.slots for side in sides[1:]):
+        first, *rest = told.arms
+        told = replace(told, arms=(first, *(replace(arm, role=ArmRole.COMPARATOR) for arm in rest)))
+    return told
+
+
+def _beside_placebo(run: tuple[Item, ...], tested: Regimen, who: Who) -> tuple[Regimen, ...]:
+    """What a drug is set against: "placebo and B" are two arms, unless B is given to those under test as well."""
+    whole = regimen(run, who)
+    pair = len(run) == 2 and run[1].joint in (Joint.AND, Joint.OR) and [i.token for i in run].count("{Z}") == 1
+    return tuple(regimen((i,), who) for i in run) if pair and not whole.curies & tested.curies else (whole,)
 
 
 def _added(found: _Text, new: tuple[Item, ...], base: tuple[Item, ...]) -> Scheme:
@@ -349,6 +372,30 @@ def _fronted(found: _Text) -> Iterator[Scheme]:
         ]
         if _OUTCOME.search(found.text, match.end()) and not sides[0].curies & sides[1].curies:
             yield _scheme(found, tuple(sides), 0.8, ordered=True)
+
+
+def _by_label(found: _Text, reading: Reading) -> Iterator[Scheme]:
+    """ "Assigned to A with B (group 1), A with C (n = 40) and placebo with A (n = 41)": each label ends an arm."""
+    text = reading.view.masked.replace("{R", "{G")
+    assigned = _ASSIGNED.search(text) or _GOT.search(text)
+    parts = labelled_parts(text)
+    if assigned is None or not parts:
+        return
+    sides: list[Regimen] = []
+    for start, end in parts:
+        piece = plain(text[max(start, min(assigned.end(), end)) : end])
+        run = items(piece)
+        given = run[:1] if not run else run_to(run, len(run) - 1)
+        if not given or len(given) < len(run) or any(i.joint in _BETWEEN_ARMS for i in given[1:]):
+            return
+        sides.append(regimen(given, found.who))
+    if any(side.slots for side in sides):
+        yield _scheme(found, tuple(sides), 0.96)
+
+
+_GOT = re.compile(r"\b(?:received|were\s+given|were\s+treated\s+with)\b", re.I)
+_BETWEEN_ARMS = (Joint.OR, Joint.OTHER_ARM, Joint.AGAINST, Joint.OPTIONAL, Joint.EITHER, Joint.CHOICE)
+"""What would make of one part of a sentence more than one arm."""
 
 
 def _scheme(found: _Text, sides: tuple[Regimen, ...], score: float, *, ordered: bool = False) -> Scheme:

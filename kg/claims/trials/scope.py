@@ -47,6 +47,12 @@ _NOUN = (
     r"cent|population|group|visit|period|arm))"
 )
 _DEFINITE = re.compile(rf"\b(?:the|this|that|these|our|its)\s+(?:(?!of\b|in\b)[\w-]+,?\s+){{0,6}}?{_NOUN}", re.I)
+_OF_OLD = re.compile(
+    rf"^(?:Background:\s+)?An?\s+(?:(?!of\b|in\b|the\b)[\w/-]+,?\s+){{0,5}}?{_NOUN}(?![^.;]{{0,200}}?\bwas\s+(?:carried\s+out|conducted|"
+    r"designed|done|initiated|performed|planned|undertaken)\b)",
+    re.I,
+)
+"""``A phase 1 trial of {G} gave …`` in what tells of the background."""
 _SEVERAL = re.compile(
     rf"\b(?:both|each|the two|neither|either)\s+(?:of the\s+)?(?:[\w-]+,?\s+){{0,3}}?{_NOUN}|"
     rf"\bin (?:both|each)\b(?=[.,;])|\bof (?:both|each)\b(?= (?:was|were|is|are)\b)",
@@ -113,7 +119,12 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             focus = announced
             continue
         keys, reach, other = _unnamed(
-            sentence.masked, focus, main, recent, before=position <= lead_ends, early=_is_early(view, position)
+            sentence.masked,
+            focus,
+            main,
+            recent,
+            before=position <= lead_ends and not _is_of_old(sentence),
+            early=_is_early(view, position) and not _is_of_old(sentence),
         )
         if reach is Reach.CARRIED and len(together) > 1 and _IN_TURN.search(sentence.masked):
             keys = together
@@ -215,6 +226,11 @@ _THIS = re.compile(r"\b(?:this|present|current|our|we)\b", re.I)
 def _is_of_others(sentence: SentenceView) -> bool:
     """Whether a sentence that names a trial tells of other people's work."""
     return tells_of_others(sentence.section) and _THIS.search(sentence.masked) is None
+
+
+def _is_of_old(sentence: SentenceView) -> bool:
+    """Whether a sentence of the background begins with a trial that is not called the paper's own."""
+    return tells_of_others(sentence.section) and _OF_OLD.match(sentence.masked) is not None
 
 
 def _is_lead(view: DocumentView, position: int) -> bool:

@@ -35,7 +35,10 @@ _PROSPECT = re.compile(
     r"exclusion criteria|(?:were|was|be) (?:excluded|eligible|ineligible)|drop-?out rate of|attrition (?:rate )?of|"
     r"(?:was|were) (?:calculated|analy[sz]ed|assessed|measured|recorded|compared|evaluated|examined|tested|expressed|"
     r"defined|estimated) (?:as|by|using|with|between|from|at|in|for)\b(?!\s+(?:about\s+)?\d)|"
-    r"(?:baseline|patient|demographic) (?:characteristics|demographics))\b|^(?:Table|Fig(?:ure)?\.?)\s?\d|"
+    r"(?:baseline|patient|demographic) (?:characteristics|demographics)|"
+    r"data (?:was|were) (?:\w+ )?(?:available|collected|complete|gathered|missing|obtained|provided|returned)|"
+    r"(?:provided|completed|returned) [\w -]{0,40}?(?:data|follow-?up|questionnaires?)|"
+    r"(?:were|was) lost to follow-?up)\b|^(?:Table|Fig(?:ure)?\.?)\s?\d|"
     r"\b(?:no|not|similar|comparable|balanced|difference)\b[^.;]{0,60}\b(?:at|on|upon) "
     r"(?:baseline|T0|admission|inclusion|enroll?ment|(?:study |trial )?entry|randomi[sz]ation|"
     r"(?:the )?(?:start|outset|beginning))\b",
@@ -51,6 +54,11 @@ def tells_of_others(section: str) -> bool:
 def tells_a_plan(section: str) -> bool:
     """Whether a section tells what was to be done, and no result."""
     return _PLAN.search(section) is not None and _FOUND.search(section) is None
+
+
+def is_of_a_report(section: str) -> bool:
+    """Whether a section is one of those that a report on a study has, in which diseases are measured as well as had."""
+    return _FOUND.search(section) is not None or _PLAN.search(section) is not None
 
 
 def cites(text: str) -> bool:

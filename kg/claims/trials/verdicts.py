@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.claims.trials import effects
 from kg.claims.trials.clauses import Clause, by_arm, is_comparator, pair, ratio_of
 from kg.claims.trials.endpoint_terms import is_wanted
-from kg.claims.trials.measures import Ratio, Value, p_values, ratios, values
+from kg.claims.trials.measures import Ratio, Value, p_number, p_values, ratios, values
 from kg.claims.trials.scope import Passage
 from kg.model import Effect, Endpoint, Span
 
@@ -174,13 +174,15 @@ def _by_dose(clause: Clause, base: Statement, found: tuple[Ratio, ...]) -> Itera
         yield replace(told, effect=by_interval or told.effect)
 
 
+_EITHER_WAY = re.compile(r"\bdifferences?\b[^.;]{0,30}\b(?:among|between|across)\b|\bdiffered\b|\binteraction\b", re.I)
+"""What tells that arms differ, and not which is the better."""
 _CHANCE = 0.1
 """Above this p-value nothing that it belongs to was met; one-sided and adjusted levels lie below."""
 
 
 def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[Value, Value] | None) -> Statement:
     """``base`` with its figures and the direction that words, else the ratio, else the values give."""
-    p = _number(base.p)
+    p = p_number(base.p)
     if base.met and not base.noninferior and p is not None and p > _CHANCE:
         base = replace(base, met=None)
     other = base.endpoint is Endpoint.OTHER
@@ -209,7 +211,8 @@ def _directed(clause: Clause, base: Statement, ratio: Ratio | None, both: tuple[
             if other and effect is Effect.WORSENED:
                 effect = None
         if effect is None and other and p is not None:
-            effect = Effect.NO_DIFFERENCE if p >= 0.05 else (Effect.IMPROVED if silent and not neither else None)
+            better = silent and not neither and _EITHER_WAY.search(clause.text) is None
+            effect = Effect.NO_DIFFERENCE if p >= 0.05 else (Effect.IMPROVED if better else None)
         if effect is None and _EFFICACY.search(base.label) and values(clause.bare):
             effect = Effect.IMPROVED
     if both is not None:
@@ -226,8 +229,3 @@ def _is_helpful(base: Statement, ratio: Ratio) -> bool:
         and is_wanted(base.label)
         and (not ratio.hazard or base.label.startswith("time"))
     )
-
-
-def _number(p: str | None) -> float | None:
-    match = re.search(r"0?\.\d+", p) if p else None
-    return float(match.group()) if match else None

@@ -54,6 +54,7 @@ from kg.claims.adverse_words import (
     OF_ANOTHER,
     OF_OTHERS,
     OF_TREATMENT,
+    OF_TREATMENT_ALONE,
     ONE_WHO_TOOK,
     OTHER_ARM,
     OUTCOMES,
@@ -158,9 +159,17 @@ def _carried(reading: Reading, context: Context, text: str, drugs: tuple[Partici
 
 def is_safety(reading: Reading, context: Context) -> bool:
     """Whether the sentence stands where adverse events are told: by its heading, its words or what comes before."""
-    if SAFETY_HEADING.search(reading.view.section) or SAFETY.search(reading.text):
+    if SAFETY_HEADING.search(reading.view.section) or SAFETY.search(reading.text) or _tells_of_treatment(reading):
         return True
     return reading.view.sentence.index in context.safety
+
+
+def _tells_of_treatment(reading: Reading) -> bool:
+    """Whether the sentence names an event that only treatment brings about."""
+    events = reading.participants(reading.text, "DF")
+    return any(
+        OF_TREATMENT_ALONE.fullmatch(name) for event in events for name in (event.mention.text, event.concept.label)
+    )
 
 
 def _is_of_treatment(reading: Reading, context: Context) -> bool:
@@ -171,7 +180,8 @@ def _is_of_treatment(reading: Reading, context: Context) -> bool:
         return False
     by_place = SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
     listed = reading.view.block_kind is BlockKind.LIST_ITEM and LISTED_AS_COMMON.match(reading.text)
-    return bool(by_place or listed or OF_TREATMENT.search(reading.text))
+    told = OF_TREATMENT.search(reading.text) or _tells_of_treatment(reading)
+    return bool(by_place or listed or told)
 
 
 def _is_higher(text: str) -> bool:
@@ -257,7 +267,7 @@ def _told_of_the_drug(text: str, reading: Reading, context: Context) -> bool:
     by_place = SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
     if by_place and HOW_OFTEN.match(text):
         return True
-    if by_place and PLAINLY.search(text) and not OF_OTHERS.search(text):
+    if (by_place or _tells_of_treatment(reading)) and PLAINLY.search(text) and not OF_OTHERS.search(text):
         return True
     return (
         reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None
@@ -269,8 +279,11 @@ def _frames(context: Context, reading: Reading) -> tuple[TrialFrame, ...]:
 
 
 def _on_trial(reading: Reading, context: Context) -> tuple[Participant, ...]:
-    """The drug that the paragraph has spoken of alone so far, if it is on trial, else those on trial."""
-    concepts = _alone(reading, context) or context.investigational(reading)
+    """The drug that the paragraph has spoken of alone so far, if it is on trial, else those on trial.
+
+    In an article about no drug it is the one with which the paragraph begins.
+    """
+    concepts = _alone(reading, context) or context.investigational(reading) or context.first_of_paragraph(reading)
     reached = (context.reach(c, reading) for c in concepts)
     return tuple(p for p in reached if p is not None)
 

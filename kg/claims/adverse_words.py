@@ -25,7 +25,8 @@ SAFETY = re.compile(
 OF_TREATMENT = re.compile(
     r"\b(?:adverse|side[ -]effects?|toxicit\w+|tolerab\w+|tolerated|grade [1-5]|grades? \d|"
     r"treatment-(?:related|emergent)|related to (?:the )?(?:treatment|study drug|drug)|discontinu\w+|unwanted|"
-    r"withdr[ae]w\w*|stop(?:ped|ping)?|quit|events? of (?:special )?interest)\b",
+    r"withdr[ae]w\w*|stop(?:ped|ping)?|quit|events? of (?:special )?interest|"
+    r"the (?:toll|price|cost|downside|drawback|trade-off|penalty|snag)(?= (?:was|is|were|included)\b))\b",
     re.IGNORECASE,
 )
 """What is told of a treatment alone. Other words of :data:`SAFETY` are told of diseases too: *severe*, *problems*."""
@@ -96,6 +97,16 @@ NONE = re.compile(
     r"(?<!in )none|never|[Nn]either|nobody|without (?:any|an?|causing|increas\w+|evidence|"
     r"new)\b|(?:did|does|do) not|^(?:Nobody|No one|None)\b)"
 )
+OF_TREATMENT_ALONE = re.compile(
+    r"cytokine[ -]release syndrome|(?:infusion|injection)[ -](?:related|site) .*|infusion reactions?|tumou?r "
+    r"lysis syndrome|"
+    r"hand[ -]foot syndrome|palmar-plantar .*|febrile neutropenia|differentiation syndrome|neurotoxicity(?: "
+    r"syndromes?)?|"
+    r"immune effector .*|.*cell-associated neurotoxicity.*|capillary leak syndrome|drug eruptions?|"
+    r"chemotherapy-induced .*|immune-related .*",
+    re.IGNORECASE,
+)
+"""Events that nothing but treatment brings about, wherever they are told."""
 HOW_OFTEN = re.compile(
     r"^\W*(?:(?:(?:[Vv]ery|[Mm]ore|[Mm]ost|[Ll]ess|[Ff]airly|[Qq]uite)\s)?(?:[Cc]ommon|[Uu]ncommon|[Ff]requent|[Ii]nfrequent|[Rr]are|"
     r"[Oo]ften|[Oo]ccasional|[Ss]erious|[Ss]evere|[Mm]ild)(?:ly)?|(?:[Ff]requency\s)?(?:[Nn]ot|[Uu]n)\s?known|[Oo]thers?)"
@@ -120,7 +131,7 @@ NOBODY_ON_CONTROL = re.compile(
 )
 """``in 9.6% of patients given {G} and in no patients given placebo``: a share of nought, and no denial."""
 OCCUR = re.compile(
-    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)|develop\w*|experienc\w+|"
+    r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)?|develop\w*|experienc\w+|"
     r"had|has|led|stopped|common|frequent\w*|often|"
     r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|"
     r"incidence|confirmed|documented|heard|struck|hit|troubled|bothered|plagued|turned up|showed up|"
@@ -130,7 +141,9 @@ OCCUR = re.compile(
 SIDE_EFFECT = (
     r"\b(?:[Ss]ide[ -]effects?|[Aa]dverse (?:drug )?(?:events?|reactions?|effects?)|[Rr]eactions?|"
     r"[Tt]oxicit(?:y|ies)|[Pp]roblems?|[Cc]omplications?|[Rr]isks?|[Hh]arms?|[Cc]omplaints?|[Ss]ymptoms?|"
-    r"known effects?|[Tt]roubles?|(?:were|was) the price\b|[Uu]ndesirable effects?|(?:usual |main )?price of "
+    r"known effects?|[Tt]roubles?|[Tt]he (?:toll|price|cost|downside|drawback|trade-off|penalty|snag)(?= "
+    r"(?:was|is|were|included)\b)|"
+    r"(?:were|was) the price\b|[Uu]ndesirable effects?|(?:usual |main )?price of "
     r"(?:an?|the|each) (?:dose|"
     r"treatment|shot|jab|drug)|"
     r"(?:among|of) the (?:most )?(?:\w+ )?events)"
@@ -166,7 +179,8 @@ CAUSES = re.compile(
     rf"(?:caus(?:es?|ed|ing)|le(?:d|ads?) to|induc(?:es?|ed)|associated with|linked (?:to|with)|"
     rf"(?:increase[sd]?|raise[sd]?) the (?:risk|rate|incidence|frequency|likelihood)s? of|"
     rf"provoke[sd]?|trigger(?:s|ed)?|produc(?:es?|ed)|worsen(?:s|ed)?|aggravate[sd]?|exacerbate[sd]?|precipitate[sd]?|"
-    rf"br(?:ings?|ought) (?:on|about)|sets? off|g[ia]ves? rise to|result(?:s|ed)? in|(?:carries|carry|bears?|has|"
+    rf"br(?:ings?|ought) (?:on|about)|sets? off|spark(?:s|ed)?|g[ia]ves? rise to|result(?:s|ed)? in|(?:carries|"
+    rf"carry|bears?|has|"
     rf"have|had) an? (?:boxed |"
     rf"black box )?(?:warning|risk) (?:for|about|of))\s"
     rf"(?:(?!\b(?:in|of|during|after|with|for|from|by)\b)[^{{}};.]){{0,70}}?"
@@ -245,6 +259,13 @@ PLAINLY = re.compile(
     r"|\b(?:was|were) (?:also )?(?:seen|reported|observed|noted|recorded) (?:less|more) (?:commonly|often|"
     r"frequently|rarely)"
     r"(?=[.,;]|$)|\bwere (?:also )?(?:reported|seen|noted)(?=[.;]|$)"
+    r"|\b(?:was|were) (?:\w+ly )?(?:reported|seen|observed|noted|recorded|documented) in (?:about |some |"
+    r"roughly |around |up to )?"
+    r"\d[\d.]*\s?(?:%|percent|per cent)(?! (?:and|versus|vs|against|as|compared))"
+    r"|\b(?:may|can) (?:also )?(?:affect|occur in) (?:up to |more than |fewer than |less than |about )?\d+ in "
+    r"(?:every )?\d"
+    r"|(?:\b(?:[Hh]alf|[Mm]ost|[Ss]ome|[Mm]any|[Tt]hirds?|[Qq]uarters?|percent|per cent)|%) of "
+    r"(?:them|these|those|the patients|patients) (?:\w+ly )?(?:had|developed|experienced|got)\b"
 )
 """Events under a heading about safety that are told without an arm."""
 HAD_MORE = re.compile(
@@ -387,7 +408,8 @@ ALSO = re.compile(
     r"\balso (?:\w+ly )?(?:turned up|showed up|occurred|(?:been |were |was )?(?:seen|reported|noted|"
     r"common|recorded|observed|"
     r"described))\b"
-    r"|\b(?:came (?:next|second|third)|followed|were next|ranked next|were close behind)(?=[.,;]|$)"
+    r"|\b(?:came (?:next|second|third|after (?:it|that|them)|behind)|followed(?: (?:it|them))?|were next|"
+    r"ranked next|were close behind)(?=[.,;]|$)"
 )
 BESIDES = re.compile(
     rf",? (?:mostly |mainly |chiefly |above all )?in (?:patients|people|those) who (?:were )?also "

@@ -66,7 +66,7 @@ _BOTH_COMBINED = re.compile(
 _IT_SUBJECT = re.compile(
     r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
     r"(?<=\bwhom )|(?<=\bwhich )|(?<=\bwhen )|(?<=\bso )|(?<=\balthough )|(?<=\bthough )|(?<=\buntil )|(?<=\bonce )|"
-    r"(?<=\bbefore )|(?<=\bafter )|(?<=\bsince )|(?<=\bwhere )|(?<=[\w)}], )|(?<=\d ))"
+    r"(?<=\bbefore )|(?<=\bafter )|(?<=\bsince )|(?<=\bwhere )|(?<=\bis that )|(?<=[\w)}], )|(?<=\d ))"
     r"(?P<it>[Ii]t)(?= (?:(?:also|now|already|then|later|still|first|never|not only|\w+ly) )*"
     r"(?:is|was|has|had|should|must|can|may|might|could|would|will|does|did|got|earned|received|won|gained|"
     r"missed|met|failed|"
@@ -106,7 +106,7 @@ _IT_EVENT = re.compile(
 _IT_OBJECT = re.compile(
     r"\b(?:combin(?:e[sd]?|ing)|pair(?:s|ed|ing)?|add(?:s|ed|ing)?|took|takes?|taking|receiv(?:e[sd]?|ing)|given|gave|"
     r"gives|tests?|testing|tested|compar(?:e[sd]?|ing)|studies|studied|studying|evaluat(?:e[sd]?|ing)|approved|"
-    r"approve[sd]?|cleared?|refused?|rejected|turned|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|use[ds]?|using|"
+    r"sold|sell|market(?:ed)?|approve[sd]?|cleared?|refused?|rejected|turned|declined|licen[sc]ed?|authori[sz]ed?|prescribed?|use[ds]?|using|"
     r"tolerated?|"
     r"with|without|on|hypersensitivity to|allergic to|reaction to|away from|clear of|avoid) (?P<it>it)\b(?! "
     r"(?:was|is|has|had|would|will|can|may|could)\b)"
@@ -121,7 +121,8 @@ _ITS_EFFECTS = re.compile(
 """``{F} and {F} are its main drawbacks``"""
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
 _ONE_TARGET = re.compile(
-    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)"
+    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same (?:[a-z]+ "
+    rf")?)?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)"
     r"(?![\w-])(?! \{T)"
     rf"|\b(?:[Tt]he|[Tt]hese|[Tt]hose) same (?P<nouns>{_TARGET_NOUN})s\b(?! (?:of|for)\b)"
 )

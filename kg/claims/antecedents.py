@@ -176,7 +176,10 @@ _FRONTED = re.compile(
     r"[^;]*,$"
 )
 """What stands before ``it`` at the head of the main clause, and names what it does not mean."""
-_TOGETHER_WITH = re.compile(r"(?:Together|Combined|Along|In combination|Given|Taken|Used|Like|Unlike)\b[^,;]*$")
+_TOGETHER_WITH = re.compile(
+    r"(?:Coupled|Paired|Mixed|Together|Combined|Along|In combination|Given|Taken|Used|Like|Unlike)\b"
+    r"[^,;]*(?:,\s(?:which|that|an?|the|another)\s[^;]*,?)?$"
+)
 
 
 def subject(

@@ -38,7 +38,10 @@ _APPROVAL = (
     r"(?:approvals?|authori[sz]ations?|clearance|licen[cs]e|green light|go-ahead|indication|nod|blessing|thumbs-up|"
     r"thumbs up|seal of approval|okay|marketing rights)"
 )
-_SAME_CLAUSE = r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but|while|whereas|reports)\b)[^;])"
+_SAME_CLAUSE = (
+    r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but(?! (?:only |just )?for\b)|while|whereas|"
+    r"reports)\b)[^;])"
+)
 _PURPOSE = r"(?:for|in|as|to (?:treat|delay|prevent|reduce|slow|lower|improve|help|include|cover))"
 _FOR = rf"{_SAME_CLAUSE}{{0,140}}?\b{_PURPOSE}\s(?:(?!\{{[DFG]\d){_SAME_CLAUSE}){{0,170}}?{_DISEASES}"
 _REGULATOR = (
@@ -164,7 +167,7 @@ _LEFT_OUT = (
     ),
     re.compile(
         rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,40}}?)\b(?:approved|licensed|authori[sz]ed|cleared) (?P<g>{G_LIST})"
-        r"(?= (?:in|on|last|this)\b|[,.;]|$)"
+        r"(?= (?:in|on|last|this|for (?:those|people|patients|adults|children|women|men|use|anyone))\b|[,.;]|$)"
     ),
 )
 _REGULATOR_ALONE = re.compile(

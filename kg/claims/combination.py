@@ -25,7 +25,8 @@ _WORDS = (
     r"(?:(?!than\b|or\b|with\b|to\b|versus\b|placebo\b|patients\b|on\b|per\b|percent\b|\d[\d.]*\s?%)[\w.%/-]+\s){0,4}?"
 )
 _WITH = (
-    r"(?:,?\s(?:is |was |were |are |when |if |be |being |been )?(?:given |used |taken |administered |dosed |"
+    r"(?:,?\s(?:(?:is|was|were|are|when|if|be|being|been|also|now|therefore|thus|currently|then) "
+    r"){0,4}(?:given |used |taken |administered |dosed |"
     r"prescribed )?"
     r"(?:together with|in combination with|combined with|along with|alongside|in conjunction with|"
     r"coadministered with|co-administered with|"
@@ -84,6 +85,12 @@ _APART = re.compile(
 _FORBIDDEN = re.compile(
     r"\b(?:should not|must not|not be|avoid\w*|cannot|contraindicated|prohibited|interact\w*|not allowed|excluded)\b"
 )
+_FRONTED = re.compile(
+    rf"(?:^|; )(?:Coupled|Combined|Paired|Together|Along|Mixed|In combination|Taken together|Given together|"
+    rf"Alongside)\s(?:with\s)?"
+    rf"(?P<b>{G_LIST})(?:,[^;{{}}]*(?:\{{[TP]\d+\}}[^;{{}}]*)?)?,\s(?P<a>{G_LIST})\s"
+)
+"""``Coupled with {G}, which …, {G} has been sold for …``"""
 _WITH_LIST = re.compile(
     rf"\b(?:combination with|together with|combined with|alongside|"
     rf"along with)\s{_WORDS}(?P<b>{_DOSED}(?:\s(?:or|and)\s(?:with|to)\s{_WORDS}{_DOSED})*)"
@@ -116,6 +123,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:  # noqa: ARG
         )
         if subject and subject.end() <= match.start() and not apart:
             yield from _pairs(reading, match, subject["g"], match["b"])
+    for match in _FRONTED.finditer(reading.text):
+        yield from _pairs(reading, match, match["a"], match["b"])
     for match in _ACTIVE.finditer(text):
         if not _FORBIDDEN.search(_clause_before(text, match)):
             yield from _pairs(reading, match, match["a"], match["b"])

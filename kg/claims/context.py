@@ -78,6 +78,13 @@ class Context:
         opening = [m for m in self.mentions if block.start <= m.span.start < block.start + _OPENING]
         return tuple(c for c in found if c in self.drugs or any(_is(m, c) for m in opening))
 
+    def first_of_paragraph(self, reading: Reading) -> tuple[Concept, ...]:
+        """The drug that the sentence's paragraph begins with."""
+        start, block = reading.view.sentence.span.start, reading.view.sentence.block.span
+        first = (m for m in self.mentions if block.start <= m.span.start < min(block.start + _OPENING, start))
+        named = next((participants_of(m) for m in first if m.kind is Kind.DRUG), ())
+        return tuple(p.concept for p in named[:1])
+
     def investigational(self, reading: Reading) -> tuple[Concept, ...]:
         """The drugs on trial in what the sentence is about, else the first drug of the title."""
         for frame in self.about(reading):

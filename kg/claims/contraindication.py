@@ -63,6 +63,12 @@ _PATTERNS = tuple(
         rf"(?:take|use|receive|be given|be treated with) (?P<g>{G_LIST})",
     )
 )
+_NOR = re.compile(
+    rf"(?P<g>{G_LIST})(?:,[^;{{}}]{{2,40}},|,)? (?:and )?(?:nor|neither) (?:must|should|may|can) "
+    rf"(?:{_SOMEONE}) {_WITH} {_HISTORY}"
+    rf"[^{{}};.]{{0,40}}?(?P<d>{_LIST})"
+)
+"""``… must not take {G}, nor must those with {D}``"""
 _STATUS = re.compile(r"\s(?:status|test|antibod|serolog|risk)")
 """After a disease: it is what somebody knows or not, and not what they have."""
 _USE = re.compile(
@@ -88,6 +94,9 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             continue
         drugs = reading.participants(match["g"], "G")
         yield from _claims(reading, drugs, match["d"], negated=is_negated(match["mid"]))
+    for match in _NOR.finditer(reading.text):
+        if is_negated(reading.text[: match.start("g")]):
+            yield from _claims(reading, reading.participants(match["g"], "G"), match["d"], negated=False)
     head = context.heads.get(reading.view.sentence.index)
     if head and _HEADED.fullmatch(head.title) and "{G" not in reading.text and not _NONE.search(reading.text):
         reached = (context.reach(c, reading) for c in context.drugs[:1])

@@ -22,6 +22,7 @@ _IN_BRACKETS = re.compile(r"\s?\(([A-Za-z][\w-]{0,9})\)")
 def settled(annotated: Annotated) -> Annotated:
     """``annotated`` with one reading for each short name and without abbreviations of drug lists."""
     linked = _linked(annotated)
+    linked |= {name: link for name, link in _brands(annotated) if name not in linked}
     regimens = {*_regimens(annotated), *_products(annotated)}
     mentions = []
     for mention in annotated.mentions:
@@ -141,6 +142,26 @@ def _linked(annotated: Annotated) -> dict[str, Link]:
         name: max(links, key=lambda link: (links[link], link.score, link.concept.curie))
         for name, links in counts.items()
     }
+
+
+_CALLS = (
+    r"\s?[®™*]?\s?(?:\(\s?|,?\s(?:contains|is the (?:brand|trade) name (?:of|for)|is a brand of)\s"
+    r"(?:the (?:active )?(?:substance|ingredient|drug)\s)?)"
+)
+_CALLED_SO = re.compile(r"\s?[®™*]?\s?(?:[;,)]|(?=[.\n]))")
+
+
+def _brands(annotated: Annotated) -> Iterator[tuple[str, Link]]:
+    """Unresolved names of products that the text explains by one drug (``Newbrand (olddrug)``), with its link."""
+    text = annotated.document.text
+    at = {m.span.start: m for m in annotated.mentions if m.kind is Kind.DRUG and not _is_unresolved(m)}
+    unknown = {m.text for m in annotated.mentions if m.kind is Kind.DRUG and _is_unresolved(m) and m.text[:1].isupper()}
+    for name in sorted(unknown):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}{_CALLS}", text):
+            drug = at.get(match.end())
+            if drug is not None and drug.link is not None and not drug.also and _CALLED_SO.match(text, drug.span.end):
+                yield normalise(name).lower(), drug.link
+                break
 
 
 def _regimens(annotated: Annotated) -> Iterator[str]:

@@ -34,7 +34,9 @@ _BEING = re.compile(
     rf"(?:{_TEST}|(?:under|in) (?:active |clinical |further |late-stage |early |one |two |three |four |"
     rf"several |a |an |"
     rf"[Pp]hase \w+ )*(?:study|"
-    rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies)){_WHERE}{_DISEASES}"
+    rf"investigation|evaluation|development|testing|(?:clinical )?trials?|studies))"
+    rf"(?P<other>,? (?:in combination|together|along|combined|in tandem) with (?:[\w-]+ "
+    rf"){{0,3}}?{G_LIST},?)?{_WHERE}{_DISEASES}"
 )
 _TESTING = re.compile(
     rf"(?P<mid>\b(?:(?:is|are|was|were|has been|now|also|still|currently|"
@@ -125,7 +127,8 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     for pattern in (_BEING, _TESTING, _TESTED_BY, _TRIAL_TESTS, _FARED, _DID_IN):
         for match in pattern.finditer(text):
             if not _ANIMALS.search(text) and not _WISHED.search(match["mid"]) and not _OTHER_AIM.search(match.group()):
-                yield from _emit(reading, match["g"], match, _firmness(text, match))
+                drugs = match["g"] + (match.groupdict().get("other") or "")
+                yield from _emit(reading, drugs, match, _firmness(text, match))
     for match in _STUDY_IN.finditer(text):
         subject = re.match(rf"\W*(?:Whether |If )?(?P<g>{G_LIST})", text[text.rfind(";", 0, match.start()) + 1 :])
         if subject and "{G" not in match.group() and not _ANIMALS.search(text):

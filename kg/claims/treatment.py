@@ -38,7 +38,10 @@ _ASIDE = (
     r"\s(?:(?:not|also|still|now|therefore|\w+ly|alone)\s)*"
 )
 _NEAR = r"(?:(?!\{[GDF])[^;.]){0,60}?"
-_EXPERTS = r"\b(?:[Dd]octors|[Pp]hysicians|[Cc]linicians|[Ss]pecialists|[Gg]uidelines)\b"
+_EXPERTS = (
+    r"\b(?:[Dd]octors|[Pp]hysicians|[Cc]linicians|[Ss]pecialists|[Gg]uidelines|[Pp]harmacists|[Pp]sychiatrists|[Nn]urses|"
+    r"[Oo]ncologists|[Nn]eurologists|[Cc]ardiologists|[Dd]ermatologists|[Ss]urgeons|[Hh]ospitals|[Pp]rescribers)\b"
+)
 _USUAL = r"(?:which|that|not|never|also|already|still|now|\w+ly|often|\w+ used|can|has|have|long|been|is|are|be|should)"
 _IN_USE = (
     r"(?:used|prescribed|given|taken|recommended|employed|administered|effective|beneficial|useful|efficacious|kept|"
@@ -75,7 +78,8 @@ _STATED = tuple(
         rf"sold|used|"
         rf"available|in use|prescribed) (?:for|against|in|to treat) {_NEAR}{_D}",
         rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:(?:an?|the|one|two|three|both|other|another|the other|older|newer|\w+ly \w+|"
-        rf"{_STANDING}) ){{1,4}}{_ROLE} (?:of|for|in|against|approved for|used (?:for|in)) {_NEAR}{_D}(?=[,.;]|$)",
+        rf"{_STANDING}) ){{1,4}}{_ROLE} (?:of|for|in|against|approved for|used (?:for|in)) "
+        rf"(?:(?!\{{[GDF])[^;.,]){{0,60}}?{_D}(?=[,.;]|$)",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:is|are)\s)(?:an?|the) "
         rf"(?:(?!{_NOT_YET}|licensed\b|approved\b)[\w-]+,? ){{0,5}}?{_FORM} "
         rf"(?:(?:given|used|taken|prescribed|meant) )?"
@@ -84,7 +88,8 @@ _STATED = tuple(
         rf"\{{T\d+\}}){{2,60}}?\s(?:\w+ly\s)?)(?:used|"
         rf"prescribed|given|indicated)\s(?:in|for)\s(?:the\s)?(?:treating|managing|treatment of|"
         rf"management of)\s{_NEAR}{_D}",
-        rf"(?P<mid>{_EXPERTS}[^;{{}}]{{0,40}}?\b(?:prescribe[ds]?|recommend(?:s|ed)?|use[ds]?|give)\b\s)"
+        rf"(?P<mid>{_EXPERTS}[^;{{}}]{{0,40}}?\b(?:prescribe[ds]?|recommend(?:s|ed)?|use[ds]?|give[ns]?|sold|sell|favou?r|"
+        rf"rel(?:y|ied) on|turn(?:ed)? to|reach(?:ed)? for)\b\s)"
         rf"(?P<g>{G_LIST}(?:\s(?:together|along|in combination|combined)?\s?with {G})?)(?:\sas\s[^;{{}}]{{2,40}}?)?"
         rf"\s(?:to|for|in|against)\s(?:(?!\{{[GF])[^;]){{0,90}}?{_D}",
     )

@@ -17,7 +17,7 @@ _ABSTRACT_SECTIONS = (
     r"purpose|(?:patients|materials?|subjects) and methods|methods?(?:(?: and |/)(?:materials|results|findings|"
     r"design))?|"
     r"methodology(?:/(?:principal|main) findings)?|"
-    r"(?:(?:research|study|trial) )?designs?(?: and methods|, setting,? and participants)?|setting|"
+    r"(?:(?:research|study|trial) )?designs?(?: and methods| and settings?|, setting,? and participants)?|harms|meaning|setting|"
     r"participants|interventions?|"
     r"(?:main )?outcomes?(?: and|,)? measures?|measurements?|(?:main |principal )?(?:results?|findings)|"
     r"discussion|interpretation|"

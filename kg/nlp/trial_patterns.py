@@ -21,6 +21,7 @@ REGISTERED = re.compile(
 _TAIL = r"(?:-[A-Z0-9][A-Za-z0-9]*)*"
 _WORD = rf"""(?:
     [A-Z]{{3,}}-[A-Z]{{2,}}\ [A-Z]{{5,}}                   # EMPA-REG OUTCOME
+    | [A-Z]{{5,}}\ [A-Z]{{2,6}}-\d{{1,2}}                   # EPCORE NHL-1
     | [a-z]{{3,}}[A-Z]{{3,}}                              # plasmaMATCH
     | [ei]?[A-Z](?=[a-z]*[A-Z0-9])[A-Za-z0-9]++{_TAIL} # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
     | [A-Z](?:-[A-Z][A-Za-z0-9]+)+                     # J-ALEX
@@ -34,7 +35,9 @@ _NUMBER = r"""(?:
         |weeks|were|with|women|years)\b)
 )"""
 _NAME = rf"(?<![\w/-]){_WORD}{_NUMBER}?(?![\w/]|-\w)"
-_TWO_WORDS = r"(?<![\w/-])(?:[A-Z][a-z]{3,}\ [A-Z]{2,}|[A-Z]{3,}\ [A-Z][a-z]{3,})(?![\w/-])"
+_TWO_WORDS = (
+    r"(?<![\w/-])(?:[A-Z][a-z]{3,}\ [A-Z]{2,}|[A-Z]{3,}\ [A-Z][a-z]{3,}|[A-Z]{2,}[a-z]{2,}\ [A-Z][a-z]{3,})(?![\w/-])"
+)
 """Clarity AD, ORAL Surveillance; too common a shape without an apposition"""
 _STUDY = r"(?:(?:[Cc]linical\s+)?[Tt]rials?|[Ss]tud(?:y|ies))"
 _ONE_STUDY = r"(?:(?:[Cc]linical\s+)?[Tt]rial|[Ss]tudy)"
@@ -231,7 +234,8 @@ SAID = (
     # EPIC-SR, which enrolled 1,288 adults; TITAN randomised 306 patients; PRIMA (n = 733)
     re.compile(
         rf"""(?P<name>{_TWO_WORDS}|{_NAME}){_ASIDE},?\s+(?:which\s+|that\s+)?(?:also\s+)?
-        (?:compared|enrol(?:l)?ed|evaluated|included|involved|randomi[sz]ed|recruited|tested)\s+
+        (?:allocated|allotted|assigned|compared|enlisted|enrol(?:l)?ed|evaluated|included|involved|randomi[sz]ed|recruited
+        |studied|tested|took\s+in|treated)\s+
         (?:(?:a\s+total\s+of|about|nearly|some|more\s+than|over|roughly|approximately)\s+)?\d[\d,]*\s+(?:[\w-]+,?\s+){{0,6}}?
         (?:adolescents|adults|children|infants|individuals|men|participants|patients|people|subjects|women)\b""",
         re.VERBOSE,
@@ -250,8 +254,8 @@ SAID = (
         re.VERBOSE,
     ),
     re.compile(
-        rf"\b{_STUDY}\s+(?:in|involving|of|"
-        rf"with)\s+[^.;,()]{{3,60}},\s+{_CALLED}\s+{_QUOTE}(?P<name>{_NAME})",
+        rf"\b{_STUDY}\s+(?:in|involving|of|behind|among|"
+        rf"with)\s+[^.;,()]{{3,60}}(?:,|\s+(?:is|was))?\s+{_CALLED}\s+{_QUOTE}(?P<name>{_NAME})",
         re.VERBOSE,
     ),
     # AVAglio and RTOG 0825 were randomised trials; TRuE-V1 and TRuE-V2, identical in design, were phase 3 trials
@@ -260,7 +264,7 @@ SAID = (
     ),
     # SOLO1 (NCT01844986); MURANO (ClinicalTrials.gov number, NCT02005471)
     re.compile(
-        rf"""(?P<name>{_NAME})(?:\s+{_STUDY})?\s*[(\[,;]\s*
+        rf"""(?P<name>{_TWO_WORDS}|{_NAME})(?:\s+{_STUDY})?\s*[(\[,;]\s*
         (?:(?:ClinicalTrials\.gov|EudraCT|[Rr]egistered|[Ii]dentifier|[Nn]umber|[Nn]o\.?|registration|[:,\#])\s*)*
         (?=NCT\s?\d{{8}}|ISRCTN|20\d\d-\d{{6}})""",
         re.VERBOSE,
@@ -269,6 +273,9 @@ SAID = (
 
 NUMBERED = re.compile(r"(?P<stem>[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)?[- ]?[A-Z]?)(?:\d{1,4}|I{1,3}|IV|V)")
 """ORION-10: a name that differs by its number from those of its sister trials"""
+
+WORDED = re.compile(r"(?P<stem>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Z][A-Za-z]{4,}\ )[A-Z][a-z]{2,}")
+"""CAHtalyst Adult: a name and a word for whom the trial took in"""
 
 RELATED = re.compile(r"(?P<stem>(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Z][A-Za-z]{4,}-)[A-Z][A-Za-z]*\d{0,2}")
 """QuANTUM-First: a name that shares all but its last part with those of its sister trials"""

@@ -204,6 +204,12 @@ def _sisters(plain: str, sentences: Sequence[Sentence], found: dict[Span, Cue]) 
         for sentence in sentences:
             for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
                 yield Span(*match.span())
+    worded = (patterns.WORDED.fullmatch(span.of(plain)) for span, cue in found.items() if cue is Cue.SAID)
+    for stem in sorted({match["stem"] for match in worded if match}):
+        pattern = re.compile(rf"(?<![\w/-]){re.escape(stem)}[A-Z][a-z]{{2,}}(?![\w/]|-\w)")
+        for sentence in sentences:
+            for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
+                yield Span(*match.span())
     related = (patterns.RELATED.fullmatch(span.of(plain)) for span, cue in found.items() if cue is Cue.SAID)
     for stem in sorted({match["stem"] for match in related if match}):
         pattern = re.compile(rf"(?<![\w/-]){re.escape(stem)}[A-Z][A-Za-z]*\d{{0,2}}(?![\w/]|-\w)")

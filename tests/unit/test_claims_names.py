@@ -56,3 +56,18 @@ def test_an_abbreviation_of_a_list_of_drugs_is_no_disease() -> None:
 def test_an_unresolved_name_of_its_own_stays() -> None:
     annotated = _annotated("Novumab for fictitious fever.", ("fictitious fever", Kind.DISEASE, None))
     assert settled(annotated) == annotated
+
+
+def test_a_product_that_the_text_explains_by_one_drug_is_that_drug() -> None:
+    text = "Newbrand (novumab deruxtecan) is an antibody. Newbrand is given weekly."
+    annotated = _annotated(
+        text, ("Newbrand", Kind.DRUG, None), ("novumab deruxtecan", Kind.DRUG, DRUG), ("Newbrand", Kind.DRUG, None)
+    )
+    assert [m.link and m.link.concept for m in settled(annotated).mentions] == [DRUG, DRUG, DRUG]
+
+
+def test_a_name_before_a_bracket_with_two_drugs_is_neither_of_them() -> None:
+    text = "Newbrand (novumab deruxtecan and dexamethasone) is a tablet."
+    names = (("novumab deruxtecan", Kind.DRUG, DRUG), ("dexamethasone", Kind.DRUG, OTHER))
+    annotated = _annotated(text, ("Newbrand", Kind.DRUG, None), *names)
+    assert [m.text for m in settled(annotated).mentions] == ["novumab deruxtecan", "dexamethasone"]

@@ -107,7 +107,7 @@ _COURSE = re.compile(
 )
 _CLASS = re.compile(
     r"\b(?:an?\s+|the\s+)?\{T\d+\}[\s-](?:inhibitors?|blockers?|antagonists?|agonists?|antibod(?:y|ies)),?"
-    r"\s+(?:either\s+)?(?=\{G)"
+    r"\s+(?:either\s+|such\s+as\s+|including\s+|like\s+)?(?=\{G)"
 )
 _STAGE = re.compile(
     r"\b(?:(?:standard|usual|conventional|intensive|background|initial|systemic|platinum-based|first-line|optimi[sz]ed|"
@@ -128,6 +128,13 @@ _OF_CHOICE = re.compile(
 )
 """``chemotherapy of the physician's choice`` is ``chemotherapy``."""
 _CHOICE = re.compile(r"\b(?:the\s+)?(?:investigator|physician|doctor)(?:'s|s')\s+choice\s+of\s+", re.I)
+_WOULD_HAVE = re.compile(
+    r"\b(?:what(?:ever)?|(?:the|any)\s+(?:drug|treatment|medicine)s?\s+(?:that\s+)?)\s*(?:their\s+|the\s+)?(?:doctors?|physicians?|"
+    r"investigators?|oncologists?|clinicians?)\s+(?:would\s+(?:otherwise\s+|normally\s+)?have\s+)?"
+    r"(?:chose|chosen|preferred|picked|prescribed|thought\s+best|judged\s+best|used)\s*[:,-]?\s*(?=(?:either\s+)?(?:[\w-]+\s+){0,2}\{[GT])",
+    re.I,
+)
+"""``half got what doctors would otherwise have chosen: {G} or {G}``"""
 _LISTED = re.compile(r"\{K\}:\s+(?=(?:either\s+)?\{G(?!.*\b(?:with|plus)\s+\{G))")
 """``chemotherapy: A or B``; a choice between combinations stays what it is called"""
 _NAMED_CLASS = re.compile(
@@ -166,7 +173,7 @@ def labelled_parts(text: str) -> tuple[tuple[int, int], ...]:
 
 def plain(text: str) -> str:
     """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
-    text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _OF_CHOICE.sub(r"\1", text)))
+    text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _WOULD_HAVE.sub("", _OF_CHOICE.sub(r"\1", text))))
     text = _STAGE.sub(lambda m: "" if _ON_TOP.search(text, 0, m.start()) else m.group(), text)
     text = _EARLIER.sub(" earlier treatment ", _EITHER_WAY.sub("", text))
     text = _OR_WITHOUT.sub(r"with or without \1", text)

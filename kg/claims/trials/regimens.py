@@ -128,6 +128,11 @@ _JOINTS: tuple[tuple[str, Joint], ...] = (
     (r",?\s*(?:and|&|/)(?:\s+(?:also|both))?", Joint.AND),
     (r"\s*/\s*|\s*-\s*|\s*\+\s*|\s+", Joint.WITH),
     (
+        r",?\s*(?:is|are|was|were)\s+(?:(?:now|also|then|therefore|thus|currently|still|\w+ly)\s+){0,2}(?:being\s+)?"
+        r"(?:combined|paired|given\s+together|tested\s+together|studied\s+together|partnered)\s+with",
+        Joint.WITH,
+    ),
+    (
         r",?\s*(?:and\s+)?(?:(?:given|used|taken|administered)\s+)?(?:plus|with|together\s+with|"
         r"in\s+(?:combination|association|conjunction)\s+with|combined\s+with|along\s+with|alongside|"
         r"followed\s+by|as\s+well\s+as|"

@@ -200,6 +200,7 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         and _TO_ITEM.search(before)
         and not re.search(r"\{[GZ]", clause[_last_assigned(clause) :])
     ):
+        sides = sides if len(sides) > 1 else _of_either(run, found.who) or sides
         yield _scheme(found, sides, 0.95 if len(sides) > 1 else 0.6)
     elif (_ITEMISED.search(before) or _INTERVENTIONS.search(before)) and len(sides) > 1:
         yield _scheme(found, sides, 0.9)
@@ -261,6 +262,15 @@ def _itemised(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
             sides.append([])
         sides[-1].append(item)
     return tuple(regimen(tuple(side), who) for side in sides)
+
+
+def _of_either(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
+    """``assigned to A and B with either C or D`` and to nothing else: the arms differ in C and D."""
+    number = next((n for n, item in enumerate(run) if n and item.joint is Joint.EITHER), None)
+    if number is None or number + 2 != len(run) or run[-1].joint is not Joint.OR:
+        return ()
+    base = regimen(run[:number], who)
+    return tuple(base.joined(regimen((replace(item, joint=Joint.GAP),), who)) for item in run[number:])
 
 
 def _last_assigned(clause: str) -> int:

@@ -103,6 +103,8 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
     together: tuple[int, ...] = ()
     found: list[Passage] = []
     for position, sentence in enumerate(view.sentences):
+        if _turns_to_another(view, position, main):
+            focus = main
         if sentence.section != section:
             section = sentence.section
             if not _follows_its_heading(view, position):
@@ -132,6 +134,22 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             focus = keys
         found.append(_passage(view, position, sentence.sentence.span, keys, reach, other))
     return tuple(found)
+
+
+_OPENING_DRUG = re.compile(r"\W*\{[GR](\d+)\}\s(?:is|was|has|had|can|does|may|acts|works|also)\b")
+
+
+def _turns_to_another(view: DocumentView, position: int, main: tuple[int, ...]) -> bool:
+    """Whether a paragraph of a text about several drugs begins, with one that the paragraph before did not name."""
+    sentence = view.sentences[position]
+    if main or not position or view.sentences[position - 1].sentence.block == sentence.sentence.block:
+        return False
+    opening = _OPENING_DRUG.match(sentence.masked)
+    if opening is None:
+        return False
+    last = view.sentences[position - 1].sentence.block
+    before = {m.text.lower() for s in view.sentences[:position] if s.sentence.block == last for m in s.mentions}
+    return sentence.mentions[int(opening[1])].text.lower() not in before
 
 
 def _announced(masked: str, position: int, studies: tuple[Study, ...]) -> tuple[int, ...]:

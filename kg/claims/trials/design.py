@@ -78,7 +78,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
         rf"that\s+(?:enrolled|included))\s+{_HEDGE}{_MANY}",
         0.93,
     ),
-    (rf"\bin\s+which\s+{_HEDGE}{_MANY}", 0.85),
+    (rf"(?:\{{C\d+\}}|\b(?:trial|study)),?\s+in\s+which\s+{_HEDGE}{_MANY}", 0.85),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?(?:\s*\([^()]*\))?,?\s+had\s+{_HEDGE}{_MANY}", 0.93),
     (
         rf"(?P<n>{COUNT})\s+(?:(?:{_ADJECTIVE}{{0,4}}?{PEOPLE}\s+)?(?:(?:were\s+)?(?:enrolled|randomi[sz]ed|recruited)\s+"

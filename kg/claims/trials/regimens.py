@@ -223,7 +223,16 @@ def arms(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:
     sides = _split(run, (Joint.AGAINST, Joint.OTHER_ARM))
     if len(sides) == 1 and not any(item.joint is Joint.CHOICE for item in run):
         sides = _alternatives(run)
+    sides = [part for side in sides for part in _combined(side)]
     return tuple(regimen(side, who).joined(common) for side in sides if side)
+
+
+def _combined(side: tuple[Item, ...]) -> list[tuple[Item, ...]]:
+    """The combinations between which a side gives the choice (``A, B and C or D, E and F``), else the side as it is."""
+    parts = _split(side, (Joint.OR,))
+    several = all(any(i.joint in (Joint.AND, Joint.WITH) for i in part[1:]) for part in parts)
+    chosen = any(i.joint in (Joint.EITHER, Joint.CHOICE) for i in side)
+    return parts if len(parts) > 1 and several and not chosen else [side]
 
 
 def without_common(run: tuple[Item, ...], who: Who) -> tuple[tuple[Item, ...], Regimen]:

@@ -121,8 +121,8 @@ _ITS_EFFECTS = re.compile(
 """``{F} and {F} are its main drawbacks``"""
 _EXPRESSED_IT = re.compile(r"\b(?:over)?express(?:es)? (?P<it>it)\b")
 _ONE_TARGET = re.compile(
-    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same (?:[a-z]+ "
-    rf")?)?(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)"
+    rf"(?<!is )(?<!are )(?<!was )\b(?:[Tt]he|[Tt]his|[Tt]hat) (?:same )?"
+    rf"(?P<noun>{_TARGET_NOUN})\b(?! (?:of|for)\b)"
     r"(?![\w-])(?! \{T)"
     rf"|\b(?:[Tt]he|[Tt]hese|[Tt]hose) same (?P<nouns>{_TARGET_NOUN})s\b(?! (?:of|for)\b)"
 )

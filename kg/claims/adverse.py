@@ -71,6 +71,7 @@ from kg.claims.adverse_words import (
     SIDE_EFFECT,
     STOPPED_FOR,
     SUMMING_UP,
+    THESE,
 )
 from kg.claims.context import Context, blamed
 from kg.claims.modality import modality_of
@@ -235,12 +236,19 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
         return
     if named is None and not (told and _told_of_the_drug(text, reading, context)):
         return
-    drugs = _on_trial(reading, context) if named is None else named
+    drugs = _unsaid(reading, context, text) if named is None else named
     if named is not None and not safe and not MORE.search(text) and not BEEN_SEEN.search(text):
         return
     if not safe and len(events) == 1:
         events = tuple(e for e in events if e.concept.label.lower() not in AIMS)
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
+
+
+def _unsaid(reading: Reading, context: Context, text: str) -> tuple[Participant, ...]:
+    """Whose the events of a clause without an arm are: the drugs on trial, unless it speaks of one other drug."""
+    on_trial, own = _on_trial(reading, context), reading.participants(BESIDES.sub("", text), "G")
+    other = len(own) == 1 and own[0].concept not in {p.concept for p in on_trial}
+    return own if other else on_trial
 
 
 def _gapped(text: str) -> tuple[tuple[str, str], ...]:
@@ -267,7 +275,8 @@ def _told_of_the_drug(text: str, reading: Reading, context: Context) -> bool:
     by_place = SAFETY_HEADING.search(reading.view.section) or reading.view.sentence.index in context.safety
     if by_place and HOW_OFTEN.match(text):
         return True
-    if (by_place or _tells_of_treatment(reading)) and PLAINLY.search(text) and not OF_OTHERS.search(text):
+    plainly = PLAINLY.search(text) or (by_place and (THESE.match(text) or GOES_ON.search(text)))
+    if plainly and (by_place or _tells_of_treatment(reading)) and not OF_OTHERS.search(text):
         return True
     return (
         reading.view.block_kind is BlockKind.LIST_ITEM and re.match(rf"(?:[\w' -]+ )?{CONDITION}\W", text) is not None
@@ -292,7 +301,7 @@ def _alone(reading: Reading, context: Context) -> tuple[Concept, ...]:
     """The one drug that the paragraph has named before the sentence, unless it is only compared with."""
     compared = {c for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.COMPARATOR for c in arm.drugs}
     tested = {c for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.EXPERIMENTAL for c in arm.drugs}
-    named = context.alone(reading)
+    named = tuple(c for c in context.alone(reading) if not context.in_passing(c))
     by_place = SAFETY_HEADING.search(reading.view.section) is not None
     return named if by_place or set(named) <= tested or not set(named) & compared else ()
 

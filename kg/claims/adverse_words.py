@@ -276,6 +276,11 @@ HAD_MORE = re.compile(
     r"[^;]*\{G\d+\}[^;]*\b(?:on|with|given|receiving|taking) (?:the )?\{G\d+\}"
 )
 """An event by its share in the drug's arm and the control's."""
+THESE = re.compile(
+    r"^\W*(?:(?:These|They) (?:included?|are|were|can be|may be)|Among (?:them|these) (?:are|were)|"
+    r"Examples (?:are|include))\b"
+)
+"""``These include {F} and {F}``, after a sentence about side effects"""
 OF_OTHERS = re.compile(
     r"\b(?:other|others|similar|related|older|earlier|such|competing) (?:\w+ )?(?:drugs?|medicines?|agents?|"
     r"treatments?|"

@@ -72,6 +72,11 @@ class Context:
         told = [m for m in self.mentions if block.start <= m.span.start < start and m.kind is Kind.DISEASE]
         return bool(told) and not any(_is(m, disease) for m in told)
 
+    def in_passing(self, concept: Concept) -> bool:
+        """Whether a document about another drug names ``concept`` but once."""
+        others = bool(self.drugs) and concept not in self.drugs
+        return others and sum(_is(m, concept) for m in self.mentions) == 1
+
     def opened_by(self, reading: Reading) -> tuple[Concept, ...]:
         """The same, where the paragraph begins with that drug or the article is about it."""
         found, block = self.alone(reading), reading.view.sentence.block.span

@@ -28,6 +28,7 @@ _HISTORY = (
     r"(?:history of|hypersensitivity reaction to)?\s?)"
 )
 _PEOPLE = rf"(?:(?:{_SOMEONE}|the)\s)?(?:{_WITH}\s)?{_HISTORY}[^{{}};.]{{0,60}}?"
+_SUFFER = r"(?:have|has|had|suffer from|get)"
 _GIVEN = r"(?:started|used|given|taken|administered|prescribed|initiated|offered)"
 _MUST_NOT = r"(?:(?:should|must|may|can|is|are) (?:not be|never be|not to be|be avoided)|cannot be)"
 
@@ -42,6 +43,10 @@ _PATTERNS = tuple(
         r"\bnot (?:to )?(?P<mid>(?:prescribe|give|use|take|start|offer|administer|be (?:prescribed|"
         r"given|used|taken|started))\s)"
         rf"(?P<g>{G_LIST})\s(?:to|in|for|with|during)\s{_PEOPLE}{_D}",
+        rf"\b(?:[Yy]ou|[Tt]hey|[Dd]o|[Pp]atients?)\s(?:(?:must|should|may|can) )?not "
+        rf"(?P<mid>(?:take|use|have|start|receive|be given)\s)(?P<g>{G_LIST})\s(?:if|when) (?:you|they|the patient)\s"
+        rf"(?:[^{{}};.]{{0,60}}?\bif you )?{_SUFFER}\s[^{{}};.]{{0,40}}?"
+        rf"(?P<d>{_LIST}(?:,? (?:or|and) (?:if you )?{_SUFFER}\s[^{{}};.]{{0,30}}?{_LIST})*)",
         rf"\b[Cc]ontraindications? (?:to|of|for) (?P<g>{G_LIST})"
         rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
         rf"{_D}(?: of [^{{}};,.]{{2,40}})?(?P<mid>\s(?:is|are)\s(?:not\s|thus\s|therefore\s|hence\s|also\s|\w+ly\s)*)"

@@ -14,7 +14,8 @@ from kg.model import Claim
 
 TREATS = "biolink:treats"
 
-_D = rf"(?P<d>{listing('DF', modifiers=7)})"
+_ALSO = listing("DF", modifiers=7)
+_D = rf"(?P<d>{_ALSO})"
 _STANDING = (
     r"(?:now|\w+ly|usual|current|established|effective|standard|approved|proven|preferred|recommended|key|main|"
     r"important|first-line|second-line|common|front-line|only|well-established|long-standing|backbone|drug|oral|"
@@ -80,6 +81,8 @@ _STATED = tuple(
         rf"(?P<g>{G_LIST}),(?P<mid>\s)(?:(?:an?|the|one|two|three|both|other|another|the other|older|newer|\w+ly \w+|"
         rf"{_STANDING}) ){{1,4}}{_ROLE} (?:of|for|in|against|approved for|used (?:for|in)) "
         rf"(?:(?!\{{[GDF])[^;.,]){{0,60}}?{_D}(?=[,.;]|$)",
+        rf"(?P<g>{G_LIST})(?P<mid>\s(?:is|are)\s)(?:the|often the|usually the) (?:\w+ ){{1,3}}?(?:that|which) "
+        rf"[^{{}};.]{{0,40}}?\b(?:with|who have) {_NEAR}{_D} (?:are|is|get|will be|receive|take)\b",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:is|are)\s)(?:an?|the) "
         rf"(?:(?!{_NOT_YET}|licensed\b|approved\b)[\w-]+,? ){{0,5}}?{_FORM} "
         rf"(?:(?:given|used|taken|prescribed|meant) )?"
@@ -98,7 +101,8 @@ _HABITUAL = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<g>{G_LIST})(?P<mid>,?\s(?:{_USUAL}\s)+){_IN_USE}\s(?:[^{{}};.]{{0,30}}?\s)"
-        rf"?{_AGAINST}\s[^{{}};.]{{0,50}}?{_D}",
+        rf"?{_AGAINST}\s[^{{}};.]{{0,50}}?{_D}"
+        rf"(?P<more>(?:,? and(?:,)? (?:in|at) [^{{}};.]{{3,40}}? (?:for|in) [^{{}};.]{{0,40}}?{_ALSO})?)",
         rf"(?P<g>{G_LIST})(?P<mid>\s(?:it\s)?(?:is|are|has been|have been|was|were)\s(?:not\s|\w+ly\s|already\s)*)"
         rf"(?:available|sold|marketed|on the (?:\w+ )?market)\s(?:[^{{}};.]{{0,40}}?\s)?"
         rf"(?:(?:as|under the names?) {G_LIST} )?(?:as (?:an? )?(?:\w+ )?"

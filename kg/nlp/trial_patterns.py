@@ -92,7 +92,7 @@ SPOKEN_OF = tuple(
         rf"\bIn\s+(?:the\s+)?(?P<name>{_LOUD}){_MORE}(?:,\s+(?=[a-z\d])|\s+\()",
         # A third study, ZONDA, is testing; a study in colitis, TRUE NORTH, is ongoing
         rf"""\b{_STUDY}\b[^.;()]{{0,70}}?,\s+(?P<name>{_LOUD}),\s+
-        (?:an?|and|are|had|has|in|is|now|still|the|was|which|will)\b""",
+        (?:an?|and|are|had|has|in|is|now|still|the|was|which|will|[a-z]{{3,}}ed)\b""",
         # Larger trials in adults, SHASTA-3 and SHASTA-4, are under way; in another study, LIXIPARK.
         rf"\b(?:trials|studies)\b[^.;()]{{0,70}}?,\s+(?P<name>{_LOUD})(?:,\s+{_NAME})*,?\s+and\s+{_NAME}(?=[.,;]|\s)",
         rf"\b{_STUDY},\s+(?P<name>{_LOUD})(?=[.;)])",

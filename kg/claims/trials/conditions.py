@@ -136,7 +136,7 @@ _NO_DIFFERENCE = re.compile(
 _APPROVAL = re.compile(r"\b(?:approv(?:ed|als?)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
 _SAFETY = re.compile(
     r"\b(?:safety|side[\s-]effects?|adverse|toler(?:ated|ability|able)|harms?|toxicit\w+|downsides?|"
-    r"risks|complaints?)\b",
+    r"risks|complaints?|warnings?)\b",
     re.I,
 )
 _HEDGED = re.compile(r"\b(?:might|could|may|thought|believed|hoped?|whether)\b")
@@ -293,11 +293,12 @@ def _of_paragraph(named: Passage, passages: tuple[Passage, ...]) -> tuple[Condit
 
 
 def _titled(passages: tuple[Passage, ...]) -> tuple[Condition, ...]:
-    for passage in passages:
-        if passage.masked.block_kind in (BlockKind.TITLE, BlockKind.HEADING):
-            found = re.search(r"\{D\d+\}", passage.masked.masked)
-            if found and not (
-                _WARNED_OF.match(passage.masked.masked) or _is_none_of_theirs(passage.masked.masked, *found.span())
-            ):
+    """The disease of the title or a heading; where neither names one, the sign or symptom that a treatment is for."""
+    heads = [p for p in passages if p.masked.block_kind in (BlockKind.TITLE, BlockKind.HEADING)]
+    for pattern in (r"\{D\d+\}", r"\b(?:against|for|in|of)\s(?:[\w-]+\s){0,3}?\{F\d+\}"):
+        for passage in heads:
+            text = passage.masked.masked
+            found = re.search(pattern, text)
+            if found and not (_WARNED_OF.match(text) or _is_none_of_theirs(text, *found.span())):
                 return _listed(passage, passage.masked, found.group(), -1, 0.5)
     return ()

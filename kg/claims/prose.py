@@ -13,7 +13,11 @@ _BACK_MATTER = re.compile(
     re.IGNORECASE,
 )
 """Headings over what is said of the authors and of the paper."""
-_NUMERIC = re.compile(r"[(\[]?[-+±<>=~≤≥]*\d[\d.,:/%*±-]*[)\]]?[,;]?|[-–—±·*…]+|[+/-]+|n\.?s\.?|n/a", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"[(\[]?[-+±<>=~≤≥]*\d[\d.,:/%*±-]*[)\]]?[,;]?|[-–—±·*…]+|[+/-]+|n\.?s\.?|n/a|"
+    r"[(\[]?\d[\d.,]*%?[)\]]\d[\d.,]*[;,]?|[A-Z]?[a-z]{4,}\d[\d.]*",
+    re.IGNORECASE,
+)
 _LONG, _SHARE = 14, 0.45
 """Numbers, and their share of the words, from which a sentence is a row of a table that lost its lines."""
 

@@ -126,6 +126,10 @@ _GIVEN = re.compile(r"\{G\d+\}|\bplacebo\b|\bcare\b|\bcontrol\b", re.I)
 _OF_ALL = re.compile(r"\bof\s+(?:the\s+|all\s+)?$", re.I)
 """``Of 11,330 adults, 2,750 were assigned to …, and 2,063 to …``"""
 _AND_OTHERS = re.compile(rf"\band\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:expected|planned|estimated|required|had|needed|intended|scheduled)\b[^.;]{0,20}\bto\s+be\b", re.I
+)
+"""What makes a count that of a plan, which what was enrolled goes before."""
 _ANOTHER_COUNT = re.compile(
     rf"\b(?:eligible|screened|approached|invited|assessed)\b[^.;]{{0,40}}?\b{COUNT}\s+(?:[\w-]+\s+){{0,2}}?(?:were|was|had\s+been)\b",
     re.I,
@@ -305,6 +309,7 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
             ):
                 continue
             certain = 1.0 if passage.reach is not Reach.CARRIED else 0.9
+            certain *= 0.8 if _TO_COME.search(text) else 1.0
             yield start, end, round(score * certain, 3)
 
 

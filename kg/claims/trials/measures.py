@@ -57,7 +57,7 @@ _P = re.compile(r"\b[Pp](?:[\s-]?values?)?\s*(?:for\s+[\w-]+\s*)?(?:[<>=]|was|of
 _UNIT = (
     r"%|per\s?cent\b|percent\b|percentage\s+points?|months?|years?|weeks?|days?|hours?|mm\s?Hg|mg/dl|"
     r"mmol/l|mmol/mol|points?|kg\b|ml\b|litres?|letters?|"
-    r"meters?|metres?|m\b|per\s+(?:\d[\d,]*\s+)?(?:patient|person)-years?|per\s+year|"
+    r"meters?|metres?|(?-i:m)\b(?!-)|per\s+(?:\d[\d,]*\s+)?(?:patient|person)-years?|per\s+year|"
     r"(?:exacerbations?|events?|attacks?|relapses?|episodes?)\s+per\s+(?:patient\s+per\s+)?(?:year|"
     r"\d+)"
 )
@@ -85,6 +85,7 @@ _NO_VALUE = re.compile(
     rf"(?:\b(?:above|below|at\s+least(?:\s+an?)?)\s+|[<>≥≤]\s?=?\s?){_NUMBER}(?:\s?(?:{_UNIT}))?"
     rf"|(?<![\d.]){_NUMBER}\s?(?:{_UNIT})?\s+or\s+(?:more|greater|higher|better|less|lower)\b"
     rf"|\bfrom\s+(?:a\s+|an?\s+\w+\s+of\s+)?{_NUMBER}\s*(?:{_UNIT})?\s+(?:up\s+|down\s+)?to\s+{_NUMBER}(?:\s*(?:{_UNIT}))?"
+    rf"|\(\s*{_NUMBER}\s*(?:{_UNIT})?\s+to\s+{_NUMBER}(?:\s*(?:{_UNIT}))?"
     rf"|\bdifferences?\s*(?:[=:,(]|of|was|is)?\s*{_NUMBER}(?:\s?(?:{_UNIT}))?"
     rf"|\b(?:at|by|after|for)\s+\d+(?:\s*,\s*\d+)*\s*,?\s+(?:and|or|to)\s+\d+\s*-?\s*{_TIMES}\b"
     rf"|\b(?:weeks?|months?|days?|years?)\s+\d+(?:\s*,\s*\d+)*\s*,?\s+(?:and|or|to)\s+\d+\b"

@@ -211,7 +211,7 @@ def _at(found: _Text, number: int, item: Item) -> Iterator[Scheme]:
         yield _first_against_rest(found, pair, 0.92)
     elif (
         _GIVEN_TO_ALL.match(found.text, run[-1].end)
-        or (_ALL.search(clause) and not _LATER.search(clause))
+        or (_ALL.search(clause) and not _LATER.search(clause) and not _holds_arms(run))
         or (_BACKGROUND.search(before) and _ASSIGNED.search(found.text[item.end :]))
     ):
         yield Scheme(
@@ -252,6 +252,11 @@ _ITEMISED = re.compile(
 
 _INTERVENTIONS = re.compile(r"(?:^|[.;]\s+)(?:Interventions?|Exposures?|Treatments?|Arms?|Drugs?)\s*:\s[^.;{}]*$")
 """What opens the paragraph on the arms in a structured abstract."""
+
+
+def _holds_arms(run: tuple[Item, ...]) -> bool:
+    """Whether items are set against one another: ``all who received A or placebo`` did not all receive A."""
+    return any(i.token == "{Z}" or i.joint in (Joint.OTHER_ARM, Joint.AGAINST) for i in run)
 
 
 def _itemised(run: tuple[Item, ...], who: Who) -> tuple[Regimen, ...]:

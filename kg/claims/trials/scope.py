@@ -53,6 +53,8 @@ _OF_OLD = re.compile(
     re.I,
 )
 """``A phase 1 trial of {G} gave …`` in what tells of the background."""
+_OF_THIS_PAPER = re.compile(rf"\b(?:(?:the\s+)?(?:present|current)|our)\s+(?:[\w-]+\s+){{0,3}}?{_NOUN}", re.I)
+"""``in the present study``, whatever other trial the sentence before spoke of"""
 _SEVERAL = re.compile(
     rf"\b(?:both|each|the two|neither|either)\s+(?:of the\s+)?(?:[\w-]+,?\s+){{0,3}}?{_NOUN}|"
     rf"\bin (?:both|each)\b(?=[.,;])|\bof (?:both|each)\b(?= (?:was|were|is|are)\b)",
@@ -339,6 +341,8 @@ def _unnamed(
         return (main if len(main) > 1 else tuple(recent[-2:])), Reach.REFERRED, False
     definite, other = _DEFINITE.search(masked), _INDEFINITE.search(masked)
     elsewhere = other is not None and other["kind"].lower() == "another"
+    if main and _OF_THIS_PAPER.search(masked):
+        return main, Reach.REFERRED, False
     if definite and not (elsewhere and other is not None and other.start() < definite.start()):
         return focus or main, Reach.REFERRED, False
     if other:

@@ -58,6 +58,7 @@ from kg.claims.adverse_words import (
     ONE_WHO_TOOK,
     OTHER_ARM,
     OUTCOMES,
+    PAIR_OF_SHARES,
     PLAINLY,
     POPULATION,
     REPORTS_OF,
@@ -105,7 +106,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     for match in (m for p in _PLAIN for m in p.finditer(text)):
         events = _events(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, Modality.ASSERTED)
-    in_turn = tuple(_in_turn(reading, context, text))
+    in_turn = (*_in_turn(reading, context, text), *_by_both_shares(reading, context, text))
     yield from in_turn
     blamed_before: tuple[Participant, ...] = ()
     for start, end in clauses(text) if not in_turn else ():
@@ -135,6 +136,17 @@ def _in_turn(reading: Reading, context: Context, text: str) -> Iterator[Claim]:
             first, second = (float(n) for n in NUMBER.findall(shares)[:2])
             if first > second:
                 yield from _emit(reading, drugs, _events(reading, context, events, safe=True), Modality.ASSERTED)
+
+
+def _by_both_shares(reading: Reading, context: Context, text: str) -> Iterator[Claim]:
+    """Events by their shares in both arms of the trial that the sentence is about, without a word of the arms."""
+    frames = context.about(reading)
+    if len(frames) != 1 or [arm.role for arm in frames[0].arms].count(ArmRole.COMPARATOR) != 1 or ARM.search(text):
+        return
+    for match in PAIR_OF_SHARES.finditer(text):
+        if float(match["one"]) > float(match["other"]):
+            events = _events(reading, context, match["e"], safe=True)
+            yield from _emit(reading, _on_trial(reading, context), events, Modality.ASSERTED)
 
 
 def _subjects(claims: list[Claim]) -> tuple[Participant, ...]:

@@ -281,8 +281,15 @@ THESE = re.compile(
     r"Examples (?:are|include))\b"
 )
 """``These include {F} and {F}``, after a sentence about side effects"""
+PAIR_OF_SHARES = re.compile(
+    rf"(?:^\W*|, (?:and )?|; )(?P<e>{CONDITION_LIST}) "
+    r"(?:(?:occurred|(?:was|were) (?:reported|seen|noted|recorded|observed)) )?"
+    r"in (?P<one>\d[\d.]*)\s?(?:%|percent|per cent)? and (?P<other>\d[\d.]*)\s?(?:%|percent|per cent)"
+    r"(?=,? (?:of patients,? )?respectively\b|[.;,]|$)"
+)
+"""``{F} was reported in 9.7% and 4.2%, {F} in 18.5% and 12.4%``: in the arms under test and in the control, in turn"""
 OF_OTHERS = re.compile(
-    r"\b(?:other|others|similar|related|older|earlier|such|competing) (?:\w+ )?(?:drugs?|medicines?|agents?|"
+    r"\b(?:other|others|similar|related|older|earlier|such|competing) (?:\{?\w+\}? )?(?:drugs?|medicines?|agents?|"
     r"treatments?|"
     r"antibod(?:y|ies)|vaccines?|inhibitors?|members?)\b|\bof (?:this|its|the same) (?:kind|class|type)\b|"
     r"\bthe class\b"

@@ -69,7 +69,7 @@ _IT_SUBJECT = re.compile(
     r"(?<=\bbefore )|(?<=\bafter )|(?<=\bsince )|(?<=\bwhere )|(?<=\bis that )|(?<=[\w)}], )|(?<=\d ))"
     r"(?P<it>[Ii]t)(?= (?:(?:also|now|already|then|later|still|first|never|not only|\w+ly) )*"
     r"(?:is|was|has|had|should|must|can|may|might|could|would|will|does|did|got|earned|received|won|gained|"
-    r"missed|met|failed|"
+    r"missed|met|failed|became|remained|joined|entered|reached|"
     r"(?!(?:seems|appears|turns|follows|matters|looks|rains|depends|pays|enrols|enrolls|includes|"
     r"involves|compares|"
     r"shows|suggests|marks|comes|means|says|plans|expects|applies|aims|hopes|intends|recommends|"
@@ -93,6 +93,7 @@ _IT_APPROVED = re.compile(
     r"(?:approved|granted|licen[sc]ed|indicated|authori[sz]ed|contraindicated|given|taken|used|be)\b)"
 )
 _EXPLETIVE = re.compile(
+    r"[Ii]t became (?:apparent|clear|evident|known|obvious|possible|standard)\b|"
     r"[Ii]t (?:\w+ )?(?:is|was|has been|remains|may be|is not|would be)(?: \w+ly| still| also| too)? "
     r"(?:believed|thought|hypothesi[sz]ed|suggested|unclear|unknown|known|possible|likely|unlikely|important|not|clear|"
     r"estimated|reported|expected|recommended|hoped|soon|early|uncertain|too|notable|noteworthy|assumed|shown|worth)\b"

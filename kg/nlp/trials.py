@@ -27,6 +27,10 @@ _HEADING = re.compile(
 """Words of headings in capitals, with their number."""
 
 
+_NUMBER_AFTER = re.compile(r"\s\((?:[^()]{0,40}[,;]\s)?NCT\d{8}")
+"""What makes a trial of any name (``FLAIR (NCT…)``)."""
+
+
 class Cue(IntEnum):
     """How much the article says, so that a name which is also that of a gene or a drug can be told from it."""
 
@@ -61,7 +65,8 @@ def trial_names(text: str, sentences: Sequence[Sentence]) -> tuple[TrialName, ..
     found: dict[Span, Cue] = {}
     for sentence in sentences:
         for span, cue in _cued(plain, sentence):
-            if not _is_known_not_to_be(span.of(plain)):
+            registered = _NUMBER_AFTER.match(plain, span.end) is not None
+            if registered or not _is_known_not_to_be(span.of(plain)):
                 found[span] = max(cue, found.get(span, Cue.SHAPE))
     cues: dict[str, Cue] = {}
     for span, cue in found.items():

@@ -27,7 +27,10 @@ class Condition:
 
 
 _WORDS = r"(?:[^.;:{}]|\{[TGFC]\d+\}){0,90}?"
-_D = r"\{D\d+\}(?!-(?:positive|negative|mutat\w+|mutant|rearranged|driven|free)|\s+vaccin\w+)(?:\s*\(\{D\d+\}\))?"
+_D = (
+    r"\{D\d+\}(?!\s(?:RNA|DNA|viral\s+load|copies|antibod|antigen)|-(?:positive|negative|mutat\w+|mutant|rearranged|driven|free)|"
+    r"\s+vaccin\w+)(?:\s*\(\{D\d+\}\))?"
+)
 _JOINT = r"(?:\s*,\s*|\s+)(?:(?:and|or|and/or|with(?!\s+or)|plus)\s+)?"
 _PLAIN = (
     r"(?:(?!(?:who|that|not|without|no|but|whose|did|were|had|in|at|to|from|after|during|than|of|or|versus|received)\b)"

@@ -114,7 +114,7 @@ _SUBSET_BEFORE = re.compile(
 )
 _SUBSET_AFTER = re.compile(
     r"(?:\s+[\w-]+){0,3}\s*[(\[]\s*\d+(?:\.\d+)?\s?%|[^.;]{0,60}?\b(?:in\s+(?:the|"
-    r"each)\s+[^.;]{0,40}?(?:group|arm)\b|(?:in)?to\s+(?:each|the\s+(?:intervention|control|treatment|active|placebo|comparison))\s+(?:group|arm)\b(?![^.;]{0,90}\bor\b)|per\s+(?:group|arm)|discontinued|withdrew|died|"
+    r"each)\s+[^.;]{0,40}?(?:group|arm)\b|(?:in)?to\s+(?:each|the\s+(?:intervention|control|treatment|active|placebo|comparison))\s+(?:group|arm)\b(?![^.;]{0,90}\bor\b)|per\s+(?:group|arm)|(?:assigned|enrolled|entered|included|treated)\s+(?:in|to|into)\s+(?:arm|cohort|group|part)\s+[A-Z\d]\b|discontinued|withdrew|died|"
     r"screened|crossed\s+over|switched|diagnosed\s+(?:each|every|in|with\s+\S+\s+each)|"
     r"later\s+(?:switched|crossed|received|died|withdrew|stopped)|"
     r"each\s+year|a\s+year|annually|worldwide)",

@@ -262,7 +262,7 @@ def _named(match: re.Match[str], less: bool | None) -> Named | None:
     start = match.start("np") + skipped
     words = words[skipped:]
     end = start + len(words.rstrip(" ,"))
-    words = _SET_AGAINST.split(_GIVEN.split(words)[0])[0]
+    words = _SET_AGAINST.split(_GIVEN.split(words)[0])[0].removesuffix(" alone")
     short = _TAIL.sub("", words)
     words = short if len(short.split()) > 1 else words.rstrip(" ,")
     if match.group().lower().startswith("time"):

@@ -140,11 +140,20 @@ def _unnamed(passage: Passage, cues: ArmCues) -> tuple[Statement, ...]:
     )
 
 
+_BY_RATIO = re.compile(r"\b(?:hazard\s+ratio|HR)\b(?=[^.;]*\d\.\d)")
+_OUTCOME = re.compile(
+    r"\b(?:deaths?|dying|failure|hospitali[sz]\w+|infarctions?|kidney|mortality|renal|strokes?)\b", re.I
+)
+"""Outcomes of a disease, which are no events under treatment where a hazard ratio tells of them."""
+
+
 def _is_finding(passage: Passage, item: Named) -> bool:
     """Whether what looks like an endpoint is an adverse event, sign or symptom without a role."""
     span = passage.lean.span(item.start, max(item.end, item.start + 1))
     findings = (m for m in passage.masked.mentions if m.kind is Kind.FINDING)
     if item.endpoint is not Endpoint.OTHER or item.role is not None:
+        return False
+    if _OUTCOME.search(item.label) and _BY_RATIO.search(passage.lean.masked):
         return False
     return any(m.span.overlaps(span) and len(m.span) >= _MOST * len(span) for m in findings)
 

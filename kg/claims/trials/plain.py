@@ -153,6 +153,8 @@ _LABEL_OF_ARM = re.compile(
     r"\s*[(\[](?=[^()\[\]]*(?:\b[nN]\s*=\s*\d|\b[Gg]roups?\b|\b[Aa]rms?\b))(?:[^()\[\]{}]|\{[CDFT]\d+\})*[)\]]"
 )
 """``(group A)``, ``(four times the usual dose; n = 144)``"""
+_LATTER = re.compile(r",\s+(?:the\s+(?:former|latter|first|second|last)|both)\s[^,;.]{3,80},(?=\s)")
+"""``{C} and {C}, the latter with {G}, are testing {G}``: what one of two gives beside is no arm of both"""
 _COUNTED = re.compile(r"\s*[(\[]\s*[nN]\s*=\s*[\d, ]+(?:[^()\[\]{}]*)[)\]]")
 """``(n = 821)``"""
 _SET_OFF = re.compile(r"(?<=\})\s*;\s*(?=(?:(?:or|and)\s+)?(?:[\w-]+\s+){0,2}\{[GZK])")
@@ -175,7 +177,7 @@ def plain(text: str) -> str:
     """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
     text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _WOULD_HAVE.sub("", _OF_CHOICE.sub(r"\1", text))))
     text = _STAGE.sub(lambda m: "" if _ON_TOP.search(text, 0, m.start()) else m.group(), text)
-    text = _EARLIER.sub(" earlier treatment ", _EITHER_WAY.sub("", text))
+    text = _EARLIER.sub(" earlier treatment ", _EITHER_WAY.sub("", _LATTER.sub("", text)))
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
     text = _AFTERWARDS.sub("", text)

@@ -86,6 +86,7 @@ _IN_TURN = re.compile(r"\brespectively\b|\bfor both\b|\bin each\b")
 """What says that figures are those of all trials of the sentence before."""
 _ONE_OF_ITS_OWN = re.compile(r",\s+(?:an?|the|which\s+(?:is|was)\s+an?)\s+(?:[\w-]+,?\s+){0,6}(?:trial|study)\b", re.I)
 """What is said of the last of several trials alone: ``{C} and {C}, a one-year trial in 1,346 patients``."""
+_OURS = re.compile(r"\bwe\s+(?:conducted|did|designed|performed|report|undertook)\s+$", re.I)
 _METHODS = re.compile(r"\b(?:methods?|(?:study|trial) design|design and (?:methods?|setting))\b", re.I)
 """Sections of a report in which it names the trial that it reports on."""
 _CUT = re.compile(
@@ -347,7 +348,8 @@ def _unnamed(
         return focus or main, Reach.REFERRED, False
     if other:
         single = other["kind"].lower() in _OWN and _ELSE.search(masked) is None
-        own = main and single and (before or (early and other.start() == 0))
+        ours = _OURS.search(masked, 0, other.start()) is not None
+        own = main and single and (before or ours or (early and other.start() == 0))
         return (main, Reach.REFERRED, False) if own else ((), Reach.REFERRED, True)
     return focus, Reach.CARRIED, False
 

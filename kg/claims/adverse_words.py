@@ -133,7 +133,7 @@ NOBODY_ON_CONTROL = re.compile(
 OCCUR = re.compile(
     r"\b(?:occurr\w+|occurs?|reported|seen|observed|recorded|noted|affect(?:s|ed|ing)?|develop\w*|experienc\w+|"
     r"had|has|led|stopped|common|frequent\w*|often|"
-    r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|accounted|rates?|"
+    r"adjudicated|detected|includ\w+|was|were|is|are|appeared|arose|emerged|happened|suffered|worsened|flared|accounted|rates?|"
     r"incidence|confirmed|documented|heard|struck|hit|troubled|bothered|plagued|turned up|showed up|"
     r"cropped up|complained|came|followed|stood out|ranked)\b|"
     r":\s|\d\s?(?:%|per ?cent\b)"
@@ -258,7 +258,8 @@ PLAINLY = re.compile(
     r"|\b(?:can|may|might) (?:also )?(?:occur|happen|develop|follow)\b"
     r"|\b(?:was|were) (?:also )?(?:seen|reported|observed|noted|recorded) (?:less|more) (?:commonly|often|"
     r"frequently|rarely)"
-    r"(?=[.,;]|$)|\bwere (?:also )?(?:reported|seen|noted)(?=[.;]|$)"
+    r"(?=[.,;]|$)|\b(?:appeared|arose|developed|emerged|flared|worsened) in (?:some|several|a few|rare|\d)|"
+    r"\bwere (?:also )?(?:reported|seen|noted)(?=[.;]|$)"
     r"|\b(?:was|were) (?:\w+ly )?(?:reported|seen|observed|noted|recorded|documented) in (?:about |some |"
     r"roughly |around |up to )?"
     r"\d[\d.]*\s?(?:%|percent|per cent)(?! (?:and|versus|vs|against|as|compared))"

@@ -326,8 +326,19 @@ _OF_PEOPLE = re.compile(
 )
 
 
+_SO_MANY = re.compile(r"\b(?:both|four|several|these|three|two)\s(?:[\w-]+\s){0,2}$")
+_KINDS = re.compile(
+    rf":\s(?P<d>(?:[^;{{}}]{{0,40}}\s)?{listing('DF', modifiers=7)}(?:[^;.{{}}]{{0,60}}\b(?:and|"
+    rf"or)\s(?:[\w-]+\s){{0,3}}{listing('DF', modifiers=7)})?)"
+)
+"""``licensed for two skin diseases: {D} in adults, and {D}``: those that the colon leads to"""
+
+
 def _indication(reading: Reading, text: str, match: re.Match[str]) -> tuple[Participant, ...]:
     """The disease of an approval: that of the people in whom a sign or a risk is to be lowered, where it names them."""
+    kinds = _KINDS.match(text, match.end("d"))
+    if kinds and _SO_MANY.search(text, 0, match.start("d")):
+        return reading.participants(kinds["d"], "DF")
     people = _OF_PEOPLE.match(text, match.end())
     symptoms = re.match(r"\s(?:symptoms|signs|flares|attacks)\b", text[match.end() :])
     whole = _WHOLE.match(text, match.end("d"))

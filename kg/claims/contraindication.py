@@ -10,7 +10,7 @@ from kg.claims.modality import is_negated
 from kg.claims.phrases import G_LIST, listing
 from kg.claims.reading import Participant, Reading, matches
 from kg.claims.rules import claim
-from kg.model import Claim
+from kg.model import BlockKind, Claim
 
 CONTRAINDICATED = "biolink:contraindicated_in"
 
@@ -89,6 +89,13 @@ _LISTED = re.compile(
 )
 _HEADED = re.compile(r"(?:[Aa]bsolute\s)?[Cc]ontraindications?|CONTRAINDICATIONS?")
 """A heading under which a text lists in whom a drug is not used."""
+_HEADS_LIST = re.compile(
+    r"(?:[Dd]o not|[Nn]ever|[Yy]ou (?:must|should) not) (?:be given|give|receive|start|take|use)\b.*\b(?:if|when|"
+    r"in)\b.*|"
+    r"[Ww]ho (?:must|should) not (?:be given|get|receive|take|use)\b.*|[Ww]hen not to (?:give|take|use)\b.*"
+)
+"""The same as the beginning of a sentence that the items of the list end (``Do not give this medicine if your "
+"child``)."""
 _NONE = re.compile(r"\b(?:none|no|not|without|unless|may|can be)\b", re.IGNORECASE)
 
 
@@ -103,7 +110,13 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         if is_negated(reading.text[: match.start("g")]):
             yield from _claims(reading, reading.participants(match["g"], "G"), match["d"], negated=False)
     head = context.heads.get(reading.view.sentence.index)
-    if head and _HEADED.fullmatch(head.title) and "{G" not in reading.text and not _NONE.search(reading.text):
+    listed = head and reading.view.block_kind is BlockKind.LIST_ITEM and _HEADS_LIST.fullmatch(head.title)
+    if (
+        head
+        and (_HEADED.fullmatch(head.title) or listed)
+        and "{G" not in reading.text
+        and not _NONE.search(reading.text)
+    ):
         reached = (context.reach(c, reading) for c in context.drugs[:1])
         yield from _claims(reading, tuple(p for p in reached if p is not None), reading.text, negated=False)
     for match in (m for p in (_LISTED, _USE) for m in p.finditer(reading.text)):

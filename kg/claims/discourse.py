@@ -132,13 +132,24 @@ _FRONTED = re.compile(
 _RATHER = re.compile(r"(?:Rather than|Instead of|Unlike)\b[^;]*,\s(?=\{G\d+\}\s[a-z]+s?\b)")
 
 
+_LABEL = re.compile(r"[^.;:{}]{0,60}(?:\{[DF]\d+\})?[^.;:{}]{0,20}:\s(?=\{G\d)")
+"""``A note on {D}: {G} …``"""
+
+
 def _head(text: str) -> int:
     """Where the main clause begins after a fronted phrase that is not its subject."""
     rather = _RATHER.match(text)
     if rather:
         return rather.end()
+    label = _LABEL.match(text)
+    if label:
+        return label.end()
     fronted = _FRONTED.match(text)
     return fronted.end() if fronted and re.search(r"\{[GT]\d", text[fronted.end() :]) else 0
+
+
+_BY_CLASS = re.compile(r"[\s-](?:agonist|antagonist|antibody|blocker|inhibitor)\b")
+"""What makes of a target the drug that acts on it, named before (``The {T} antagonist lowered …``)."""
 
 
 def _subject_of(reading: Reading) -> tuple[Participant, ...] | None:
@@ -150,6 +161,8 @@ def _subject_of(reading: Reading) -> tuple[Participant, ...] | None:
         return None
     for token in _FIRST.finditer(reading.text, _head(reading.text)):
         if token[1] in "GT" and _OBLIQUE.search(reading.text[: token.start()]):
+            return ()
+        if token[1] == "T" and _BY_CLASS.match(reading.text, token.end()):
             return ()
         if token[1] in "GT":
             joint = _JOINT_NAME.match(reading.text, token.start())

@@ -173,7 +173,7 @@ _CLASS_NOUN = re.compile(
 )
 _DESCRIBED = re.compile(r"(?<=\})\s?\((?:(?:an?|the)\s|[Aa]nti-)[^()]*\)")
 _ASIDE = re.compile(
-    r"(?<=\}),\s(?:an?|the|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
+    r"(?<=\}),\s(?:an?|the|its|their|his|her|our|which|that|one|both|also|given|taken|known|marketed|developed|another|unlike|like|"
     r"used|alone|itself|made|aimed|directed|sold|designed|injected|"
     r"(?:[\w-]+\s){0,3}?(?:antibodies|inhibitors|blockers|agonists|antagonists|activators|drugs|medicines|agents|pills|"
     r"tablets|vaccines|biologics|conjugates))\b[^;]*?,"

@@ -87,6 +87,14 @@ def mentions_of(
     )
 
 
+_COMPANY = re.compile(
+    r"(?<![\w-])([A-Z][\w-]+) (?:Bio(?:logics|pharma\w*|sciences|tech\w*|therapeutics)?|Genetics|Inc|Laboratories|"
+    r"Ltd|Medicines|"
+    r"Oncology|Pharma\w*|Sciences|Therapeutics)\b"
+)
+"""``Cidara Therapeutics``: the first word alone is the company elsewhere too."""
+
+
 def _united(found: Found) -> list[Mention]:
     """The names of recogniser and terminology, without overlaps.
 
@@ -95,7 +103,10 @@ def _united(found: Found) -> list[Mention]:
     """
     text, taken = found.text, _Taken()
     trimmed = (replace(one, span=_trimmed(_balanced(one.span, text), text)) for one in found.recognised)
-    names = [one for one in trimmed if not is_no_name(one.span.of(text), one.kind)]
+    companies = frozenset(_COMPANY.findall(text))
+    names = [
+        one for one in trimmed if not is_no_name(one.span.of(text), one.kind) and one.span.of(text) not in companies
+    ]
     for match in found.matches:
         parts = [one for one in names if one.span.overlaps(match.span)]
         whole = _continued(match, parts, text)

@@ -79,6 +79,7 @@ _DONE = (
 _DOES = (
     r"(?:also\s+|later\s+|then\s+|now\s+|recently\s+)?(?:asked|assessed|(?:confirmed|demonstrated|established|showed|shows|suggested)\s+that|"
     r"closed\s+early|compared|compares|enrol(?:l)?(?:ed|s)|evaluated|evaluates|examined|examines|explored|finished|found|"
+    r"(?:is|are)\s+(?:now\s+|currently\s+|still\s+)?(?:assessing|comparing|evaluating|examining|exploring|investigating|studying|testing)|"
     r"had\s+an?\s+(?:[\w-]+\s+){1,4}design|investigated|lasted\s+(?=\d)|looked\s+(?:at|into)|"
     r"(?:met|missed)\s+(?:all|both|its|the)|failed\s+to\s+meet|pits|pitted|put|randomi[sz]ed|"
     r"ran\s+(?:at|for|from|in)|read\s+out|recruited|recruits|reports|set\s+out|settled|studied|tested|tests|"
@@ -111,7 +112,7 @@ NAMED_ALONE = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
         # was put to the test in ENVISION.
-        rf"\bin\s+(?P<name>{_LOUD}){_MORE}(?=[.;:)]|,\s)",
+        rf"\bin\s+(?:both\s+|each\s+of\s+)?(?P<name>{_LOUD}){_MORE}(?=[.;:)]|,\s|\s\([a-z\d])",
         # harm as well (ACE-IPF).
         rf"(?<=[a-z,])\s\((?P<name>{_LOUD}){_MORE}\)(?=[.,;])",
         # SUNSHINE (n = 541)
@@ -120,8 +121,11 @@ NAMED_ALONE = tuple(
 )
 """Places of a name that can be spoken as a word (:data:`SPEAKABLE`), where other short forms stand as well"""
 
-SPEAKABLE = re.compile(r"(?=(?:[A-Z]*?[AEIOUY]){2})(?![A-Z]*[B-DF-HJ-NP-TV-XZ]{4})[A-Z]+(?![A-Za-z])")
-"""ENVISION, ACE-IPF; but not NSCLC, RANKL"""
+SPEAKABLE = re.compile(
+    r"(?![A-Z]*[B-DF-HJ-NP-TV-XZ]{4})[A-Z]*[AEIOUY][A-Z]*[ -][1-9](?!\d)|"
+    r"(?=(?:[A-Z]*?[AEIOUY]){2})(?![A-Z]*[B-DF-HJ-NP-TV-XZ]{4})[A-Z]+(?![A-Za-z])"
+)
+"""ENVISION, ACE-IPF, SWIFT-1; but not NSCLC, RANKL"""
 MEASURE_BEFORE = re.compile(
     r"\b(?:[Aa]ssessment|[Cc]hecklist|[Ii]nde(?:x|ces)|[Ii]nterview|[Ii]nventory|[Qq]uestionnaire|[Rr]atings?|[Ss]cales?|"
     r"[Ss]chedule|[Ss]cores?|[Ss]urvey|[Ss]ystem|[Tt]est)\s*\($"

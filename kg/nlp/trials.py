@@ -131,9 +131,16 @@ def _joined(plain: str, sentence: Sentence, cues: dict[str, Cue]) -> Iterator[tu
             if apposed and len(name) <= _SHORT and name.isalpha():
                 continue
             if known.of(plain) in cues and name not in cues and not _is_known_not_to_be(name):
-                cues[name] = min(cues[known.of(plain)], Cue.BESIDE)
+                cues[name] = Cue.SAID if _are_sisters(known.of(plain), name) else min(cues[known.of(plain)], Cue.BESIDE)
                 yield new, cues[name]
         position = other.start
+
+
+def _are_sisters(one: str, other: str) -> bool:
+    """Whether two names differ by their number alone (``CALM-1 and CALM-2``), whatever else has one of them."""
+    names = [patterns.NUMBERED.fullmatch(name) for name in (one, other)]
+    stems = {match["stem"] for match in names if match}
+    return all(names) and len(stems) == 1 and re.fullmatch(r"\w{4,}[- ]", next(iter(stems))) is not None
 
 
 def _abbreviates(name: str, before: str, *, capitals: bool = False) -> bool:

@@ -49,6 +49,11 @@ def test_the_terminology_joins_what_was_recognised_of_one_name_in_pieces() -> No
     assert named(text, names, parts) == [("neovascular age-related macular degeneration", DISEASE)]
 
 
+def test_a_company_is_no_drug_where_its_first_word_stands_alone() -> None:
+    text = "Cidarel and Lumirex were shown. Cidarel Therapeutics makes the drug."
+    assert named(text, recognised={"Cidarel": DRUG, "Lumirex": DRUG}) == [("Lumirex", DRUG)]
+
+
 def test_a_recognised_list_of_known_names_is_taken_apart() -> None:
     text = "They received venetoclax–rituximab."
     names = {"venetoclax": DRUG, "rituximab": DRUG}

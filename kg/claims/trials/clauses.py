@@ -47,7 +47,7 @@ _FIGURES_END = re.compile(r"\d\s?%[^;]*;\s+")
 """Where what has figures of its own ends, before the first endpoint that is known."""
 _CONTROL_WORDS = re.compile(
     r"\b(?:placebo|controls?|comparator|comparison|without|standard|usual|sham|chemotherapy|"
-    r"observation|conventional|those\s+who\s+did\s+not)\b",
+    r"observation|conventional|(?:the|an)\s+other\s+(?:group|arm|half)|those\s+who\s+did\s+not)\b",
     re.I,
 )
 _ALL_DRUGS = re.compile(r"\b(?:combination|both\s+drugs|pair|triplet|doublet|regimen)\b", re.I)

@@ -12,7 +12,7 @@ from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage, Reach
 from kg.claims.trials.sections import is_of_a_report, tells_of_others
 from kg.claims.view import MENTION, SentenceView
-from kg.model import BlockKind, Concept, Mention
+from kg.model import Block, BlockKind, Concept, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ _CHOSEN = 0.6
 """How sure the best of several readings is at least: the scores rank the readings of one trial."""
 _LEFT_OUT = re.compile(
     r"\b(?:was|were|are|is)\s+(?:excluded|ineligible|not\s+(?:eligible|enrolled|included|allowed))\b|"
-    r"\bjudge\s+the\s+risk\b|\bexclusion\s+criteria\b",
+    r"\b(?:must|should)\s+(?:not|never)\b|\bjudge\s+the\s+risk\b|\bexclusion\s+criteria\b",
     re.I,
 )
 """What is said of people whom a trial did not take in, and of harms that it could not tell."""
@@ -136,7 +136,10 @@ _OUTCOMES = re.compile(
 _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,30}\bdifferences?\b|\bdid\s+not\s+differ\b|\b(?:was|were)\s+similar\b", re.I
 )
-_APPROVAL = re.compile(r"\b(?:approv(?:ed|als?)|authori[sz]ed|licensed|indicated|contraindicated)\b", re.I)
+_APPROVAL = re.compile(
+    r"\b(?:approv(?:ed|als?)|authori[sz]ed|licensed|indicated|contraindicated|on\s+the\s+market|marketed|sold|launched)\b",
+    re.I,
+)
 _SAFETY = re.compile(
     r"\b(?:safety|side[\s-]effects?|adverse|toler(?:ated|ability|able)|harms?|toxicit\w+|downsides?|"
     r"risks|complaints?|warnings?)\b",
@@ -159,12 +162,18 @@ def conditions(
     what else its title names is wider than that, or beside it.
     """
     chosen: dict[int, tuple[Condition, ...]] = {}
+    named: dict[Block, set[int]] = {}
+    for passage in passages:
+        if passage.reach is Reach.NAMED:
+            named.setdefault(passage.sentence.block, set()).update(passage.studies)
     for study in studies:
         best: tuple[Condition, ...] = ()
         for number, passage in enumerate(passages):
             if study not in passage.studies or passage.other or _is_elsewhere(passage, safety):
                 continue
             if passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section):
+                continue
+            if passage.reach is Reach.CARRIED and study not in named.get(passage.sentence.block, {study}):
                 continue
             if passage.reach is not Reach.NAMED and _LEFT_OUT.search(passage.masked.masked):
                 continue
@@ -182,11 +191,17 @@ def _is_beside(group: tuple[Condition, ...], topic: Participant | None) -> bool:
     return topic is not None and all(c.concept.curie != topic.concept.curie for c in group)
 
 
+_ELSEWHERE = re.compile(r"In\s+\{D\d+\}(?:,|\s+(?:an?|it|the)\b)")
+"""``In {D} the effect was smaller``: the text has turned to another disease."""
+
+
 def _is_elsewhere(passage: Passage, safety: frozenset[int]) -> bool:
     """Whether a sentence that does not name the trial is about an approval or adverse events, in whatever disease."""
     if passage.reach is Reach.CARRIED and (
         passage.sentence.index in safety or _HEDGED.search(passage.masked.masked) is not None
     ):
+        return True
+    if passage.reach is Reach.CARRIED and _ELSEWHERE.match(passage.masked.masked):
         return True
     if passage.reach is not Reach.NAMED and _SAFETY.search(f"{passage.masked.section} {passage.masked.masked}"):
         return True
@@ -261,12 +276,15 @@ def _inherit(
     last: tuple[Condition, ...] = _titled(passages) or next((c for c in chosen.values() if c), ())
     if topic is not None and last and last[0].study < 0 and _is_beside(last, topic):
         last = (replace(last[0], concept=topic.concept, mention=topic.mention),)
+    begun = bool(last and last[0].study < 0 and _BY_ITS_KIND.search(last[0].mention.text) is None)
     for study, own in chosen.items():
         if own:
-            last = own
+            last, begun = own, True
             continue
         passage = next((p for p in passages if study in p.studies and p.reach is Reach.NAMED), None)
         told = _of_paragraph(passage, passages) if passage else ()
+        if not told and passage and not begun:
+            told = _of_paragraph(passage, passages, whole=True)
         if told and passage:
             chosen[study] = tuple(Condition(study, c.concept, c.mention, passage, 0.7) for c in told)
         elif last:
@@ -280,18 +298,25 @@ _WARNED_OF = re.compile(
 """A title that warns of a harm (``{G}: {D} and use after …``)"""
 
 
-_TURNS_TO = re.compile(r"^(?:Against|As for|For|In)\s+(?:[\w-]+\s+){0,3}(?P<d>\{[DF]\d+\}),")
-"""``For {D}, the dry form's end stage, no treatment exists.``"""
+_BY_ITS_KIND = re.compile(r"\b(?:conditions?|diseases?|disorders?)$", re.I)
+"""A title that tells what kind of disease it is about (``a rare liver disorder``)."""
+_TURNS_TO = re.compile(
+    r"^(?:(?:Against|As for|For|In)\s+(?:[\w-]+\s+){0,3}(?P<first>\{[DF]\d+\})(?:,|\s+(?=(?:an?|no|the|there)\b))|"
+    r"[^.;:{}]{0,40}\b(?:about|for|from|in|on)\s(?:[\w-]+\s){0,2}(?P<label>\{D\d+\}):\s|"
+    r"[^.;:{}]{3,60}:\s(?P<named>\{D\d+\}),\s+an?\s)"
+)
+"""``For {D}, no treatment exists.``, ``A note on {D}: …``, ``It has a second calling: {D}, a disease of …``"""
 
 
-def _of_paragraph(named: Passage, passages: tuple[Passage, ...]) -> tuple[Condition, ...]:
-    """The disease to which the paragraph of a trial turned before it names the trial."""
+def _of_paragraph(named: Passage, passages: tuple[Passage, ...], *, whole: bool = False) -> tuple[Condition, ...]:
+    """The disease of which the paragraph of a trial spoke before it names the trial, or the ``whole`` text before "
+    "it."""
     for passage in reversed([p for p in passages if p.position < named.position]):
-        if passage.sentence.block != named.sentence.block:
+        if passage.sentence.block != named.sentence.block and not whole:
             break
         found = _TURNS_TO.match(passage.masked.masked)
         if found:
-            return _listed(passage, passage.masked, found["d"], -1, 0.7)
+            return _listed(passage, passage.masked, found[found.lastgroup or 0], -1, 0.7)
     return ()
 
 

@@ -79,6 +79,7 @@ _SIZES: tuple[tuple[str, float], ...] = (
         0.93,
     ),
     (rf"(?:\{{C\d+\}}|\b(?:trial|study)),?\s+in\s+which\s+{_HEDGE}{_MANY}", 0.85),
+    (rf"\{{C\d+\}}(?:\s*\([^()]*\))?,\s+in\s+which\s+{_HEDGE}{_MANY}", 0.9),
     (rf"\{{C\d+\}}(?:\s+(?:trial|study))?(?:\s*\([^()]*\))?,?\s+had\s+{_HEDGE}{_MANY}", 0.93),
     (
         rf"(?P<n>{COUNT})\s+(?:(?:{_ADJECTIVE}{{0,4}}?{PEOPLE}\s+)?(?:(?:were\s+)?(?:enrolled|randomi[sz]ed|recruited)\s+"
@@ -285,6 +286,12 @@ _AND_ARM = re.compile(rf":\s+{COUNT}\s", re.I)
 """What makes the count before it that of all: ``included 214 adults: 71 were allocated to …``."""
 
 
+_ONLY_MEANT = re.compile(
+    r"\b(?:had|have|has)\s+(?:originally\s+)?(?:been\s+)?(?:designed|due|expected|hoped|intended|meant|planned|supposed|wanted)\s+to\s+"
+    r"(?:\w+\s+){1,2}(?:about\s+|some\s+)?$",
+    re.I,
+)
+"""``had been meant to enrol 280 patients``: not how many there were"""
 _OF_A_WHOLE = re.compile(r"^Of\b|randomi|\bin\s+\{C\d+\}$", re.I)
 """A count that is the trial's in spite of the article before it (``the 543 recipients in {C}``)."""
 
@@ -305,6 +312,7 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
                 or number is None
                 or number < 5
                 or subset
+                or _ONLY_MEANT.search(text, 0, start)
                 or _SUBSET_AFTER.match(text, end)
             ):
                 continue
@@ -337,9 +345,14 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
 
 
 def _counted(passage: Passage, pattern: re.Pattern[str], wanted: Property) -> Iterator[Fact]:
+    matches = [m for m in pattern.finditer(passage.masked.masked) if count(m["n"]) is not None]
+    if len(matches) == len(passage.studies) > 1 and re.search(r"\brespectively\b", passage.masked.masked):
+        for study, match in zip(passage.studies, matches, strict=True):
+            yield _count(passage, study, wanted, *match.span("n"), 0.95)
+        return
     if len(passage.studies) > 1 and not re.search(r"\beach\b", passage.masked.masked):
         return
-    for match in pattern.finditer(passage.masked.masked):
+    for match in matches:
         if count(match["n"]) is not None:
             for study in passage.studies:
                 yield _count(passage, study, wanted, *match.span("n"), 0.95)

@@ -126,7 +126,8 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         None,
     ),
     (
-        rf"{_CLAUSE}{_THE}{_PHRASE}\s+(?:(?:had|has|have)\s+)?(?:fell|fallen|risen|declined|decreased|"
+        rf"{_CLAUSE}{_THE}{_PHRASE}(?:,\s+(?:as\s+)?(?:assessed|expressed|gauged|judged|measured|rated|scored)\s+(?:as|by|on|using|with)\s"
+        rf"[^,;{{}}]{{3,60}},)?\s+(?:(?:had|has|have)\s+)?(?:fell|fallen|risen|declined|decreased|"
         rf"dropped|rose|increased|"
         rf"improved)\s+(?:by|from|more|less|further|significantly)\b",
         None,

@@ -53,7 +53,9 @@ _MORE = re.compile(
     rf"\s*\)?,?\s*(?:[^.;\d{{}}]|\{{\w+\}}){{0,60}}?\b(?:and|versus)\s+(?P<value>\d\.\d+)\s*\({_INTERVAL}", re.I
 )
 _CASE_SENSITIVE = ("HR", "HRs", "RR", "RRs", "OR", "ORs", "aHR", "aHRs")
-_P = re.compile(r"\b[Pp](?:[\s-]?values?)?\s*(?:for\s+[\w-]+\s*)?(?:[<>=]|was|of)+\s*0?\.\d+(?:\s?(?:×|x)\s?10-?\d+)?")
+_P = re.compile(
+    r"\b[Pp](?:[\s-]?values?)?\s*(?:for\s+[\w-]+\s*)?(?:[<>=≤≥]|was|of)+\s*0?\.\d+(?:\s?(?:×|x)\s?10-?\d+)?"
+)
 _UNIT = (
     r"%|per\s?cent\b|percent\b|percentage\s+points?|months?|years?|weeks?|days?|hours?|mm\s?Hg|mg/dl|"
     r"mmol/l|mmol/mol|points?|kg\b|ml\b|litres?|letters?|"
@@ -77,7 +79,7 @@ _FOLLOW_UP = re.compile(
     rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|"
     rf"\b\d{{1,3}}(?:,\d{{3}})+\b|\bup\s+to\s+{_NUMBER}"
     rf"|\b{_NUMBER}\s?(?:mg|µg|mcg|μg|g|iu|units?)\b(?!/d)|\b(?:19|20)\d\d\b|\bby\s+(?:about\s+|"
-    rf"nearly\s+)?{_NUMBER}\s*{_TIMES}\b|\b(?:by|than)\s+(?:about\s+|nearly\s+|"
+    rf"nearly\s+)?{_NUMBER}\s*{_TIMES}\b|(?<!achieved\s)(?<!attained\s)(?<!experienced\s)(?<!met\s)(?<!reached\s)(?<!reported\s)\b(?:by|than)\s+(?:about\s+|nearly\s+|"
     rf"a\s+relative\s+)?{_NUMBER}\s?(?:%|per\s?cent|percent)(?!\s+of\b)",
     re.I,
 )

@@ -188,6 +188,8 @@ def _unite_lone_numbers(names: _Names, titles: frozenset[int]) -> None:
     numbers = [c for c in names.parent if is_registry(names.best[c]) and names.root(c) == c]
     numbers = [c for c in numbers if all(is_registry(names.best[o]) for o in names.parent if names.root(o) == c)]
     acronyms = sorted({names.root(c) for c in names.parent if not is_registry(names.best[c])})
+    if len(numbers) > 1:
+        _unite_in_turn(names, numbers, acronyms)
     if len(numbers) != 1:
         return
     place = min(names.sites[numbers[0]])
@@ -197,6 +199,17 @@ def _unite_lone_numbers(names: _Names, titles: frozenset[int]) -> None:
     chosen = titled or before
     if len(chosen) == 1 and not names.has_number(chosen[0]):
         names.unite(names.concepts[numbers[0]], names.concepts[chosen[0]])
+
+
+def _unite_in_turn(names: _Names, numbers: list[str], acronyms: list[str]) -> None:
+    """As many numbers, named together in one sentence, as acronyms without one: each belongs to the next in the "
+    "text."""
+    places = {n: min(names.sites[n]) for n in numbers}
+    sites = {a: min(s for c in names.parent if names.root(c) == a for s in names.sites[c]) for a in acronyms}
+    free = sorted((a for a in acronyms if not names.has_number(a)), key=lambda a: sites[a])
+    if len({position for position, _ in places.values()}) == 1 and len(free) == len(acronyms) == len(numbers):
+        for number, acronym in zip(sorted(numbers, key=lambda n: places[n]), free, strict=True):
+            names.unite(names.concepts[number], names.concepts[acronym])
 
 
 def _study(key: int, names: _Names, group: list[str]) -> Study:

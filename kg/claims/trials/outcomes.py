@@ -51,6 +51,7 @@ _TIME = re.compile(r"(?:At|By|After|Over|During)\s[^,]{3,40},\s+")
 _CARRIES = re.compile(
     r"(?:^|,\s+)(?:but\s+|and\s+)?(?:(?:an?|the|this|that|these|its)\s+)?(?:[\w-]+\s+){0,3}?(?:differences?|benefit|effects?|"
     r"hazard\s+ratios?|HR|results?|risk\s+reduction|risk|superiority|non-?inferiority|(?:rate|odds|risk|win)\s+ratios?)\b|"
+    r"^In\s+\{C\d+\},\s+(?:it|these|they|this|the\s+(?:figures|rates|shares))\s+(?:was|were)\b|"
     r"^(?:In\s+(?:the\s+)?\{C\d+\}(?:\s+(?:trial|study))?,?\s+)?(?:The\s+)?(?:adjusted\s+|least-squares\s+|estimated\s+|corresponding\s+)*(?:mean|median|"
     r"change|rates?|scores?|values?|proportions?|figures?|percentages?)\b",
     re.I,

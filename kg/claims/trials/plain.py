@@ -70,7 +70,7 @@ _CONTROL = re.compile(
     r"active|single-agent|investigator's|physician's|whole-brain|androgen-deprivation|endocrine|"
     r"a\s+platinum)[\s-]+){0,4}"
     r"\b(?:chemotherapy|radiotherapy|radiation|chemoradiotherapy|standard[\s-]of[\s-]care|"
-    r"standard\s+(?:therapy|treatment|care)|best\s+supportive\s+care|"
+    r"standard\s+(?:[\w-]+\s+)?(?:therapy|treatment|care|regimen|prophylaxis|medication)|best\s+supportive\s+care|"
     r"usual\s+care|supportive\s+care|observation|no\s+(?:further\s+|active\s+|study\s+)?(?:treatment|"
     r"therapy|vaccin\w+|prophylaxis|intervention|drug)|"
     r"surgery|comparator|platinum(?:\s+(?:drug|agent|chemotherapy))?|"
@@ -157,6 +157,11 @@ _LATTER = re.compile(r",\s+(?:the\s+(?:former|latter|first|second|last)|both)\s[
 """``{C} and {C}, the latter with {G}, are testing {G}``: what one of two gives beside is no arm of both"""
 _COUNTED = re.compile(r"\s*[(\[]\s*[nN]\s*=\s*[\d, ]+(?:[^()\[\]{}]*)[)\]]")
 """``(n = 821)``"""
+_EXPLAINED = re.compile(
+    r"\b(with|plus)\s+(?:(?!and\b|or\b)[\w-]+\s+){0,3}(?:therapy|treatment|regimen)\s*\(((?:[^(){}]*\{G\d+\}){1,4}[^(){}]*)\)",
+    re.I,
+)
+"""``with add-back therapy ({G} 1 mg and {G} 0.5 mg)``: what a name for a treatment stands for"""
 _SET_OFF = re.compile(r"(?<=\})\s*;\s*(?=(?:(?:or|and)\s+)?(?:[\w-]+\s+){0,2}\{[GZK])")
 """``A; B; or C``: the items of a list of arms"""
 _AFTERWARDS = re.compile(
@@ -176,6 +181,7 @@ def labelled_parts(text: str) -> tuple[tuple[int, int], ...]:
 def plain(text: str) -> str:
     """``text`` without doses, schedules, asides and earlier treatment, control treatments as ``{Z}`` and ``{K}``."""
     text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _WOULD_HAVE.sub("", _OF_CHOICE.sub(r"\1", text))))
+    text = _EXPLAINED.sub(r"\1 \2", text)
     text = _STAGE.sub(lambda m: "" if _ON_TOP.search(text, 0, m.start()) else m.group(), text)
     text = _EARLIER.sub(" earlier treatment ", _EITHER_WAY.sub("", _LATTER.sub("", text)))
     text = _OR_WITHOUT.sub(r"with or without \1", text)

@@ -165,6 +165,10 @@ _COMPARES = re.compile(
     re.I,
 )
 """What makes a trial one of more than the drug last spoken of."""
+_BEGINS_WITH_DRUG = re.compile(
+    r"(?:(?:Among|At|By|For|In|With)\s[^,;]{2,60},\s+|[^.;:{}]{0,40}(?:\{[DF]\d+\})?:\s+)?\{G"
+)
+"""A sentence about a drug, after a phrase in front or a label (``In {D}, {G} remains …``)."""
 _BEFORE = 2
 """Sentences before a trial in which its paragraph may have told of what drug it goes on to speak."""
 
@@ -173,11 +177,16 @@ def _spoken_of(where: Passage, readings: tuple[Reading, ...]) -> tuple[Participa
     """The drug with which a sentence of the paragraph begins, just before the one that names a trial."""
     if _COMPARES.search(where.masked.masked):
         return ()
+    within = where.masked.sentence.span.start > where.sentence.span.start
+    if within and readings[where.position].text.startswith("{G"):
+        return tuple(
+            p for p in _given(readings[where.position]) if p.mention.link and p.mention.link.status is LinkStatus.LINKED
+        )
     for number in range(where.position - 1, max(where.position - 1 - _BEFORE, -1), -1):
         text = readings[number]
         if text.view.sentence.block != where.sentence.block:
             break
-        if text.text.startswith("{G"):
+        if _BEGINS_WITH_DRUG.match(text.text):
             return tuple(p for p in _given(text) if p.mention.link and p.mention.link.status is LinkStatus.LINKED)
     return ()
 

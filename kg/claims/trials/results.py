@@ -61,7 +61,8 @@ def results(
     """
     said: dict[int, list[Statement]] = {study.key: [] for study in studies}
     last: Statement | None = None
-    of_tumours = any(_TUMOUR.search(m.text) for s in view.sentences for m in s.mentions if m.kind is Kind.DISEASE)
+    diseases = [m.text for s in view.sentences for m in s.mentions if m.kind is Kind.DISEASE]
+    of_tumours = any(_TUMOUR.search(name) and not _ANY_TUMOUR.fullmatch(name) for name in diseases)
     is_protocol = any(_PROTOCOL.search(s.text) for s in view.sentences if s.block_kind is BlockKind.TITLE)
     for passage in passages:
         if not passage.studies or passage.other or not _may_tell(passage, studies):
@@ -103,7 +104,7 @@ def _share(said: dict[int, list[Statement]], passage: Passage, p: str) -> None:
     """Give ``p`` to what the sentence of ``passage`` has said of other trials before."""
     for statements in said.values():
         for number, statement in enumerate(statements):
-            if statement.passage.position == passage.position and statement.p is None and statement.has_figures:
+            if statement.passage.position == passage.position and statement.p is None and statement.says_something:
                 statements[number] = replace(statement, p=p)
 
 
@@ -113,6 +114,10 @@ _TUMOUR = re.compile(
     re.I,
 )
 """Names of diseases whose responses are those of tumours."""
+
+
+_ANY_TUMOUR = re.compile(r"(?:benign|non-?\s?cancerous|cancerous|non-?malignant)?\s*(?:tumou?rs?|growths?)?", re.I)
+"""What a report may call a growth that is no cancer."""
 
 
 def _in_its_words(statement: Statement) -> Statement:

@@ -90,7 +90,7 @@ _OURS = re.compile(r"\bwe\s+(?:conducted|did|designed|performed|report|undertook
 _METHODS = re.compile(r"\b(?:methods?|(?:study|trial) design|design and (?:methods?|setting))\b", re.I)
 """Sections of a report in which it names the trial that it reports on."""
 _CUT = re.compile(
-    r"[;:]\s+|,\s+(?:and|but|whereas|while)\s+(?=(?:\w+\s+){0,2}\{G\d+\}(?:,[^,;{}]{3,60},)?\s+(?:\w+ed|did|had|has|is|was)\s)|"
+    r"[;:]\s+|,\s+(?:and|but|whereas|while)\s+(?=(?:\w+\s+){0,2}\{G\d+\}(?:,(?:[^,;{}]|\{T\d+\}){3,60},)?\s+(?:\w+ed|did|had|has|is|was)\s)|"
     r",?\s+(?:and|but|whereas|while|although|though)\s+(?=in\s)|,\s+(?=in\s)|[.]\s+",
     re.I,
 )

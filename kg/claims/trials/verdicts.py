@@ -63,7 +63,7 @@ _MEDIAN_OPEN = re.compile(r"\bmedian\b[^.;]{0,60}?\bnot\s+(?:yet\s+)?(?:been\s+)
 _MET = re.compile(
     r"\b(?:met|achieved|reached|hit)\b[^.;]{0,50}?\b(?:primary|end[\s-]?points?|outcomes?|objectives?)\b|"
     r"\b(?:end[\s-]?points?|outcomes?|objectives?)\b[^.;]{0,60}?\b(?:was|were|has\s+been|had\s+been|"
-    r"is)\s+(?:\w+\s+)?(?:met|achieved|reached)\b",
+    r"is)\s+(?:\w+\s+)?(?:met|achieved|reached)\b(?!\s+(?:by|in)\s+(?:\d|\w+\s+of\b))",
     re.I,
 )
 

@@ -24,6 +24,7 @@ from kg.claims.adverse_words import (
     CAUSES,
     EACH_ARM,
     EACH_ARM_FIRST,
+    EVENTS_ALTOGETHER,
     EXCEEDING,
     GIVEN_UP,
     GOES_ON,
@@ -388,6 +389,8 @@ def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tup
         for participant in reading.groups[int(token[2])]:
             concept = participant.concept
             if concept.curie in conditions or (concept.kind is Kind.DISEASE and not safe):
+                continue
+            if EVENTS_ALTOGETHER.fullmatch(participant.mention.text):
                 continue
             if concept.label.lower() in OUTCOMES or _ANAPHOR.match(participant.mention.text):
                 continue

@@ -389,6 +389,10 @@ MEASURED = re.compile(
     r"(?:are|included?|is|was|were|will)\b(?![^;]*\d\s?%)"
 )
 """``Secondary outcome measures were …``: what was to be measured, and not what happened."""
+EVENTS_ALTOGETHER = re.compile(
+    r"(?:TE|S|TR)?AEs?|ADRs?|(?:serious |treatment-emergent )?adverse (?:events?|reactions?)", re.IGNORECASE
+)
+"""Names of adverse events at large, which are none of them."""
 AIMS = frozenset({"weight loss", "decreased body weight", "abnormality of body weight"})
 """Labels of findings that are the aim of a treatment unless they stand among adverse events."""
 NUMBER = re.compile(r"(?:\d+(?:\.\d+)?\s?%?\s?(?:to|-)\s?)?(\d+(?:\.\d+)?)\s?(?:%|percent|per cent)")

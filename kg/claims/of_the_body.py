@@ -66,7 +66,10 @@ def is_of_the_body(concept: Concept) -> bool:
 
 def is_never_given(concept: Concept) -> bool:
     """Whether ``concept`` is a laboratory value, and nobody's treatment."""
-    return _LABORATORY.fullmatch(concept.label.lower()) is not None
+    label = concept.label.lower()
+    return _LABORATORY.fullmatch(label) is not None or (
+        label.startswith(("blood ", "serum ")) and is_of_the_body(concept)
+    )
 
 
 def may_be_measured(concept: Concept) -> bool:

@@ -232,10 +232,19 @@ def _of_another(text: str, at: int) -> bool:
     return any(match.start() <= at < match.end() for match in _ANOTHER.finditer(text))
 
 
+_OF_A_PART = re.compile(
+    r"\bin\s+(?:two|three|2|3)\s+(?:phases|parts|stages)\b[:,]|\bphase\s+[12]\s+(?:was|is)\s+an?\b[^.;]*\bphase\s+[23]\s+(?:was|is)\b",
+    re.I,
+)
+"""``in two phases: phase 1 was a run-in``: the parts of one trial, and no phase of development."""
+
+
 def _phases(passage: Passage) -> Iterator[Fact]:
     masked = passage.masked
     matches = list(_PHASE.finditer(masked.masked))
     for match in matches:
+        if _OF_A_PART.search(masked.masked):
+            continue
         if len(matches) > 1 and _of_another(masked.masked, match.start()):
             continue
         steps = tuple(_step(match[name]) for name in ("a", "b") if match[name])

@@ -142,7 +142,7 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
 _OTHER_PATTERNS = tuple((re.compile(p, re.I), a) for p, a in _OTHER)
 _NOT_NAME = re.compile(
     r"^(?:(?:the\s+)?(?:authors?|company|developers?|firm|investigators?|makers?|manufacturer|researchers?|sponsor)\b|"
-    r"(?:furthermore|moreover|additionally|similarly|likewise|however|finally|interestingly|conversely|trends?|interactions?|placebo|as\s+well|without|with\s+no|during|enrolled|"
+    r"(?:furthermore|moreover|additionally|similarly|likewise|however|finally|interestingly|conversely|trends?|interactions?|placebo|as\s+well|without|with\s+(?:no\b|[A-Z]{2,}$)|during|enrolled|"
     r"(?:the\s+)?estimated\s+(?:HR|hazard\s+ratio))\b|(?:[\w-]+\s+){0,3}period$|adverse|all|each$|either$|every|none|benefits?|differences?|fewer|half|hazard|it|its|more|our|their|most|noninferiority|non-inferiority|odds|one|"
     r"pre-?specified|risk\s+differences?|serious\s+adverse|side\s+effects|some|superiority|these|they|those|three|two|we|"
     r"(?:(?:hazard|rate|risk|odds|win)\s+)?ratios?|"

@@ -86,7 +86,7 @@ _FOLLOW_UP = re.compile(
 _NO_VALUE = re.compile(
     rf"(?:\b(?:above|below|at\s+least(?:\s+an?)?)\s+|[<>≥≤]\s?=?\s?){_NUMBER}(?:\s?(?:{_UNIT}))?"
     rf"|(?<![\d.]){_NUMBER}\s?(?:{_UNIT})?\s+or\s+(?:more|greater|higher|better|less|lower)\b"
-    rf"|\bfrom\s+(?:a\s+|an?\s+\w+\s+of\s+)?{_NUMBER}\s*(?:{_UNIT})?\s+(?:up\s+|down\s+)?to\s+{_NUMBER}(?:\s*(?:{_UNIT}))?"
+    rf"|\bfrom\s+(?:a\s+|an?\s+\w+\s+of\s+)?{_NUMBER}\s*(?:{_UNIT})?\s+(?:at\s+baseline\s+)?(?:up\s+|down\s+)?to\s+{_NUMBER}(?:\s*(?:{_UNIT}))?"
     rf"|\(\s*{_NUMBER}\s*(?:{_UNIT})?\s+to\s+{_NUMBER}(?:\s*(?:{_UNIT}))?"
     rf"|\bdifferences?\s*(?:[=:,(]|of|was|is)?\s*{_NUMBER}(?:\s?(?:{_UNIT}))?"
     rf"|\b(?:at|by|after|for)\s+\d+(?:\s*,\s*\d+)*\s*,?\s+(?:and|or|to)\s+\d+\s*-?\s*{_TIMES}\b"

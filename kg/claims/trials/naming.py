@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import SentenceView
 from kg.model import Annotated, BlockKind, Concept, Kind, Mention
 
@@ -137,7 +138,8 @@ def studies(sentences: tuple[SentenceView, ...], others: frozenset[str] = frozen
     for sentence in sentences:
         _unite_apposed(names, sentence)
     titles = frozenset(n for n, s in enumerate(sentences) if s.block_kind is BlockKind.TITLE)
-    _unite_lone_numbers(names, titles)
+    cited = frozenset(n for n, s in enumerate(sentences) if _tells_of_others(s)) - titles
+    _unite_lone_numbers(names, titles, cited)
     groups: dict[str, list[str]] = {}
     for curie in names.parent:
         groups.setdefault(names.root(curie), []).append(curie)
@@ -180,10 +182,19 @@ def _unite_apposed(names: _Names, sentence: SentenceView) -> None:
                 names.unite(one.link.concept, other.link.concept)
 
 
-def _unite_lone_numbers(names: _Names, titles: frozenset[int]) -> None:
+_OWN = re.compile(r"\b(?:this|present|current|our|we)\b", re.I)
+
+
+def _tells_of_others(sentence: SentenceView) -> bool:
+    """Whether a sentence stands where a paper tells of other work, and does not speak of its own."""
+    return tells_of_others(sentence.section) and _OWN.search(sentence.masked) is None
+
+
+def _unite_lone_numbers(names: _Names, titles: frozenset[int], cited: frozenset[int]) -> None:
     """A number on its own ("this phase 3 trial (NCT…)") is that of the acronym in the title, else of the one before it.
 
-    An acronym that comes after the number may be that of another trial, and of several none is sure.
+    An acronym that comes after the number may be that of another trial, and of several none is sure. One that stands in
+    the sentences ``cited`` alone, where a paper tells of other work, is none of its own.
     """
     numbers = [c for c in names.parent if is_registry(names.best[c]) and names.root(c) == c]
     numbers = [c for c in numbers if all(is_registry(names.best[o]) for o in names.parent if names.root(o) == c)]
@@ -195,7 +206,7 @@ def _unite_lone_numbers(names: _Names, titles: frozenset[int]) -> None:
     place = min(names.sites[numbers[0]])
     sites = {a: [s for c in names.parent if names.root(c) == a for s in names.sites[c]] for a in acronyms}
     titled = [a for a in acronyms if any(position in titles for position, _ in sites[a])]
-    before = [a for a in acronyms if min(sites[a]) < place]
+    before = [a for a in acronyms if min(sites[a]) < place and not all(position in cited for position, _ in sites[a])]
     chosen = titled or before
     if len(chosen) == 1 and not names.has_number(chosen[0]):
         names.unite(names.concepts[numbers[0]], names.concepts[chosen[0]])

@@ -144,6 +144,7 @@ def _controls(readings: tuple[Reading, ...]) -> frozenset[str]:
 def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]) -> tuple[tuple[Arm, ...], float]:
     """A trial whose sentences name no drug is one of the drug that the document names first, if that is known.
 
+    A trial that is named only where a paper tells of other work is not one of the paper's drug.
     Where a number alone names the trial (``Registration: NCT…``) nothing around it says what was given: only the title
     does.
     """
@@ -152,6 +153,9 @@ def _alone(study: Study, cut: tuple[Passage, ...], readings: tuple[Reading, ...]
     near = () if bare or where is None else _spoken_of(where, readings)
     if where is not None and near:
         return (alone(where, near),), 0.6
+    named = [p for p in cut if study.key in p.studies and p.reach is Reach.NAMED]
+    if named and all(tells_of_others(p.masked.section) for p in named):
+        return (), 0.0
     titled = (t for t in readings if not bare or t.view.block_kind is BlockKind.TITLE)
     drugs = next((d for text in titled if (d := _given(text))), ())
     drugs = tuple(p for p in drugs if p.mention.link is not None and p.mention.link.status is LinkStatus.LINKED)

@@ -28,7 +28,7 @@ _CITED = re.compile(
     re.I,
 )
 _PROSPECT = re.compile(
-    r"\b(?:sample size|powered|power (?:of|to|calculation|analysis)|statistical power|\d+ ?% power|"
+    r"\b(?:sample size|powered|power (?:of|to|calculations?|analys[ei]s)|statistical power|\d+ ?% power|"
     r"type (?:I|II|1|2) error|alpha (?:level|of)|to detect|null hypothesis|"
     r"hypothes[ei]\w+|(?:was|were) considered (?:as )?(?:\w+ )?(?:significant|relevant|important|necessary|meaningful)|"
     r"would (?:be )?(?:requir|need)\w*|will|is expected to|are expected to|should have|inclusion criteria|"

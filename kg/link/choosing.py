@@ -40,6 +40,9 @@ _OTHER_KIND = 0.9
 
 _TAKEN_FOR = {Kind.DRUG: Kind.TARGET, Kind.TARGET: Kind.DRUG}
 _SURE_OF_OTHER = 0.96
+_SMALL_SYMBOL = re.compile(r"(?=[A-Za-z]*\d|[a-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z][A-Za-z\d]{2,7}")
+"""One word of three to eight letters and digits with a digit or two capitals: no ordinary word is."""
+_SMALL = 0.9
 _WORD = re.compile(r"[a-z]{5}")
 """What an abbreviation has not: many a one is a substance and a gene."""
 
@@ -100,6 +103,9 @@ class Chooser:
             if chosen:
                 return chosen
             found = found or weaker
+        symbol = self._symbol(name) if kind is Kind.TARGET else None
+        if symbol:
+            return symbol
         misspelled = self._respelled(name, kind)
         if misspelled:
             return misspelled
@@ -108,6 +114,20 @@ class Chooser:
             if narrower:
                 return narrower
         return self._of_other_kind(name, kind) or unresolved(kind, name, tuple(found[:_RUNNERS_UP]))
+
+    def _symbol(self, name: str) -> Link | None:
+        """The gene whose symbol is written with small letters: ``ApoE``, ``PrlR``; one without a capital (``b2m``)
+        must be the gene's own symbol.
+        """
+        if not _SMALL_SYMBOL.fullmatch(name):
+            return None
+        written = name.upper()
+        found = [c for c in self._ranked(written, Kind.TARGET) if c.matched == written]
+        if len(found) > 1:
+            found = [c for c in found if c.concept.label == written]
+        if len(found) != 1 or (name.islower() and found[0].concept.label != written):
+            return None
+        return Link(found[0].concept, LinkStatus.LINKED, round(found[0].score * _SMALL, 4), "case")
 
     def _of_other_kind(self, name: str, kind: Kind) -> Link | None:
         """A word that is read as a drug and is the name of a protein alone, or the reverse: ``neprilysin``.

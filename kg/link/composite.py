@@ -34,6 +34,9 @@ _CODES = re.compile(
     r"\s+(?P<rest>\S.*)"
 )
 
+_NUMBER_ALONE = re.compile(r"-?(\d{1,2}[A-Z]?)")
+_BEFORE_NUMBER = re.compile(r"(.*[A-Za-z]-?)\d{1,2}[A-Z]?")
+
 _SIDES = ("hyper", "hypo", "pre", "post", "endo", "exo", "intra", "extra", "macro", "micro", "poly", "oligo", "brady")
 _SIDE = re.compile(rf"(?:{'|'.join(_SIDES)}|tachy|non|peri|epi|sub|supra|mono|di|tri)-?$", re.IGNORECASE)
 """Beginnings of words that stand alone where another word of a pair has the rest: ``hypo- and hyperthyroidism``."""
@@ -70,6 +73,18 @@ def shared_heads(text: str, mentions: Sequence[Mention]) -> dict[Span, str]:
         rest = ending["rest"] or ending["last"] if ending else found.get(right.span, "")
         if rest and _SUBTYPE.fullmatch(left.text) and _COORDINATED.fullmatch(text, left.span.end, right.span.start):
             found[left.span] = rest
+    return found
+
+
+def written_out(text: str, mentions: Sequence[Mention]) -> dict[Span, str]:
+    """The whole name of each target that is a number alone after another target: ``VEGFR-1, -2 and -3``."""
+    targets = [m for m in mentions if m.kind is Kind.TARGET]
+    found: dict[Span, str] = {}
+    for left, right in pairwise(targets):
+        front = _BEFORE_NUMBER.fullmatch(found.get(left.span, left.text))
+        number = _NUMBER_ALONE.fullmatch(right.text)
+        if front and number and _COORDINATED.fullmatch(text, left.span.end, right.span.start):
+            found[right.span] = f"{front[1]}{number[1]}"
     return found
 
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from kg.link.calibration import calibrated
 from kg.link.choosing import Chooser, Context, curies, is_bare_abbreviation
-from kg.link.composite import parts, shared_heads
+from kg.link.composite import parts, shared_heads, written_out
 from kg.link.filing import filed, is_about_drugs, of_species
 from kg.link.names import Terminology, collapsed, unresolved
 from kg.link.species import Fauna, Species
@@ -18,7 +18,10 @@ from kg.model import Annotated, Candidate, Concept, Kind, Link, LinkStatus, Ment
 
 _PAIR = re.compile(r"[A-Za-z]+ and [A-Za-z]+")
 """The label of a concept for two signs at once (``Nausea and vomiting``), each of which has a concept of its own."""
-_OF_ANIMAL = re.compile(r"[A-Z][a-z]{1,5}\d*[a-z]?\d*")
+_OF_ANIMAL = re.compile(r"[A-Za-z][a-z]{1,6}\d*[a-z]?\d*")
+_ABBREVIATION = re.compile(r"[A-Z]{4,7}")
+_SURE_OF_OTHER, _OTHER_KIND = 0.975, 0.9
+"""How close a name of another kind must be (an alias of a gene never is), and what it is worth then."""
 _RECEPTOR_FOLLOWS = re.compile(
     r"(?:\)|\s*\([^()]{1,20}\))?(?:\s+receptors?\b|(?:,\s[\w-]{2,12})?,?\s(?:and|or)\s(?:the\s)?[\w-]{2,12}\sreceptors\b)"
 )
@@ -71,6 +74,7 @@ class _Linker:
     def __init__(self, annotated: Annotated, terminology: Terminology) -> None:
         self._text = annotated.document.text
         self._long_forms = _long_forms(annotated)
+        self._written_out = written_out(self._text, annotated.mentions)
         self._trials = TrialLinker(annotated, terminology)
         self._terminology = terminology
         self._of_drugs = is_about_drugs(self._text)
@@ -113,13 +117,17 @@ class _Linker:
         return [Link(one, LinkStatus.LINKED, link.score, "member") for one in members if one is not None]
 
     def _of_species(self, mention: Mention, name: _Name, chosen: tuple[Link, ...]) -> tuple[Link, ...]:
-        """``chosen`` with the genes of the animal that the text speaks of, whose symbols have one capital (``Btk``)."""
+        """``chosen`` with the genes of the animal that the text speaks of, whose symbols have one capital (``Btk``) or
+        none where they are the human gene's own (``plaur``).
+        """
         species = self._fauna.of(mention.span)
         if species is Species.HUMAN:
             return chosen
         if chosen[0].status is LinkStatus.UNRESOLVED and _OF_ANIMAL.fullmatch(name.text):
             human = self._choose(name.text.upper(), mention.kind, self._context)
-            chosen = (human,) if human.status is LinkStatus.LINKED else chosen
+            known = human.status is LinkStatus.LINKED
+            own = name.text[0].isupper() or human.concept.label == name.text.upper()
+            chosen = (human,) if known and own else chosen
         return tuple(of_species(one, species, self._terminology) for one in chosen)
 
     def _filed(self, name: _Name, links: tuple[Link, ...]) -> tuple[Link, ...]:
@@ -142,7 +150,7 @@ class _Linker:
         return (whole,) if whole.status is LinkStatus.LINKED and not whole.concept.minted else ()
 
     def _name(self, mention: Mention) -> _Name:
-        text = collapsed(mention.text)
+        text = collapsed(self._written_out.get(mention.span, mention.text))
         long_form = mention.long_form.of(self._text) if mention.long_form else self._long_forms.get(text, "")
         return _Name(text, mention.kind, collapsed(long_form))
 
@@ -159,7 +167,17 @@ class _Linker:
         whole = self._choose(name.text, name.kind, self._context)
         if whole.status is LinkStatus.LINKED and not whole.concept.minted:
             return (self._several(name.text, name.kind) if _PAIR.fullmatch(whole.concept.label) else ()) or (whole,)
-        return self._several(name.text, name.kind) or (whole,)
+        return self._several(name.text, name.kind) or self._of_another_kind(name) or (whole,)
+
+    def _of_another_kind(self, name: _Name) -> tuple[Link, ...]:
+        """An abbreviation of four letters or more that was read as something else than the one disease or gene whose
+        it is (``NMOSD`` as a drug); a gene must have it for its symbol.
+        """
+        if not _ABBREVIATION.fullmatch(name.text):
+            return ()
+        found = [self._choose(name.text, kind, None) for kind in (Kind.DISEASE, Kind.TARGET) if kind is not name.kind]
+        sure = [one for one in found if one.how == "exact" and one.score >= _SURE_OF_OTHER]
+        return tuple(replace(one, score=round(one.score * _OTHER_KIND, 4)) for one in sure) if len(sure) == 1 else ()
 
     def _several(self, text: str, kind: Kind) -> tuple[Link, ...]:
         return parts(text, kind, lambda part: self._choose(part, kind, self._context))

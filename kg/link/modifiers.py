@@ -21,6 +21,16 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 _NEGATING = frozenset({"non", "no", "not", "without", "pre", "post", "anti", "absence", "pseudo", "risk", "suspected"})
+_NO_MODIFIERS = frozenset(
+    {
+        *("for", "after", "from", "with", "during", "following", "versus", "vs", "living", "than", "who"),
+        *("scale", "score", "index", "questionnaire", "inventory", "test", "trial", "study", "association", "society"),
+        *("therapy", "treatment", "management", "protocol", "prevention", "screening", "programme", "support"),
+    }
+)
+"""Words of which no kind of a disease is made: a long form that has them is the name of something else, or cut wrongly
+(``multinational Association for Supportive Care in cancer``).
+"""
 _NEGATED = re.compile(r"(?:non|pre|post|anti|pseudo)-(?!squamous|small|metastatic|muscle)", re.IGNORECASE)
 _RELAPSED = re.compile(
     r"\b(?:relapsed|relapsing|relapse)(?: ?(?:/|or|and/or|and|-) ?)(?:refractory)\b|"
@@ -48,7 +58,10 @@ def qualify(words: str) -> bool:
 
 def narrow(words: str) -> bool:
     """Whether ``words`` in front of a disease still leave a kind of that disease; ``non`` and its like do not."""
-    return not _NEGATING & set(_parts(words)) and not _NEGATED.match(words)
+    parts = _parts(words)
+    if (_NEGATING | _NO_MODIFIERS) & set(parts) or parts[:1] == ["and"] or parts[-1:] == ["and"]:
+        return False
+    return not _NEGATED.match(words) and words.count("(") == words.count(")")
 
 
 def is_severity(words: str) -> bool:

@@ -35,14 +35,24 @@ _ROLES = (
 _OTHER_ROLE = re.compile(r"antagonist|agonist|inhibitor|associated|accessory|binding", re.IGNORECASE)
 _DESCRIBED = re.compile(
     r"(?:[a-z][a-z-]*\s+)*(?:protein|receptor|enzyme|kinase|phosphatase|protease|transporter|antigen|ligand|cytokine|chemokine|"
-    r"hormone|channel|molecule|peptide|oncoprotein|integrin|glycoprotein|gene|factor)s?,?\s+(?=\S*[A-Z\d]|[a-z-]+\s\d+$)(?=\S*[A-Za-z]\S*[A-Za-z])(?=\S{3}|\S+\s)(\S+(?:\s\d+)?)"
+    r"hormone|channel|molecule|peptide|component|oncoprotein|integrin|glycoprotein|gene|factor)s?,?\s+(?=\S*[A-Z\d]|[a-z-]+\s\d+$)(?=\S*[A-Za-z]\S*[A-Za-z])(?=\S{3}|\S+\s)(\S+(?:\s\d+)?)"
 )
 """Words in lower case that say what a protein does, and after them its name: ``nuclear export protein exportin 1``."""
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "k": "kappa"}
 _LATIN_FOR_GREEK = re.compile(
-    r"(?:(?<=[A-Z\d]{2})|(?<=[a-zA-Z\d])[- ]+)([abgdk])(?=\d{0,2}$|\d{0,2} (?:receptor|chain|subunit))"
+    r"(?:(?<=[A-Z\d]{2})|(?<=[- ]\d)|(?<=[a-z][A-Z])|(?<=[a-zA-Z\d])[- ]+)([abgdk])"
+    r"(?=\d{0,2}$|\d{0,2} (?:receptor|chain|subunit))"
 )
 """A letter that stands for a Greek one: ``TNFa``, ``IFN-g``, ``transforming growth factor-b1``."""
+_LATIN_IN_FRONT = re.compile(r"(?<![A-Za-z\d])([abgdk])-(?=[a-z]{4})")
+"""The same at the beginning of a word: ``dopamine b-hydroxylase``."""
+_GREEK_GLUED = re.compile(r"(?<=[A-Z])(alpha|beta|gamma|delta|kappa)")
+_SHORT_FORM_INSIDE = re.compile(r"[A-Za-z].*\S\s*\((?P<short>[A-Z][\w-]{1,7})\)[- ]*(?P<rest>[\w-]{1,7})")
+"""``nucleotide oligomerisation domain (NOD) 2``."""
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
+_NUMERAL = re.compile(
+    r"(?P<front>(?:.*[a-z].*)[ -])(?P<number>1[0-3]|[1-9]|(?:X?(?:IX|IV|V?I{1,3}|V)|X))(?P<back>| [a-z][a-z ]+)"
+)
 _STRAND = re.compile(r"^hsa-|-[35]p$", re.IGNORECASE)
 _DRUG_FRONT = re.compile(
     r"^(?:oral |intravenous |i\.?v\.? |subcutaneous |topical |intrathecal |inhaled |transdermal |liposomal |pegylated |"
@@ -67,6 +77,8 @@ _DISEASE_BACK = re.compile(
 )
 
 
+_PLURAL_OF_A = re.compile(r"(?<=[a-z]{3}[im]a)s$")
+"""The plural of words in *-ma* and *-ia*, which normalising leaves alone: ``lymphomas``."""
 _EPONYM = re.compile(r"(?:.*\s)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?'s?$")
 """A disease by the name of its discoverer alone: ``Crohn's``."""
 
@@ -116,6 +128,9 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
     if described:
         yield described[1], 0.9
     if kind in (Kind.DISEASE, Kind.FINDING):
+        singular = _PLURAL_OF_A.sub("", name)
+        if singular != name:
+            yield singular, 0.96
         if _EPONYM.fullmatch(name):
             yield from ((f"{name} {head}", 0.97) for head in ("disease", "syndrome"))
         for pattern, replacement in _equivalents():
@@ -127,13 +142,35 @@ def variants(name: str, kind: Kind) -> Iterator[tuple[str, float]]:
 
 
 def _of_targets(name: str) -> Iterator[tuple[str, float]]:
-    """With Greek letters in place of the Latin ones that stand for them; a micro RNA without its strand."""
-    spelled = _LATIN_FOR_GREEK.sub(lambda m: "-" + _GREEK[m[1]], name)
-    if spelled != name:
-        yield spelled, 0.94
+    """With Greek letters in place of the Latin ones that stand for them, the short form inside in place of what it
+    stands for, and its number in the other numerals; a micro RNA without its strand.
+    """
+    short = _SHORT_FORM_INSIDE.fullmatch(name)
+    forms = [name, f"{short['short']}-{short['rest']}"] if short else [name]
+    for form in forms:
+        for greek in (form, _greek(form)):
+            for spelled in (greek, _other_numeral(greek)):
+                if spelled != name:
+                    yield spelled, 0.94
     whole = _STRAND.sub("", name)
     if whole != name:
         yield whole, 0.95
+
+
+def _greek(name: str) -> str:
+    name = _LATIN_FOR_GREEK.sub(lambda m: "-" + _GREEK[m[1]], name)
+    name = _LATIN_IN_FRONT.sub(lambda m: _GREEK[m[1]] + "-", name)
+    return _GREEK_GLUED.sub(r"-\1", name)
+
+
+def _other_numeral(name: str) -> str:
+    """``name`` with its last number in Roman numerals, or in Arabic ones: ``dipeptidyl peptidase 1``."""
+    last = _NUMERAL.match(name)
+    if last is None:
+        return name
+    number = _ROMAN.index(last["number"]) if last["number"] in _ROMAN else int(last["number"])
+    other = str(number) if last["number"] in _ROMAN else _ROMAN[number]
+    return f"{last['front']}{other}{last['back']}"
 
 
 def _of_salt(name: str) -> Iterator[str]:

@@ -34,6 +34,9 @@ _ANIMALS = re.compile(rf"\b(?:{_MOUSE}|{_RAT})\b|-/-", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(human|mouse|murine|rat)s?[ -]+(?:[a-z-]+ ){0,2}$", re.IGNORECASE)
 _OF_RODENTS = re.compile(r"[A-Z][a-z]+\d+[a-z]?\d*")
 """How symbols of rodents' genes are written: ``Dll4``, where the human one is ``DLL4``."""
+_LIKE_RODENTS = re.compile(r"(?<![\w-])[A-Z][a-z]{1,5}\d+[a-z]?\d*(?![\w-])")
+_ENOUGH = 4
+"""So many symbols written like those of rodents make a text one about mice when it names no species at all."""
 _WINDOW = 30
 
 _OF_PEOPLE = 0.5
@@ -49,6 +52,7 @@ class Fauna:
         self._places: list[int] = []
         self._named: list[Species] = []
         self._animals = bool(_ANIMALS.search(text))
+        self._unsaid = Species.HUMAN if self._animals or _WORDS.search(text) else _by_spelling(text)
         for match in _WORDS.finditer(text) if self._animals else ():
             self._places.append(match.start())
             self._named.append(Species.MOUSE if match["null"] else Species(match.lastgroup or Species.HUMAN))
@@ -57,7 +61,7 @@ class Fauna:
     def of(self, span: Span) -> Species:
         """Whose gene the name at ``span`` is."""
         if not self._animals:
-            return Species.HUMAN
+            return self._unsaid
         beside = _BESIDE.search(self._text, max(0, span.start - _WINDOW), span.start)
         if beside:
             return Species.MOUSE if beside[1].lower() == "murine" else Species(beside[1].lower())
@@ -77,3 +81,8 @@ class Fauna:
         for one in self._named[bisect_left(self._places, start) : bisect_left(self._places, end)]:
             total[one] += _OF_PEOPLE if one is Species.HUMAN else 1.0
         return total
+
+
+def _by_spelling(text: str) -> Species:
+    """The species of a text that names none, by how its symbols are written."""
+    return Species.MOUSE if len(set(_LIKE_RODENTS.findall(text))) >= _ENOUGH else Species.HUMAN

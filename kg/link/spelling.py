@@ -24,7 +24,7 @@ _CHANGES = (
     (re.compile(r"(?<!^)i"), "y"),
     (re.compile(r"k"), "c"),
     (re.compile(r"c(?=[aourlt])"), "k"),
-    (re.compile(r"e$"), ""),
+    (re.compile(r"(?<!a)e$"), ""),
     (re.compile(r"(?<=[bcdfgklmnprstvx])$"), "e"),
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from kg.model import Sentence, Span
 from kg.nlp.encoding import normalised
@@ -109,9 +110,29 @@ def occurrences(text: str, sentences: Sequence[Sentence], short: str) -> Iterato
     """Where ``short`` stands as a word of its own in ``sentences``, hyphens and quotes of any form being alike; a
     plural s is left out.
     """
-    written = re.escape(normalised(short))
-    pattern = re.compile(rf"(?<![\w]){written}(?=s?(?!\w))")
-    plain = normalised(text)
+    written, plain = normalised(short), _plain(text)
+    if not written or written not in plain:
+        return
     for sentence in sentences:
-        for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
-            yield Span(match.start(), match.end())
+        at, last = sentence.span.start, sentence.span.end
+        while (start := plain.find(written, at, last)) >= 0:
+            end = start + len(written)
+            alone = not _is_of_word(plain, start - 1) and _ends_word(plain, end, last)
+            if alone:
+                yield Span(start, end)
+            at = end if alone else start + 1
+
+
+_plain = lru_cache(maxsize=1)(normalised)
+"""One text is asked for with every name in it."""
+
+
+def _ends_word(text: str, end: int, last: int) -> bool:
+    """Whether a word ends at ``end``, perhaps with a plural s, in what goes to ``last``."""
+    if end >= last or not _is_of_word(text, end):
+        return True
+    return text[end] == "s" and (end + 1 >= last or not _is_of_word(text, end + 1))
+
+
+def _is_of_word(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and (text[at].isalnum() or text[at] == "_")

@@ -27,6 +27,13 @@ _LEGAL_FORM = re.compile(
     r"Inc|Ltd|LLC|PLC|plc|Corp(?:oration)?|GmbH|N\.V|S\.A)\.?$"
 )
 """What stands at the end of the name of a company."""
+_PROCEDURE = re.compile(
+    r"(?:oscop(?:y|ies)|[ce]tom(?:y|ies)|otom(?:y|ies)|plast(?:y|ies)|pex(?:y|ies)|ostom(?:y|ies)|graph(?:y|ies)|"
+    r"centes[ei]s|tripsy)$",
+    re.IGNORECASE,
+)
+"""How words for operations and examinations end (``haemorrhoidopexy``): none names a disease, drug or target."""
+_LETTER_ALONE = re.compile(r"\W*[^\W\d_]\W*")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -38,6 +45,11 @@ class Match(Protocol):
 
     @property
     def candidates(self) -> tuple[Candidate, ...]: ...
+
+    @property
+    def curated(self) -> bool:
+        """Whether the best candidate has the name from a table made by hand."""
+        ...
 
 
 class TerminologyLike(Protocol):
@@ -73,15 +85,23 @@ def recognised_kind(match: Match) -> Kind:
     return _merged(_own_scheme(match)[0].concept.kind)
 
 
+def possible_kinds(match: Match) -> frozenset[Kind]:
+    """The kinds of all the candidates that are about as good as the best one."""
+    return frozenset(_merged(candidate.concept.kind) for candidate in _own_scheme(match))
+
+
 def is_no_name(words: str, kind: Kind) -> bool:
     """Whether ``words`` cannot name one thing of ``kind``: signs or states alone (``relapsing``), what any drug can
-    come as (``tablets``), an antibody's isotype, or a company, agency or society.
+    come as (``tablets``), cells and what is counted of them (``RBC``), an antibody's isotype, a procedure, a scale, or
+    a company, agency or society.
     """
-    if not any(map(str.isalnum, words)) or is_organisation(words):
+    if not any(map(str.isalnum, words)) or is_organisation(words) or _PROCEDURE.search(words):
         return True
-    if kind is Kind.TARGET:
-        return _ISOTYPE.fullmatch(words) is not None
-    listed = {Kind.DISEASE: "states", Kind.DRUG: "forms"}.get(kind)
+    if all(word in _words_of("measures") for word in _words_in(words)):
+        return True
+    if kind is Kind.TARGET and (_ISOTYPE.fullmatch(words) or _LETTER_ALONE.fullmatch(words)):
+        return True
+    listed = {Kind.DISEASE: "states", Kind.DRUG: "forms", Kind.TARGET: "cells"}.get(kind)
     return listed is not None and all(word.removesuffix("s") in _words_of(listed) for word in _words_in(words))
 
 
@@ -95,16 +115,16 @@ def is_organisation(words: str) -> bool:
 
 
 def _words_in(words: str) -> list[str]:
-    return [word for word in re.split(r"[\s/,-]+", words.lower()) if word]
+    return [_POSSESSIVE.sub("", word) for word in re.split(r"[\s/,()-]+", words.lower()) if word]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _words_of(name: str) -> frozenset[str]:
     """The words of a file in ``data``, without a plural s."""
     return frozenset(word.removesuffix("s") for line in _lines_of(name) for word in line.split())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _lines_of(name: str) -> frozenset[str]:
     lines = (Path(__file__).parent / "data" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
@@ -132,12 +152,13 @@ def is_safe(match: Match, text: str) -> bool:
     if not is_clear(match, text) or len(kinds) > 1:
         return False
     if best.concept.curie.startswith("MESH:"):
-        return Kind.DISEASE in kinds and _REACTION.fullmatch(name) is not None
+        reaction = Kind.DISEASE in kinds and _REACTION.fullmatch(name) is not None
+        return reaction or (match.curated and kinds == {Kind.DRUG} and _CODE.fullmatch(name) is not None)
     match best.concept.kind:
         case Kind.DRUG | Kind.TREATMENT:
             return _is_drug_name(match.span, text, best)
         case Kind.DISEASE:
-            return " " in name or len(name) >= 8
+            return " " in name or len(name) >= 8 or (match.curated and _MIXED.fullmatch(name) is not None)
         case Kind.FINDING:
             return len(name.replace("-", " ").split()) > 1
         case Kind.TARGET:
@@ -161,7 +182,9 @@ def is_brand(match: Match, text: str) -> bool:
     candidates = _own_scheme(match)
     best, name = candidates[0], match.span.of(text)
     kinds = {_merged(candidate.concept.kind) for candidate in candidates}
-    if kinds != {Kind.DRUG} or not is_clear(match, text) or best.concept.curie.startswith("MESH:"):
+    if kinds != {Kind.DRUG} or not is_clear(match, text):
+        return False
+    if best.concept.curie.startswith("MESH:") and not match.curated:
         return False
     written = best.matched[:1].isupper() and best.matched[1:2].islower()
     return written and _BRAND.fullmatch(name) is not None and not is_organisation(name)
@@ -170,6 +193,10 @@ def is_brand(match: Match, text: str) -> bool:
 _SAFE_SCORE = 0.9
 _REACTION = re.compile(r"[\w-]+(?:\s\w+)* reactions?|reactions? (?:at|to|of) [\w\s-]+", re.IGNORECASE)
 """Names of reactions (``injection-site reactions``), which no ordinary words are."""
+_MIXED = re.compile(r"(?=.*[A-Z].*[A-Z])(?=.*[a-z\d])[A-Za-z\d]{3,6}")
+"""An abbreviation that mixes cases or has a digit (``gMG``, ``HFpEF``, ``T2D``)."""
+_CODE = re.compile(r"[A-Za-z]{2,5}[- ]?\d{3,}")
+"""The code of a substance under development (``mRNA-1345``)."""
 _BRAND = re.compile(r"[A-Z][a-z]{4,}(?: [A-Z][A-Za-z]+| \d+)*|[A-Z]{6,}")
 _RESIDUES = frozenset(
     {

@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.model import Kind, Mention, Sentence, Span
 from kg.nlp.abbreviations import definitions, occurrences
 from kg.nlp.encoding import normalised
-from kg.nlp.lexicon import STAGE, Match, is_brand, is_clear, is_no_name, is_safe, recognised_kind
+from kg.nlp.lexicon import STAGE, Match, is_brand, is_clear, is_no_name, is_safe, possible_kinds, recognised_kind
 from kg.nlp.negation import denied
 from kg.nlp.recogniser import Recognised
 from kg.nlp.trials import Cue, TrialName, registry_numbers, trial_names
@@ -113,10 +113,10 @@ def _united(found: Found) -> list[Mention]:
         if whole:
             taken.add(Mention(whole, whole.of(text), parts[0].kind, "model", parts[0].score))
         elif all(match.span.covers(one.span) for one in parts) and not _is_list(match.span, parts, text):
-            kind = recognised_kind(match)
-            agreed = any(one.kind is kind for one in parts)
-            if is_safe(match, text) or is_brand(match, text) or (agreed and is_clear(match, text)):
-                origin = "model" if agreed else "dictionary"
+            agreed = _agreed(match, parts)
+            named = agreed or _is_curated(match, parts)
+            if is_safe(match, text) or is_brand(match, text) or (named and is_clear(match, text)):
+                origin, kind = ("model", agreed) if agreed else ("dictionary", recognised_kind(match))
                 taken.add(Mention(match.span, match.span.of(text), kind, origin, match.candidates[0].score))
     for one in names:
         one = _core(one, found.matches, text)
@@ -125,6 +125,25 @@ def _united(found: Found) -> list[Mention]:
     return taken.all()
 
 
+def _agreed(match: Match, parts: Sequence[Recognised]) -> Kind | None:
+    """The kind in which the recogniser and the terminology agree, the terminology's likeliest first."""
+    recognised = {one.kind for one in parts}
+    likeliest = recognised_kind(match)
+    if likeliest in recognised:
+        return likeliest
+    return min(recognised & possible_kinds(match), default=None)
+
+
+def _is_curated(match: Match, parts: Sequence[Recognised]) -> bool:
+    """Whether what was recognised, as another kind, is a whole name of one kind from the table made by hand
+    (``mpox``).
+    """
+    whole = any(one.span == match.span for one in parts)
+    return whole and match.curated and len(match.span) >= _CURATED and len(possible_kinds(match)) == 1
+
+
+_CURATED = 3
+"""Letters and digits of a name that the curated table may tell the kind of."""
 _TELLING = 3
 """Words of a name that goes on after what was recognised."""
 
@@ -187,7 +206,7 @@ def _items(one: Recognised, matches: Sequence[Match], text: str) -> list[Span]:
     return inside if all(map(_BETWEEN_ITEMS.fullmatch, gaps)) else [one.span]
 
 
-_LEADING = re.compile(r"(?:[A-Z]\.\s+|[\s,;:.*_\"“”]+)+")
+_LEADING = re.compile(r"(?:[A-Z]\.\s+(?=[A-Z])|[\s,;:.*_\"“”]+)+")
 _TRAILING = re.compile(
     r"(?:[\s,;:*_\"“”]|(?<=\s)(?:and|or|to|of|in|with|it|them))*(?:,\s+(?:an?|the)\s.*)?$", re.DOTALL
 )

@@ -135,7 +135,7 @@ def closeness(query: str, name: str) -> tuple[float, str]:
     if _last_skipped(a) != _last_skipped(b):
         return 0.0, "different"
     if "".join(left) == "".join(right):
-        if is_abbreviation(b) and not _same_shape(a, b):
+        if (is_abbreviation(b) or _is_acronym(a)) and not _same_shape(a, b):
             return 0.55, "case"
         squashed = _squash(a) == _squash(b)
         return (_PUNCTUATION, "normalised") if squashed else (_INFLECTION, "inflected")
@@ -156,11 +156,16 @@ def is_abbreviation(name: str) -> bool:
     return len(name) <= 8 and " " not in name and sum(c.isupper() for c in letters) * 2 > len(letters)
 
 
+def _is_acronym(name: str) -> bool:
+    """Whether ``name`` is of three or four capitals: ``ART`` is no way to write *Arts*."""
+    return 3 <= len(name) <= 4 and name.isalpha() and name.isupper()
+
+
 def _same_shape(query: str, name: str) -> bool:
     """Whether the letters agree in case, but for a plural s; ``Her2`` agrees with ``HER2`` by its digit."""
     ours = "".join(c for c in query if c.isalpha())
     theirs = "".join(c for c in name if c.isalpha())
-    if ours == theirs or ours == theirs + "s":
+    if theirs in (ours, ours + "s") or ours == theirs + "s":
         return True
     return any(c.isdigit() for c in name) and len(name) >= 4
 

@@ -60,3 +60,5 @@ class Match:
 
     span: Span
     candidates: tuple[Candidate, ...]
+    curated: bool = False
+    """Whether the best of them has the name from the curated table."""

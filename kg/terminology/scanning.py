@@ -14,7 +14,7 @@ from kg.terminology.records import Match, NameType
 
 _LONGEST = 12
 _RUN = re.compile(r"[^\W_]+")
-_JOINT = re.compile(r"[ \u00a0\u2009]?[-\u2010-\u2015/'’(]?|\n|, |\) ?|\.(?=\d)|(?<=[A-Za-z])'s ")
+_JOINT = re.compile(r"[ \u00a0\u2009]?[-\u2010-\u2015/'’(]?|\n|, |\) ?|\.(?=\d)|(?<=[A-Za-z])'s |(?<=\b[A-Z])\. ")
 """What may stand between the words of one name."""
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _ORDINARY = Path(__file__).parent / "ordinary_words.txt"
@@ -121,11 +121,11 @@ def _longest(names: Names, text: str, runs: list[_Run], at: int, shouting: bool)
     start, stop, first = runs[at]
     for taken, end, name_key in reversed(_reach(text, runs, at)):
         if names.holds(name_key):
-            candidates = _sure(names, text[start:end], shouting)
-            if candidates:
-                return taken, Match(Span(start, end), candidates)
-    candidates = _sure(names, text[start:stop], shouting) if first.alone else ()
-    return (1, Match(Span(start, stop), candidates)) if candidates else None
+            match = _sure(names, text, Span(start, end), shouting)
+            if match:
+                return taken, match
+    match = _sure(names, text, Span(start, stop), shouting) if first.alone else None
+    return (1, match) if match else None
 
 
 def _reach(text: str, runs: list[_Run], at: int) -> list[tuple[int, int, str]]:
@@ -144,11 +144,14 @@ def _reach(text: str, runs: list[_Run], at: int) -> list[tuple[int, int, str]]:
     return found
 
 
-def _sure(names: Names, surface: str, shouting: bool) -> tuple[Candidate, ...]:
-    """The candidates for which the form of ``surface`` is evidence enough."""
+def _sure(names: Names, text: str, span: Span, shouting: bool) -> Match | None:
+    """The candidates for which the form of the words at ``span`` is evidence enough."""
+    surface = span.of(text)
     if surface.lower() in generic_words():
-        return ()
-    return tuple(c for c, kind in names.typed(surface) if c.score >= _SURE and _is_evidence(surface, c, kind, shouting))
+        return None
+    typed = names.typed(surface)
+    sure = [(c, kind) for c, kind in typed if c.score >= _SURE and _is_evidence(surface, c, kind, shouting)]
+    return Match(span, tuple(c for c, _ in sure), sure[0][1] is NameType.PLAIN) if sure else None
 
 
 def _is_evidence(surface: str, candidate: Candidate, kind: NameType, shouting: bool) -> bool:

@@ -19,6 +19,7 @@ CLASSES = {Kind.DRUG: "Drug", Kind.TARGET: "Gene", Kind.DISEASE: "Disease", Kind
 class Match:
     span: Span
     candidates: tuple[Candidate, ...]
+    curated: bool = False
 
 
 @dataclass(frozen=True)

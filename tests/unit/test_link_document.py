@@ -185,6 +185,33 @@ def test_numbered_targets_are_each_of_them(terminology: Terminology, words: str,
     assert [x.concept.curie for x in (mention.link, *mention.also) if x] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("[drug:NMOSD]", "neuromyelitis optica"),
+        ("[target:CIDP]", "chronic inflammatory demyelinating polyradiculoneuropathy"),
+        ("[drug:ZQXW]", ""),
+    ],
+)
+def test_an_abbreviation_read_as_another_kind_is_the_one_disease_that_has_it(
+    terminology: Terminology, words: str, label: str
+) -> None:
+    found = only(linked(terminology, f"Adults with {words} improved."))
+    assert found.concept.label == label if label else found.concept.minted
+
+
+@pytest.mark.parametrize(
+    "words", ["association for supportive care in cancer", "people living with HIV infection", "and insomnia"]
+)
+def test_what_only_ends_in_a_disease_is_no_kind_of_it(terminology: Terminology, words: str) -> None:
+    assert only(linked(terminology, f"It was [disease:{words}].")).status is LinkStatus.UNRESOLVED
+
+
+def test_numbers_after_a_target_are_its_sisters(terminology: Terminology) -> None:
+    found = linked(terminology, "It inhibits [target:VEGFR-1], [target:-2] and [target:-3].")
+    assert [x.concept.label for m in found for x in m.links] == ["FLT1", "KDR", "FLT4"]
+
+
 def target_names() -> list[list[str]]:
     path = Path(__file__).parent.parent / "data" / "terminology_targets.tsv"
     return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

@@ -33,6 +33,9 @@ def linked(terminology: Terminology, text: str, name: str) -> Link:
         ("In mice and in patients, human KIT was expressed.", "KIT", Species.HUMAN),
         ("We gave patients the drug after tests in mice. Mouse Kit was mutated.", "Kit", Species.MOUSE),
         ("In rats and mice, murine Kit was expressed.", "Kit", Species.MOUSE),
+        ("Sox2, Gata6 and Elf5 rose with Fgf4.", "Elf5", Species.MOUSE),
+        ("Sox2 and Gata6 rose.", "Sox2", Species.HUMAN),
+        ("Sox2, Gata6, Elf5 and Fgf4 rose in patients.", "Sox2", Species.HUMAN),
     ],
 )
 def test_the_words_of_a_text_say_whose_gene_it_is(text: str, name: str, species: Species) -> None:

@@ -11,7 +11,7 @@ import pytest
 from kg.model import Kind
 from kg.terminology.compile.combinations import combinations
 from kg.terminology.compile.entry import Entry
-from kg.terminology.compile.gene_names import add_names
+from kg.terminology.compile.gene_names import add_names, lend_names
 from kg.terminology.compile.orthologs import lend_symbols, orthologs
 from kg.terminology.compile.wheels import PINNED, Wheels
 from kg.terminology.orthologs import Orthologs
@@ -82,6 +82,20 @@ def test_a_name_of_two_genes_or_of_a_known_one_is_given_to_none(tmp_path: Path) 
         add_names(opened, [first, second])
     assert set(first.names) == {"ZEB9"}
     assert set(second.names) == {"ZEB8", "stripe factor 1"}
+
+
+@pytest.mark.parametrize(
+    ("mice", "lent"), [(("NCBIGene:70",), True), (("NCBIGene:70", "NCBIGene:71"), False), ((), False)]
+)
+def test_the_names_of_a_mouse_s_gene_are_lent_to_the_human_gene_it_alone_corresponds_to(
+    tmp_path: Path, mice: tuple[str, ...], lent: bool
+) -> None:
+    entry, other = gene("HGNC:1", "ZEB9"), gene("HGNC:2", "OTHER2")
+    rows = [ncbi(70, "Zeb9a", "Zf1a, OTHER2", taxon=10090), ncbi(70, "Zeb9a", "Zg1a")]
+    with wheels(tmp_path, {MICE: rows}) as opened:
+        lend_names(opened, [entry, other], [Orthologs("HGNC:1", mice, ())])
+    assert ("Zf1a" in entry.names) is lent
+    assert not {"OTHER2", "Zg1a"} & entry.names.keys()
 
 
 def human(curie: str, mice: str, rats: str, status: str = "Approved") -> str:

@@ -17,7 +17,7 @@ from kg.terminology.compile.diseases import MONDO_RELEASE, diseases, findings, p
 from kg.terminology.compile.drugs import drugs
 from kg.terminology.compile.entry import Entry
 from kg.terminology.compile.filed import filed_names
-from kg.terminology.compile.gene_names import NCBI_GENE_RELEASE, add_names
+from kg.terminology.compile.gene_names import NCBI_GENE_RELEASE, add_names, lend_names
 from kg.terminology.compile.mesh import merge
 from kg.terminology.compile.mesh_records import records
 from kg.terminology.compile.orthologs import lend_symbols, orthologs
@@ -26,7 +26,7 @@ from kg.terminology.compile.targets import targets
 from kg.terminology.compile.wheels import PINNED, Wheels, download
 from kg.terminology.filing import ANNOTATED, FILED, read_filed, write_filed
 from kg.terminology.normalise import key_of, stems
-from kg.terminology.orthologs import ORTHOLOGS_FILE
+from kg.terminology.orthologs import ORTHOLOGS_FILE, Orthologs
 from kg.terminology.orthologs import pack as pack_orthologs
 from kg.terminology.packing import CURIE, MOST_NAMES, XREF, digest, pack
 from kg.terminology.records import Source
@@ -49,11 +49,11 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
             download(Path(folder))
             return build(Path(folder), out)
     with Wheels(wheels) as opened:
-        files = _compile(opened, out)
+        animals = orthologs(opened)
+        files = _compile(opened, out, animals)
         every = [e for entries in files.values() for e in entries]
         given_up = replaced(opened, read_filed(out / ANNOTATED), every)
         filed = filed_names(records(opened), every)
-        animals = orthologs(opened)
         antibodies = antibody_targets(files["drugs.tsv.xz"], files["targets.tsv.xz"])
     packed = {name: _compressed(table(entries)) for name, entries in files.items()}
     packed[INDEX_FILE] = gzip.compress(index(files.values()), compresslevel=9, mtime=0)
@@ -70,7 +70,7 @@ def build(wheels: Path | None, out: Path) -> tuple[Source, ...]:
     return sources
 
 
-def _compile(wheels: Wheels, out: Path) -> dict[str, list[Entry]]:
+def _compile(wheels: Wheels, out: Path, animals: list[Orthologs]) -> dict[str, list[Entry]]:
     """The entries of each file."""
     files = {
         "drugs.tsv.xz": drugs(wheels),
@@ -82,6 +82,7 @@ def _compile(wheels: Wheels, out: Path) -> dict[str, list[Entry]]:
     files["drugs.tsv.xz"] += combinations(wheels, files["drugs.tsv.xz"], curated.treatments(out))
     add_names(wheels, files["targets.tsv.xz"])
     lend_symbols(wheels, files["targets.tsv.xz"])
+    lend_names(wheels, files["targets.tsv.xz"], animals)
     own = [e for entries in files.values() for e in entries]
     curated.match(out, own)
     files["mesh.tsv.xz"] = merge(wheels, own)

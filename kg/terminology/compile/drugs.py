@@ -40,7 +40,10 @@ _WANTED_TAGS = frozenset(
 _UNWANTED = re.compile(r"IMPURITY|IMPRITY|RELATED (?:COMPOUND|SUBSTANCE)| COMPONENT |UNSPECIFIED|\bNOS\b|HOMEOPATHIC")
 _SYSTEMATIC = re.compile(r"\d,\d|\(\d|\)-?\(|\d-\(|\.(?:ALPHA|BETA|GAMMA|DELTA|KAPPA|OMEGA)\.|[A-Z]-\(\(|^N\d?-\(|\)\)")
 _ANTIBODY = re.compile(r"^ANTI[- ]")
+_ACRONYM = re.compile(r"[A-Z]{3}")
+"""A code of three letters is an abbreviation of several things: *MRA* is tocilizumab's, and a class of antagonists."""
 _SUFFIX = re.compile(r"-[A-Z]{4}$")
+_VACCINE = re.compile(r"\bVACCINE\b")
 _FORM = re.compile(r",? (?:ANHYDROUS|(?:MONO|DI|TRI|SESQUI|HEMI)?HYDRATE|UNSPECIFIED FORM)$|^ANHYDROUS ")
 _ANION = re.compile(r"ATE$")
 """``ALENDRONATE SODIUM`` is a salt of alendronic acid."""
@@ -57,7 +60,7 @@ class _Substance:
 def drugs(wheels: Wheels) -> list[Entry]:
     """The drugs, sorted by CURIE."""
     substances = _substances(wheels)
-    wanted = {unii for unii, s in substances.items() if s.tags & _WANTED_TAGS}
+    wanted = {unii for unii, s in substances.items() if s.tags & _WANTED_TAGS or _is_licensed(s)}
     parent = _parents(substances, wanted)
     entries: dict[str, Entry] = {}
     for unii in sorted(wanted | parent.keys()):
@@ -80,6 +83,18 @@ def drugs(wheels: Wheels) -> list[Entry]:
 _TYPES = {"of": NameType.SYNONYM, "cn": NameType.SYNONYM, "bn": NameType.BRAND, "cd": NameType.CODE}
 
 
+def _is_licensed(substance: _Substance) -> bool:
+    """Whether it has a brand and the name of a vaccine or the suffix that the FDA gives to biologics: on no list of
+    names yet, and a drug (*Shingrix*, *Vowst*, *Anktiva*).
+    """
+    if not any(kind == "bn" for _, kind in substance.names):
+        return False
+    vaccine = any(kind != "bn" and _VACCINE.search(name) for name, kind in substance.names)
+    return (vaccine and "STRAIN" not in substance.display) or any(
+        kind == "of" and _SUFFIX.search(name) for name, kind in substance.names
+    )
+
+
 def _substances(wheels: Wheels) -> dict[str, _Substance]:
     found: dict[str, _Substance] = {}
     for name, kind, unii, display in name_rows(wheels):
@@ -90,7 +105,7 @@ def _substances(wheels: Wheels) -> dict[str, _Substance]:
             if "IMPURITY" in tagged[1].upper():
                 continue
             substance.tags.add(tagged[1])
-        if kind in _TYPES and _is_name(name):
+        if kind in _TYPES and _is_name(name) and not (kind == "cd" and _ACRONYM.fullmatch(name)):
             substance.names.append((name, kind))
     return found
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Kind
 from kg.terminology.compile.entry import Entry, NameIndex, key
 from kg.terminology.compile.wheels import Wheels
+from kg.terminology.orthologs import Orthologs
 from kg.terminology.records import NameType
 from kg.terminology.scanning import ordinary_words
 
 NCBI_GENE_RELEASE = "2016-02-22"
-_GENES = "test_data/genes_NCBI_9606_ProteinCoding.py"
+_HUMAN, _MOUSE = "9606", "10090"
+"""Numbers of the NCBI Taxonomy."""
 _GENE = re.compile(
-    r"^\s*(?P<number>\d+) : NtData\(tax_id=9606,.*?, Status='live', Symbol='[^']+', Aliases='(?P<aliases>[^']*)', "
+    r"^\s*(?P<number>\d+) : NtData\(tax_id=(?P<taxon>\d+),.*?, Status='live', Symbol='[^']+', "
+    r"Aliases='(?P<aliases>[^']*)', "
     r"description=(?P<q>['\"])(?P<name>.*?)(?P=q), other_designations=(?P<r>['\"])(?P<others>.*?)(?P=r), map_location="
 )
 _NO_NAME = re.compile(
@@ -43,9 +46,25 @@ _LONGEST, _SHORTEST, _SHORTEST_ALIAS = 60, 6, 4
 def add_names(wheels: Wheels, entries: list[Entry]) -> None:
     """Give the genes among ``entries`` the names that NCBI Gene alone has for them."""
     genes = {x: e for e in entries if e.biolink_class == "Gene" for x in e.xrefs if x.startswith("NCBIGene:")}
+    _add(_names(wheels, _HUMAN), genes, entries)
+
+
+def lend_names(wheels: Wheels, entries: list[Entry], animals: Iterable[Orthologs]) -> None:
+    """Give human genes the names that NCBI Gene has for their one counterpart in mice, where nothing else has that
+    name (``AT1a``).
+    """
+    known = {e.curie: e for e in entries if e.biolink_class == "Gene"}
+    genes = {row.mouse[0]: known[row.human] for row in animals if len(row.mouse) == 1 and row.human in known}
+    _add(_names(wheels, _MOUSE), genes, entries)
+
+
+def _add(names: Iterable[tuple[str, str]], genes: Mapping[str, Entry], entries: list[Entry]) -> None:
+    """Give each gene, known by its number, those of ``names`` that no target of ``entries`` has and no other gene
+    wants.
+    """
     owners = NameIndex(e for e in entries if e.kind is Kind.TARGET)
     wanted: dict[str, dict[str, tuple[Entry, str]]] = defaultdict(dict)
-    for number, name in _names(wheels):
+    for number, name in names:
         gene = genes.get(f"NCBIGene:{number}")
         if gene and not any(True for _ in owners.owners(name)):
             wanted[key(name)].setdefault(gene.curie, (gene, name))
@@ -55,11 +74,11 @@ def add_names(wheels: Wheels, entries: list[Entry]) -> None:
             gene.name(name, NameType.ALIAS)
 
 
-def _names(wheels: Wheels) -> Iterator[tuple[str, str]]:
-    """The number of a gene and one of its names."""
-    for line in wheels.read("goatools", _GENES).decode("utf-8").splitlines():
+def _names(wheels: Wheels, taxon: str) -> Iterator[tuple[str, str]]:
+    """The number of a gene of ``taxon`` and one of its names."""
+    for line in wheels.read("goatools", f"test_data/genes_NCBI_{taxon}_ProteinCoding.py").decode("utf-8").splitlines():
         gene = _GENE.match(line)
-        if gene:
+        if gene and gene["taxon"] == taxon:
             aliases = (one for one in gene["aliases"].split(", ") if _is_alias(one))
             names = (one for one in (gene["name"], *gene["others"].split("|")) if _is_name(one))
             yield from ((gene["number"], name.strip()) for name in (*aliases, *names))

@@ -13,7 +13,14 @@ from kg.model import Kind
 from kg.terminology.compile.entry import Entry, NameIndex, key
 from kg.terminology.compile.exact_matches import keep_exact, share_headings
 from kg.terminology.compile.gene_products import GeneProducts
-from kg.terminology.compile.mesh_records import Record, is_new_protein, is_written, kind_of, records
+from kg.terminology.compile.mesh_records import (
+    Record,
+    is_new_protein,
+    is_plain_protein,
+    is_written,
+    kind_of,
+    records,
+)
 from kg.terminology.compile.wheels import Wheels
 from kg.terminology.records import NameType
 
@@ -35,7 +42,7 @@ def merge(wheels: Wheels, entries: list[Entry]) -> list[Entry]:
         if kind is None:
             continue
         found = homes.of(record, kind)
-        if not found and kind is Kind.TARGET and not record.supplementary:
+        if not found and not record.supplementary and (kind is Kind.TARGET or is_plain_protein(record)):
             found = genes.of(record)
         if not found and not is_new_protein(record):
             own.append(_own(record, kind))

@@ -26,6 +26,8 @@ _DRUG_TREES = (
     "D01",
 )
 _TARGET_TREES = ("D08.811", "D12.776", "D23.050", "D23.529", "D08.244")
+_PROTEIN_TREES = ("D12.776", "D23.050", "D23.529")
+_GIVEN_TREES = ("D06", "D12.644.400", "D12.644.548", "D12.776.124.486.485", "D20", "D27")
 _FINDING_TREES = ("C23", "F01")
 _DISEASE_TREES = ("C", "F03")
 _BEHAVIOUR = ("F01.145.126", "F01.470")
@@ -79,6 +81,13 @@ def kind_of(record: Record) -> Kind | None:
 def is_new_protein(record: Record) -> bool:
     """Whether it is a supplementary record of a protein: an antibody when a drug has its name, else nothing for us."""
     return record.supplementary and record.under(("D12.776", "D08"))
+
+
+def is_plain_protein(record: Record) -> bool:
+    """Whether it is a protein that MeSH has among the peptides, glycoproteins or lipids too, and neither a hormone, a
+    neuropeptide, an antibody, a vaccine nor a toxin, which are given as drugs (*Osteopontin*, *Apolipoproteins E*).
+    """
+    return record.under(_PROTEIN_TREES) and not record.under(_GIVEN_TREES)
 
 
 def records(wheels: Wheels) -> Iterator[Record]:

@@ -27,7 +27,7 @@ from kg.model import Block, BlockKind, Document, Kind, Span
 from kg.nlp.lexicon import hints_of
 from kg.nlp.pairs import COLUMNS, LABEL_SETS, placed
 from kg.nlp.recogniser import Recogniser
-from kg.nlp.relations import Read
+from kg.nlp.relations import Question, Read
 from kg.nlp.sentences import split
 from kg.resources import models
 from kg.settings import OWN_MODEL
@@ -41,7 +41,7 @@ KINDS = {
     "Disease": Kind.DISEASE,
 }
 ACTS = ("INHIBITOR", "ANTAGONIST", "AGONIST", "ACTIVATOR", "DIRECT-REGULATOR", "AGONIST-ACTIVATOR", "AGONIST-INHIBITOR")
-THRESHOLDS = {"drugprot": 0.3, "acts": 0.3, "bc5cdr": 0.3}
+THRESHOLDS = {"drugprot": 0.35, "acts": 0.35, "bc5cdr": 0.3}
 """Probabilities from which a relation counts; chosen on these development sets."""
 
 
@@ -84,7 +84,8 @@ def score(path: Path, recogniser: Recogniser, terminology: Terminology, *, conce
         mentions = [(Span(e["start"], e["end"]), KINDS[e["label"]]) for e in entities]
         sentences, chunks = read(record["text"], recogniser, terminology)
         begun = time.process_time()
-        at = np.searchsorted([s.start for s in sentences], [span.start for span, _ in mentions], side="right")
+        at = np.searchsorted([s.start for s in sentences], [span.start for span, _ in mentions], side="right").tolist()
+        asked = []
         for chunk in chunks:
             where = placed(chunk.chunk, mentions)
             pairs = [
@@ -95,9 +96,12 @@ def score(path: Path, recogniser: Recogniser, terminology: Terminology, *, conce
                 and (concepts or at[where.which[left]] == at[where.which[right]])
             ]
             around = [_between(sentences, *(at[where.which[end]] for end in pair)) for pair in pairs]
-            odds = recogniser.pairs.odds(chunk, where, pairs, around)[:, columns] if pairs else ()
-            for (left, right), value in zip(pairs, odds, strict=True):
-                one, other = numbers[where.which[left]], numbers[where.which[right]]
+            if pairs:
+                asked.append(Question(chunk, where, pairs, around))
+        for question, odds in zip(asked, recogniser.pairs.odds(asked), strict=True):
+            which = question.where.which
+            for (left, right), value in zip(question.pairs, odds[:, columns], strict=True):
+                one, other = numbers[which[left]], numbers[which[right]]
                 for head, tail in product(
                     ends_of(one, record["entities"][one], concepts), ends_of(other, record["entities"][other], concepts)
                 ):

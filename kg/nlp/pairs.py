@@ -6,6 +6,7 @@ mentions lie; how far every piece is from either, in steps that grow; and of whi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,18 +78,16 @@ class Placed:
 
 def placed(chunk: Chunk, mentions: Sequence[tuple[Span, Kind]]) -> Placed:
     """Where those of ``mentions`` lie that are in ``chunk``, by the words that they touch."""
-    starts = np.fromiter((word.start for word in chunk.words), dtype=np.int64, count=len(chunk.words))
-    ends = np.fromiter((word.end for word in chunk.words), dtype=np.int64, count=len(chunk.words))
-    borders = np.array([*chunk.heads, len(chunk.pieces) - 1], dtype=np.int64)
+    starts, ends = [word.start for word in chunk.words], [word.end for word in chunk.words]
+    borders = [*chunk.heads, len(chunk.pieces) - 1]
     found: list[tuple[int, int, int, int]] = []
-    if len(chunk.words):
+    if starts:
         for index, (span, kind) in enumerate(mentions):
             if kind not in KINDS or span.start < starts[0] or span.end > ends[-1]:
                 continue
-            first = int(np.searchsorted(ends, span.start, side="right"))
-            end = int(np.searchsorted(starts, span.end, side="left"))
+            first, end = bisect_right(ends, span.start), bisect_left(starts, span.end)
             if first < end:
-                found.append((int(borders[first]), int(borders[end]), KINDS.index(kind), index))
+                found.append((borders[first], borders[end], KINDS.index(kind), index))
     columns = np.array(found, dtype=np.int64).reshape(-1, 4)
     return Placed(columns[:, 0], columns[:, 1], columns[:, 2], tuple(columns[:, 3].tolist()))
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from kg.model import Kind, Mention, PairLabel, PairScore, Sentence, Span
 from kg.nlp.encoding import KINDS, Chunk
 from kg.nlp.pairs import COLUMNS, LABEL_SETS, Placed, distances, kinds_of_pieces, mean_weights, placed, reach
+from kg.nlp.wording import Asked, Vocabulary
+from kg.nlp.wording_scores import WordingScores
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
@@ -59,18 +61,35 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """``pairs`` of the mentions ``where`` of a text, each with the first and the last sentence ``around`` it."""
+
+    of: Read
+    where: Placed
+    pairs: Sequence[tuple[int, int]]
+    around: Sequence[tuple[Span, Span]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
-    """Numbers of two of a chunk's mentions, and of the same mentions among those of the document."""
+    """Numbers of two of the mentions that are whole in a chunk, and of the same two in a longer list."""
 
     at: tuple[int, int]
     mentions: tuple[int, int]
 
 
 class PairReader:
-    """Scores pairs of mentions; the head of the recogniser's encoder that is run by onnxruntime, too."""
+    """Scores pairs of mentions: the head of the recogniser's encoder, run by onnxruntime, and the linear models of
+    the words around two names.
+    """
 
-    def __init__(self, session: InferenceSession) -> None:
+    def __init__(self, session: InferenceSession, words: WordingScores) -> None:
         self._session = session
+        self._words = words
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self._words.vocabulary
 
     def read(
         self, texts: Sequence[Read], sentences: Sequence[Sentence], mentions: Sequence[Mention]
@@ -83,57 +102,65 @@ class PairReader:
         starts = [mention.span.start for mention in known]
         spans = [sentence.span for sentence in sentences]
         borders = [span.start for span in spans]
-        found: list[PairScore] = []
+        asked: list[Question] = []
+        pairs: list[_Pair] = []
         for one in texts:
             if not one.chunk.words:
                 continue
             first = bisect_left(starts, one.chunk.words[0].start)
-            inside = known[first : bisect_left(starts, one.chunk.words[-1].end)]
-            found += self._of_chunk(one, inside, [spans[bisect_right(borders, m.span.start) - 1] for m in inside])
-        return sorted(found)
-
-    def _of_chunk(self, one: Read, mentions: Sequence[Mention], sentences: Sequence[Span]) -> Iterator[PairScore]:
-        where = placed(one.chunk, [(mention.span, _kind(mention)) for mention in mentions])
-        pairs = [
-            pair
-            for left, right in combinations(range(len(where.which)), 2)
-            if (pair := _ordered(left, right, where.which, mentions, sentences)) is not None
-        ]
+            inside = range(first, bisect_left(starts, one.chunk.words[-1].end))
+            at = [spans[bisect_right(borders, starts[number]) - 1] for number in inside]
+            question, of = _question(one, [known[number] for number in inside], at)
+            if of:
+                asked.append(question)
+                pairs += [_Pair(pair.at, (first + pair.mentions[0], first + pair.mentions[1])) for pair in of]
         if not pairs:
-            return
-        around = [(sentences[pair.mentions[0]],) * 2 for pair in pairs]
-        odds = self.odds(one, where, [pair.at for pair in pairs], around)
-        probabilities = {name: _probabilities(odds[:, columns]) for name, columns in COLUMNS.items()}
-        for row, pair in enumerate(pairs):
-            yield from _scores(mentions[pair.mentions[0]], mentions[pair.mentions[1]], probabilities, row)
+            return []
+        odds = np.concatenate(self.odds(asked))
+        likely = {name: _probabilities(odds[:, columns]) for name, columns in COLUMNS.items()}
+        ends = [(known[pair.mentions[0]], known[pair.mentions[1]]) for pair in pairs]
+        return sorted(score for row, (head, tail) in enumerate(ends) for score in _scores(head, tail, likely, row))
 
-    def odds(
-        self,
-        one: Read,
-        where: Placed,
-        pairs: Sequence[tuple[int, int]],
-        around: Sequence[tuple[Span, Span]],
-    ) -> NDArray[np.float32]:
-        """(pairs × outputs): for ``pairs`` of the mentions ``where`` of a chunk, each with the first and the last
-        sentence ``around`` it, the logarithms of the odds of each label of :data:`kg.nlp.pairs.LABEL_SETS` against none
-        of its set.
+    def odds(self, asked: Sequence[Question]) -> list[NDArray[np.float32]]:
+        """For the pairs of each of ``asked`` (pairs × outputs) the logarithms of the odds of each label of
+        :data:`kg.nlp.pairs.LABEL_SETS` against none of its set.
         """
-        length, count = len(one.chunk.pieces), len(where.starts)
-        steps = distances(where.starts, where.ends, length)
-        ends = np.zeros((2, 1, len(pairs), count), dtype=np.float32)
-        for row, (head, tail) in enumerate(pairs):
-            ends[0, 0, row, head] = ends[1, 0, row, tail] = 1
+        found: list[NDArray[np.float32]] = []
+        given: list[Asked] = []
+        for one in asked:
+            ends = np.array(one.pairs, dtype=np.int64).reshape(-1, 2)
+            given.append(Asked(one.of.chunk, one.where, ends[:, 0], ends[:, 1], reach(one.of.chunk, one.around)))
+            found.append(self._of_head(one.of.states, given[-1]))
+        self._words.join(found, given)
+        return found
+
+    def _of_head(self, states: NDArray[np.float32], of: Asked) -> NDArray[np.float32]:
+        length, count, rows = len(of.chunk.pieces), len(of.where.starts), np.arange(len(of.heads))
+        steps = distances(of.where.starts, of.where.ends, length)
+        heads, tails = np.zeros((2, 1, len(rows), count), dtype=np.float32)
+        heads[0, rows, of.heads] = tails[0, rows, of.tails] = 1
         inputs = {
-            "states": one.states[None],
-            "open": reach(one.chunk, around)[None],
-            "kinds": kinds_of_pieces(where, length)[None],
+            "states": states[None],
+            "open": of.reach[None],
+            "kinds": kinds_of_pieces(of.where, length)[None],
             "means": mean_weights(steps)[None],
             "distances": steps[None],
-            "heads": ends[0],
-            "tails": ends[1],
+            "heads": heads,
+            "tails": tails,
         }
         found: NDArray[np.float32] = self._session.run(["odds"], inputs)[0][0]
         return found
+
+
+def _question(one: Read, mentions: Sequence[Mention], sentences: Sequence[Span]) -> tuple[Question, list[_Pair]]:
+    where = placed(one.chunk, [(mention.span, _kind(mention)) for mention in mentions])
+    pairs = [
+        pair
+        for left, right in combinations(range(len(where.which)), 2)
+        if (pair := _ordered(left, right, where.which, mentions, sentences)) is not None
+    ]
+    around = [(sentences[pair.mentions[0]],) * 2 for pair in pairs]
+    return Question(one, where, [pair.at for pair in pairs], around), pairs
 
 
 def _kind(mention: Mention) -> Kind:

@@ -1,20 +1,17 @@
-"""Combinations of two and more drugs, cross-validated: the encoder has learnt none, the pair head learns in folds."""
+"""Combinations of two and more drugs, cross-validated: the linear pair model learns in folds."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.nlp.pairs import COLUMNS
-from kg.train.finish import Finish, Stated, finish, odds_of
+from kg.nlp.wording import Vocabulary
+from kg.nlp.wording_scores import Table
 from kg.train.relations import Related
-
-if TYPE_CHECKING:
-    from kg.train.head import PairHead
+from kg.train.wording import Stated, learnt, odds_of_words
 
 CORPUS = "drug_combo"
 FOLDS = 5
@@ -41,37 +38,30 @@ class Exact:
         return f"P {precision:.4f} R {recall:.4f} F1 {self.f1:.4f} ({self.gold})"
 
 
-def cross_validated(start: PairHead, rows: Sequence[Stated], gold: int, how: Finish) -> Exact:
-    """How well the ``gold`` sets of drugs in the sentences ``rows`` are found whole, each by a head that goes on from
-    ``start`` without having seen it; ``start`` must have seen none.
+def cross_validated(vocabulary: Vocabulary, rows: Sequence[Stated], gold: int) -> Exact:
+    """How well the ``gold`` sets of drugs in the sentences ``rows`` are found whole, each by a model that has not seen
+    it.
 
     A found set is all drugs of a sentence that pairs join: where most pairs of a regimen are seen, one is often missed.
     """
     counts: Counter[str] = Counter()
     for fold in range(FOLDS):
-        head = finish(start, [row for row in rows if row.document % FOLDS != fold], how)
-        for row, found in _found(head, [row for row in rows if row.document % FOLDS == fold]):
+        table = learnt(vocabulary, CORPUS, [row for row in rows if row.document % FOLDS != fold])
+        for row in (row for row in rows if row.document % FOLDS == fold):
+            found = _found(table, vocabulary, row)
             counts.update(found=len(found), right=len(found & _gold(row.related)))
     return Exact(counts["right"], counts["found"], gold)
 
 
-def _gold(related: Related | None) -> set[_Drugs]:
-    return set() if related is None else set(related.sets)
+def _gold(related: Related) -> set[_Drugs]:
+    return set(related.sets)
 
 
-def _found(head: PairHead, rows: Sequence[Stated]) -> Iterator[tuple[Stated, set[_Drugs]]]:
-    for group, odds in odds_of(head, rows):
-        first = 0
-        for row in group:
-            count = len(row.pairs.groups)
-            weights = np.exp(odds[first : first + count, COLUMNS[CORPUS]]).sum(axis=1)
-            together = {
-                frozenset(pair)
-                for pair, weight in zip(row.pairs.groups, weights, strict=True)
-                if weight / (1 + weight) > THRESHOLD
-            }
-            first += count
-            yield row, set(whole_sets(together))
+def _found(table: Table, vocabulary: Vocabulary, row: Stated) -> set[_Drugs]:
+    odds = odds_of_words(table, vocabulary, row)
+    weights = np.exp(table.mixed(np.zeros_like(odds), odds)).sum(axis=1)
+    likely = zip(row.pairs.groups, weights / (1 + weights), strict=True)
+    return set(whole_sets({frozenset(pair) for pair, probability in likely if probability > THRESHOLD}))
 
 
 def whole_sets(together: Set[_Drugs]) -> Iterator[_Drugs]:

@@ -110,6 +110,21 @@ def with_masked_words(example: Example, mask: int, *, rate: float, source: rando
     return replace(example, chunk=replace(example.chunk, pieces=tuple(pieces)))
 
 
+def with_hidden_names(example: Example, mask: int, *, rate: float, source: random.Random) -> Example:
+    """``example`` with the pieces of about ``rate`` of the names of its pairs replaced by the piece ``mask``, and
+    their labels left open: what the text says of them has to be read from the words around.
+    """
+    if example.pairs is None:
+        return example
+    pieces, allowed = list(example.chunk.pieces), example.allowed.copy()
+    heads = np.array(example.chunk.heads)
+    for start, end in zip(example.pairs.where.starts.tolist(), example.pairs.where.ends.tolist(), strict=True):
+        if source.random() < rate:
+            pieces[start:end] = [mask] * (end - start)
+            allowed[(heads >= start) & (heads < end)] = True
+    return replace(example, chunk=replace(example.chunk, pieces=tuple(pieces)), allowed=allowed)
+
+
 def batches(found: Sequence[Sequence[Example]], *, size: int, source: random.Random) -> list[Batch]:
     """Batches of about ``size`` examples of like length, in random order; those of a text stay together."""
     order = sorted(found, key=lambda unit: (sum(len(e.chunk.pieces) for e in unit) / len(unit), source.random()))

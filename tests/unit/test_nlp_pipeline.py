@@ -99,7 +99,7 @@ def test_no_text_is_too_odd(pipeline: Pipeline, text: str) -> None:
     assert all(mention.span.of(text) == mention.text for mention in pipeline.annotate(document(text)).mentions)
 
 
-@pytest.mark.parametrize("damaged", ["model.onnx", "pairs.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("damaged", ["model.onnx", "pairs.onnx", "wording.npz", "tokenizer.json"])
 def test_a_model_of_another_hash_is_refused(tmp_path: Path, damaged: str) -> None:
     folder = Path(shutil.copytree(models() / "claimgraph", tmp_path / "model"))
     with (folder / damaged).open("ab") as file:
@@ -116,7 +116,7 @@ def test_a_model_with_other_labels_is_refused(tmp_path: Path) -> None:
         Pipeline.load(Names({}), model=str(folder))
 
 
-@pytest.mark.parametrize("lost", ["model.onnx", "pairs.onnx"])
+@pytest.mark.parametrize("lost", ["model.onnx", "pairs.onnx", "wording.npz"])
 def test_a_model_that_lost_a_file_is_refused(tmp_path: Path, lost: str) -> None:
     folder = Path(shutil.copytree(models() / "claimgraph", tmp_path / "model"))
     (folder / lost).unlink()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 
 from kg.model import Kind, Span
-from kg.nlp.encoding import Chunk
+from kg.nlp.encoding import LABELS, Chunk
 from kg.nlp.pairs import COLUMNS, LABEL_SETS
 from kg.train.combinations import whole_sets
+from kg.train.examples import Example, with_hidden_names
 from kg.train.relations import Related, pair_batch, pairs, related
 
 CHUNK = Chunk((101, 1, 2, 3, 4, 102), (0,) * 6, (Span(0, 1), Span(2, 3), Span(4, 5), Span(6, 7)), (1, 2, 3, 4))
@@ -130,6 +133,29 @@ def test_a_share_of_the_weights_that_a_training_began_with_stays() -> None:
     mix(trained, begun, 0.25)
     for now, was, first in zip(trained.parameters(), before, begun.parameters(), strict=True):
         assert torch.allclose(now, 0.75 * was + 0.25 * first)
+
+
+def test_names_of_pairs_can_be_hidden_with_their_labels_left_open() -> None:
+    of = stated("drugprot", [entity(0, "CHEMICAL"), entity(2, "GENE-Y")], INHIBITS)
+    allowed = np.zeros((4, len(LABELS)), dtype=np.bool_)
+    example = Example(CHUNK, allowed, of, pairs(CHUNK, of, SENTENCES))
+    hidden = with_hidden_names(example, 103, rate=1.0, source=random.Random(0))
+    assert hidden.chunk.pieces == (101, 103, 103, 3, 4, 102)
+    assert hidden.allowed.all(axis=1).tolist() == [True, True, False, False]
+    assert not example.allowed.any()
+    assert with_hidden_names(example, 103, rate=0.0, source=random.Random(0)).chunk == CHUNK
+
+
+def test_a_channel_is_left_out_of_a_whole_text_and_in_training_alone() -> None:
+    torch = pytest.importorskip("torch")
+    from kg.train.head import ChannelDropout
+
+    torch.manual_seed(0)
+    layer, states = ChannelDropout(0.5), torch.ones(2, 5, 40)
+    left = layer(states)
+    assert set(left.unique().tolist()) == {0.0, 2.0}
+    assert torch.equal(left, left[:, :1].expand(-1, 5, -1))
+    assert torch.equal(layer.eval()(states), states)
 
 
 def test_a_concept_pair_is_stated_when_any_of_its_mentions_states_it() -> None:

@@ -224,7 +224,8 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
             drugs = reading.participants(match["g"], "G")
             yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(text))
     safe = safe or _is_higher(text)
-    events = _events(reading, context, text, safe=safe or MORE.search(text) is not None)
+    plainly = MORE.search(text) is not None or BEEN_SEEN.search(text) is not None
+    events = _events(reading, context, text, safe=safe or plainly)
     if not events or caused:
         return
     gapped = _gapped(text)

@@ -39,7 +39,8 @@ _ONE_DRUG = re.compile(
     rf"^The (?P<form>tablet|capsule|pill|injection|infusion|shot)s(?= (?:must|should|are|can|may|were)\b)"
 )
 _ONE_PART = re.compile(
-    r"\b(?:[Oo]ne|[Tt]he other|[Tt]he (?:first|second)|[Ii]ts other) (?P<noun>arm|end|half|side|part|tip|hand|"
+    r"\b(?:[Oo]ne|[Tt]he other|[Tt]he (?:first|second)|[Ii]ts other|Its [a-z-]+|The antibody) (?P<noun>arm|end|"
+    r"half|side|part|tip|hand|"
     r"portion|domain|prong|"
     r"claw|hook)(?= (?:\w+ly |then |also |instead )?(?:[a-z]+s|engages|latches)\b[^.;{}]{0,60}\{T)"
 )

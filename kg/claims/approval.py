@@ -39,7 +39,8 @@ _APPROVAL = (
     r"thumbs up|seal of approval|okay|marketing rights)"
 )
 _SAME_CLAUSE = (
-    r"(?:(?!\b(?:versus|compared|because|supported|based|trial|study|but(?! (?:only |just )?for\b)|while|whereas|"
+    r"(?:(?!\b(?:versus|compared|because|citing|owing|amid|supported|based|trial|study|but(?! (?:only |just "
+    r")?for\b)|while|whereas|"
     r"reports)\b)[^;])"
 )
 _PURPOSE = r"(?:for|in|as|to (?:treat|delay|prevent|reduce|slow|lower|improve|help|include|cover))"
@@ -233,10 +234,30 @@ def _approved(reading: Reading, context: Context, text: str, match: re.Match[str
     return tuple(p for p in reached if p is not None)
 
 
+_REFUSED_IT = re.compile(
+    rf"{_REGULATOR}[^;{{}}]{{0,40}}?\b(?:refused|rejected|turned down|declined|denied) (?:the |an |a )?(?:requested )?"
+    rf"(?:extension|application|request|indication|licen[cs]e|authori[sz]ation|approval|variation|use)"
+    rf"(?: of (?:the )?(?:licen[cs]e|indications?|label|approval|authori[sz]ation))? (?:to|for|in) "
+    rf"(?:[^{{}};.,]{{0,40}}? )?(?P<d>{_DISEASE})"
+)
+"""``the committee refused the extension to {D}``, of the drug that the article is about"""
+
+
+def _refused(reading: Reading, context: Context) -> Iterator[Claim]:
+    if "{G" in reading.text:
+        return
+    for match in _REFUSED_IT.finditer(reading.text):
+        reached = (context.reach(c, reading) for c in context.drugs[:1])
+        for drug in (p for p in reached if p is not None):
+            for disease in reading.participants(match["d"], "DF"):
+                yield claim(reading, "approval", drug, APPROVED, disease, negated=True)
+
+
 def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     """The approvals and refusals that one sentence tells."""
     yield from _named(reading, context)
     yield from _headed(reading, context)
+    yield from _refused(reading, context)
     yield from _of_the_drug(reading, context)
     if context.topic is not None and not re.search(r"\{[DF]", reading.text):
         yield from _of_the_topic(reading, context)

@@ -150,6 +150,8 @@ def _head(text: str) -> int:
 
 _BY_CLASS = re.compile(r"[\s-](?:agonist|antagonist|antibody|blocker|inhibitor)\b")
 """What makes of a target the drug that acts on it, named before (``The {T} antagonist lowered …``)."""
+_EVENTS_OF = re.compile(r"\b(?:adverse (?:effects|events|reactions)|side effects) (?:of|with|to) (?:the )?\{G")
+"""``{F} and {F} are the most common adverse effects of {G}. It …``"""
 
 
 def _subject_of(reading: Reading) -> tuple[Participant, ...] | None:
@@ -168,5 +170,6 @@ def _subject_of(reading: Reading) -> tuple[Participant, ...] | None:
             joint = _JOINT_NAME.match(reading.text, token.start())
             return reading.participants(joint.group(), "G") if joint else reading.groups[int(token[2])][:1]
         if token[1] == "D" and not _PATIENT.search(reading.text[: token.start()]):
-            return ()
-    return ()
+            break
+    drugs = reading.participants(reading.text, "G")
+    return drugs if len(drugs) == 1 and _EVENTS_OF.search(reading.text) else ()

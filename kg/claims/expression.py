@@ -81,6 +81,12 @@ _RULES = (
     ),
     _rule(
         EXPRESSED,
+        rf"(?P<t>{T_LIST})(?:,[^{{}};.]{{0,60}}|\s)\b(?:found|present|sits?|located|abundant|displayed|detected|plentiful|lies)\b"
+        rf"{_GAP}{{0,30}}?\b(?:on|in) (?:the )?(?:surface of )?(?:the )?(?:\w+ )?cells of "
+        rf"{_GAP}{{0,30}}?(?P<d>{_D_LIST})",
+    ),
+    _rule(
+        EXPRESSED,
         rf"(?P<t>{T_LIST})(?:, (?:an?|the|one) [^{{}};.,]{{3,60}}?|,)? (?:that|which) "
         rf"{_GAP}{{0,40}}?(?P<d>{_D_LIST}){_CELLS} "
         rf"(?:\w+ly |also |often |commonly )*(?:(?:over)?express(?:es)?|carry|carries|display|bear|present|"

@@ -29,6 +29,10 @@ def settled(annotated: Annotated) -> Annotated:
         name = _name(mention)
         if _is_a_kind(mention) or (name not in linked and _is_no_disease(mention)):
             continue
+        if name in regimens and _is_combination(mention):
+            continue
+        if mention.kind is Kind.TARGET and _INHIBITOR_OF.match(mention.text) and _is_described(annotated, mention):
+            continue
         if mention.kind is Kind.DISEASE and _REACTION.search(name):
             mention = replace(mention, kind=Kind.FINDING)
         if _is_unresolved(mention):
@@ -80,6 +84,22 @@ _LIKE_A_DISEASE = re.compile(
 )
 _MEETING = re.compile(r"[A-Z][A-Za-z]{2,6} (?:19|20)\d\d")
 """A congress and its year (``ASCO 2024``)."""
+
+
+_INHIBITOR_OF = re.compile(r"(?:inhibitor|antagonist|blocker|activator|agonist) of ", re.IGNORECASE)
+_DESCRIBES = re.compile(
+    r"\b(?:an?|the|another|first|oral|potent|selective|irreversible|reversible|covalent) $", re.IGNORECASE
+)
+
+
+def _is_described(annotated: Annotated, mention: Mention) -> bool:
+    """Whether what looks like the name of a gene says what a drug is (``an inhibitor of Bruton's tyrosine kinase``)."""
+    return _DESCRIBES.search(annotated.document.text, 0, mention.span.start) is not None
+
+
+def _is_combination(mention: Mention) -> bool:
+    """Whether a name is linked to a record of MeSH, which has some for combinations, and to no substance."""
+    return mention.kind is Kind.DRUG and mention.link is not None and mention.link.concept.curie.startswith("MESH:C")
 
 
 def _is_a_kind(mention: Mention) -> bool:
@@ -187,7 +207,8 @@ def _products(annotated: Annotated) -> Iterator[str]:
     text = annotated.document.text
     drugs = [m for m in annotated.mentions if m.kind is Kind.DRUG and m.link is not None]
     for mention in drugs:
-        opening = _PARTS.match(text, mention.span.end) if _is_unresolved(mention) else None
+        unknown = _is_unresolved(mention) or _is_combination(mention)
+        opening = _PARTS.match(text, mention.span.end) if unknown else None
         if opening is None:
             continue
         close = (_BRACKET_ENDS if opening.group().endswith("(") else _CLAUSE_ENDS).search(text, opening.end())

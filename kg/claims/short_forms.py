@@ -12,9 +12,10 @@ _SHORT_FORM = re.compile(r"\((?P<short>[A-Z][A-Za-z0-9]{0,7}(?:-[A-Za-z0-9]{1,6}
 
 
 _PRODUCT = re.compile(
-    r"(?<![\w{])(?P<name>[A-Z][a-z]{3,}\w*)\s?[®™*]?\s?(?:"
+    r"(?<![\w{])(?P<name>[A-Z][a-z]{3,}\w*|[A-Z]{5,})\s?[®™*]?\s?(?:"
     r"\((?P<list>[^()]*\{G\d+\}[^()]*\{G\d+\}[^()]*)\)"
-    r"|(?:,|\sis|\swas|, which is)\s(?:an?|the)\s[^{};]{0,60}?\b(?:combin\w+|pairs|mix\w*|contains|"
+    r"|(?:,|\sis|\swas|, which is)\s(?:an?|the)\s[^{};]{0,60}?\b(?:combin\w+|compos\w+|consist\w*|pairs|mix\w*|"
+    r"contains|"
     r"unites|joins|brings|blend)\b"
     r"[^{};]{0,30}?(?P<parts>\{G\d+\}\s(?:and|with|plus|to)\s(?:[\w-]+\s){0,3}?\{G\d+\}))"
 )

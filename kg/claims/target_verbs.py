@@ -118,10 +118,11 @@ def by_verb(reading: Reading) -> Iterator[Claim]:
             predicate = INHIBITS
         cue = text[min(at, match.start()) : match.start("object")]
         matrix = _matrix(text, start, match.start())
+        likewise = _AS_DOES.match(text, match.end("object"))
         yield from _paired(
             reading,
             match,
-            subjects,
+            f"{subjects} {likewise['subject']}" if likewise else subjects,
             predicate,
             end,
             negated=is_negated(cue) or _NEITHER.search(text[:at]) is not None,
@@ -129,6 +130,11 @@ def by_verb(reading: Reading) -> Iterator[Claim]:
         )
 
 
+_AS_DOES = re.compile(
+    rf",? (?:as (?:does|do|did)|(?:and )?so (?:does|do|did)|just as) "
+    rf"(?P<subject>{G_LIST})(?=[,.;]|$)"
+)
+"""``{G} inhibits {T}, as does {G}``"""
 _PARTICIPLE = re.compile(r"(?:aimed|directed|targeted|bound)\b|\w+ing\b")
 """``{G}, aimed at {T}, …``"""
 

@@ -67,9 +67,12 @@ _STATED = tuple(
     for pattern in (
         rf"(?P<g>{G_LIST})(?P<mid>{_ASIDE}{_IS}\s(?:not |no longer |still |also |now |already |both |\w+ly )*{_STATUS})"
         rf"(?:\s(?:of|for|in|against)\s){_NEAR}{_D}",
-        rf"(?:\b{_STATUS})\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?){_D}(?:(?! and\b)[^{{}};,]){{0,40}}?"
+        rf"(?:\b{_STATUS})\s(?:of|for|in)\s(?:[^{{}};.]{{0,40}}?){_D}(?:\sin \{{D\d+\}})?(?:(?! "
+        rf"and\b)[^{{}};,]){{0,40}}?"
         rf"(?P<mid>\s(?:{_IS}|has consisted of|consists of)\s(?:not )?)"
-        rf"(?:(?:the|still|usually|either|both|oral) ){{0,2}}(?P<g>{G_LIST})",
+        rf"(?:(?:the|still|usually|either|both|oral|regular|daily|weekly|injections of|infusions of|"
+        rf"intravenous|injected) ){{0,3}}"
+        rf"(?P<g>{G_LIST})",
         rf"\b[Ii]n (?:patients|people|adults|women|men|children|those) (?:with|who (?:have|catch|get|develop|"
         rf"suffer from)) "
         rf"(?:(?!\{{[GF])[^;.,]){{0,50}}?{_D}[^;{{}},]{{0,40}}, (?P<g>{G_LIST})"
@@ -136,10 +139,17 @@ _FOR_THEM = re.compile(
 """``attacks of {D}; {G} is used for their acute treatment``"""
 _MAINSTAY = re.compile(
     rf"(?P<g>{G_LIST})(?P<mid>{_ASIDE}{_IS}\s(?:still |also |now )?)(?:an? |the )(?:\w+ ){{0,2}}"
-    r"(?:mainstay|cornerstone|backbone|standard(?: of care)?|(?:treatment|therapy|drug) of choice|first choice)"
+    r"(?:mainstay|cornerstone|backbone|standard(?: of care)?|(?:treatment|therapy|drug) of choice|first choice|"
+    r"(?:standard|usual|established|main|preferred|first-line|recommended) (?:[\w-]+ )?(?:treatment|therapy|"
+    r"drug|medicine|option|preventive))"
     r"(?: (?:of|for) (?:treatment|therapy|care|management|these patients))?(?=[,.;]|$| and\b)"
 )
 """A standing treatment whose disease is left out."""
+_ADVISED = re.compile(
+    rf"(?P<g>{G_LIST})(?P<mid>\s(?:is|are)\s(?:now |still |usually |generally |also )*)(?:recommended|advised|"
+    rf"preferred|used)(?=[.;]|$)"
+)
+"""``For attacks, {G} and {G} are recommended.``, of the disease that the article is about"""
 _OF_A_TRIAL = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|versus|compared|randomi[sz]ed|placebo|evaluated|tested|assessed|risk)\b"
 )
@@ -161,7 +171,7 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
             for named in reading.participants(reading.plain[: match.start()], "D")[-1:]:
                 yield claim(reading, "treatment", drug, TREATS, named)
     disease = context.reach(context.topic, reading) if context.topic else None
-    for match in _MAINSTAY.finditer(reading.plain):
+    for match in (m for p in (_MAINSTAY, _ADVISED) for m in p.finditer(reading.plain)):
         if disease is not None and not re.search(r"\{[DF]", reading.plain) and not is_negated(match["mid"]):
             for drug in reading.participants(match["g"], "G"):
                 yield claim(reading, "treatment", drug, TREATS, disease)

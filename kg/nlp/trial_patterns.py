@@ -173,6 +173,12 @@ SAID = (
     ),
     # In HARBOUR, in which the drug was injected
     re.compile(rf"\bIn\s+(?P<name>{_LOUD}),\s+in\s+which\b", re.VERBOSE),
+    # studied in ASCEND-ND with 3872 patients
+    re.compile(rf"\bin\s+(?P<name>{_NAME})\s+with\s+\d[\d,]*\s+(?:[\w-]+\s+){{0,3}}?{_PEOPLE}\b", re.VERBOSE),
+    # in the two PRO2TECT trials
+    re.compile(
+        rf"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Bb]oth)\s+(?P<name>{_NAME})\s+{_ATTRIBUTES}(?:trials|studies)\b", re.VERBOSE
+    ),
     # a noninferiority trial (CARES) in gout
     re.compile(rf"\b{_ONE_STUDY}\s+\((?P<name>{_NAME})\)", re.VERBOSE),
     # rivaroxaban in ROCKET AF (14,264 patients)
@@ -213,7 +219,7 @@ SAID = (
     ),
     # SOLAR-1 (…), a randomised, double-blind, phase 3 trial; ALEX was a phase 3 study
     re.compile(
-        rf"(?P<name>{_NAME}){_ASIDE}(?:,|,?\s+is|,?\s+was)\s+(?:an?|the)\s+{_DESIGN}{_ONE_STUDY}\b",
+        rf"(?P<name>{_NAME}){_ASIDE}(?:,|,?\s+is|,?\s+was)\s+(?:an?|another|the)\s+{_DESIGN}{_ONE_STUDY}\b",
         re.VERBOSE,
     ),
     # ALBA-1 and ALBA-2, two identical phase 3 trials

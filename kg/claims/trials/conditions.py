@@ -137,7 +137,7 @@ _NO_DIFFERENCE = re.compile(
     r"\bno\b[^.;]{0,30}\bdifferences?\b|\bdid\s+not\s+differ\b|\b(?:was|were)\s+similar\b", re.I
 )
 _APPROVAL = re.compile(
-    r"\b(?:approv(?:ed|als?)|authori[sz]ed|licensed|indicated|contraindicated|on\s+the\s+market|marketed|sold|launched)\b",
+    r"\b(?:approv(?:e[ds]?|ing|als?)|authori[sz]ed|licensed|indicated|contraindicated|on\s+the\s+market|marketed|sold|launched)\b",
     re.I,
 )
 _SAFETY = re.compile(

@@ -89,6 +89,10 @@ _SIZES: tuple[tuple[str, float], ...] = (
     (rf"(?:[:(,]|^|\band)\s*(?P<n>{COUNT})\s+in\s+(?:the\s+)?\{{C\d+\}}", 0.94),
     (rf"\b(?:of|among|in)\s+(?:its|all)\s+{_MANY}", 0.8),
     (rf"^All\s+{_MANY}", 0.8),
+    (
+        rf"^\W*(?:Participants|Patients|Population|Subjects|Enrol?lment|Size|Sample(?:\s+size)?|Who)\s*:\s*{_HEDGE}{_MANY}",
+        0.9,
+    ),
     (rf"\{{C\d+\}}\s+\((?P<n>{COUNT})\s+{PEOPLE}\)", 0.9),
     (rf"(?:[:;]|\(\{{G\d+\}}[;,])\s+(?P<n>{COUNT})\s+{PEOPLE}(?=\s*[,;)])", 0.8),
     (rf"\b(?:trial|study)\s*\((?:[^()]*[;,]\s*)?[nN]\s*=\s*(?P<n>{COUNT})", 0.9),

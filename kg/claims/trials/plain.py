@@ -135,6 +135,10 @@ _WOULD_HAVE = re.compile(
     re.I,
 )
 """``half got what doctors would otherwise have chosen: {G} or {G}``"""
+_WITH_A_CHOICE = re.compile(
+    r"\{K\}\s+(?:with|using|consisting\s+of)\s+(?=(?:either\s+)?\{G\d+\}(?:,\s*\{G\d+\})*,?\s+or\s+\{G\d+\}(?!\s+(?:with|plus|and)\b))"
+)
+"""``chemotherapy with A, B or C``"""
 _LISTED = re.compile(r"\{K\}:\s+(?=(?:either\s+)?\{G(?!.*\b(?:with|plus)\s+\{G))")
 """``chemotherapy: A or B``; a choice between combinations stays what it is called"""
 _NAMED_CLASS = re.compile(
@@ -193,5 +197,6 @@ def plain(text: str) -> str:
     text = _ASIDE.sub(" ", text)
     text = _SCHEDULE.sub(" ", text)
     text = _NAMED_CLASS.sub(r"\1", _SET_OFF.sub(", ", text))
+    text = _WITH_A_CHOICE.sub("", _MODIFIERS.sub("", text))
     text = _DET.sub("", _MODIFIERS.sub("", _DET.sub("", _CONTINUED.sub(r"\1 ", text))))
     return _DOUBLED.sub(r"\1", re.sub(r"\s+", " ", text).replace(" ,", ",")).strip()

@@ -119,7 +119,7 @@ def passages(view: DocumentView, studies: tuple[Study, ...]) -> tuple[Passage, .
             together = tuple(dict.fromkeys(k for _, keys in cut for k in keys))
             recent = _moved(recent, tuple(k for _, keys in cut for k in keys))
             continue
-        if announced := _announced(sentence.masked, position, studies):
+        if announced := _announced(view, position, studies):
             found.append(_passage(view, position, sentence.sentence.span, announced, Reach.REFERRED))
             focus = announced
             continue
@@ -155,13 +155,17 @@ def _turns_to_another(view: DocumentView, position: int, main: tuple[int, ...]) 
     return sentence.mentions[int(opening[1])].text.lower() not in before
 
 
-def _announced(masked: str, position: int, studies: tuple[Study, ...]) -> tuple[int, ...]:
+def _announced(view: DocumentView, position: int, studies: tuple[Study, ...]) -> tuple[int, ...]:
     """The trials that a sentence counts before the text names them."""
-    counted = _COUNTED.search(masked)
+    counted = _COUNTED.search(view.sentences[position].masked)
     if counted is None:
         return ()
     number = _NUMBERS[re.sub(r"\s+", " ", counted["n"].lower())]
     coming = [study for study in studies if study.sites[0][0] > position]
+    block = view.sentences[position].sentence.block
+    near = [study for study in coming if view.sentences[study.sites[0][0]].sentence.block == block]
+    if near and len(near) < number:
+        return tuple(study.key for study in near)
     at_once = bool(coming) and coming[0].sites[0][0] == position + 1
     if len(coming) < number or (_NOT_TO_COME.search(counted["kind"]) and not at_once):
         return ()

@@ -164,7 +164,7 @@ def _announced(view: DocumentView, position: int, studies: tuple[Study, ...]) ->
     coming = [study for study in studies if study.sites[0][0] > position]
     block = view.sentences[position].sentence.block
     near = [study for study in coming if view.sentences[study.sites[0][0]].sentence.block == block]
-    if near and len(near) < number:
+    if 1 < len(near) < number:
         return tuple(study.key for study in near)
     at_once = bool(coming) and coming[0].sites[0][0] == position + 1
     if len(coming) < number or (_NOT_TO_COME.search(counted["kind"]) and not at_once):

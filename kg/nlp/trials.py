@@ -81,6 +81,8 @@ def trial_names(text: str, sentences: Sequence[Sentence]) -> tuple[TrialName, ..
             found[span] = max(cue, found.get(span, Cue.SHAPE))
     for span in _sisters(plain, sentences, found):
         found.setdefault(span, Cue.BESIDE)
+    for span in [span for span in found if _is_a_family(plain, span, found)]:
+        del found[span]
     wide = _widened(plain, found)
     return tuple(sorted(TrialName(wide.get(span, span), cue) for span, cue in found.items()))
 
@@ -228,6 +230,17 @@ def _sisters(plain: str, sentences: Sequence[Sentence], found: dict[Span, Cue]) 
         for sentence in sentences:
             for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
                 yield Span(*match.span())
+
+
+_TRIALS = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:trials|studies)\b")
+
+
+def _is_a_family(plain: str, span: Span, found: dict[Span, Cue]) -> bool:
+    """Whether ``the two OPERA trials`` are those that the text numbers elsewhere (``OPERA I``, ``OPERA II``)."""
+    if _TRIALS.match(plain, span.end) is None:
+        return False
+    numbered = re.compile(rf"{re.escape(span.of(plain))}[ -]?(?:\d+|I{{1,3}}|IV|V)")
+    return any(numbered.fullmatch(other.of(plain)) for other in found)
 
 
 def _is_known_not_to_be(name: str) -> bool:

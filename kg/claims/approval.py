@@ -68,6 +68,7 @@ _GETS = (
 )
 _GIVES = r"(?:grant(?:ed|s|ing)?|gave|gives|given|award(?:ed)?|issued|extended|refused|denied|declined|withheld)"
 
+_KINDS = r"(?:agents|antibodies|drugs|medicines|pills|products|therapies|treatments|vaccines)"
 _NO_REASON = r"(?:(?!\b(?:because|over|due|owing|after|amid|on account)\b)[^;{}])"
 
 _PATTERNS = tuple(
@@ -123,8 +124,10 @@ _PATTERNS = tuple(
         rf"(?:(?:label|labelling|labeling|indications?|licen[cs]e|use|approval) (?:of|for) )?(?P<g>{G_LIST})"
         rf"(?:'s? (?:label|indications?|use|licen[cs]e))?[^;{{}}]{{0,40}}? (?:to (?:include|cover)|(?:in)?to|for) "
         rf"{_SAME_CLAUSE}{{0,80}}?(?P<d>{_DISEASE})",
-        rf"\b[Ff]or (?P<d>{_DISEASE})[^;{{}}]{{0,60}}?(?P<mid>{_REGULATOR}[^{{}}]{{0,60}}?\b(?:turned|refused|rejected|"
-        rf"declined|approved|cleared|licensed)) (?:to (?:approve|clear|license) )?(?P<g>{G_LIST})",
+        rf"\b(?:[Ff]or|^In) (?P<d>{_DISEASE})[^;{{}}]{{0,60}}?(?P<mid>{_REGULATOR}[^{{}}]{{0,60}}?"
+        rf"\b(?:turned|refused|rejected|declined|approved|cleared|licensed)) (?:to (?:approve|clear|license) )?"
+        rf"(?P<g>{G_LIST})",
+        rf"\b{_KINDS} (?P<mid>{_AUXILIARIES}){_APPROVED_WORD}\b{_FOR}[^;:{{}}]{{0,60}}: (?P<g>{G_LIST})",
         rf"(?P<mid>\b(?:expanded|extended|broadened|widened) (?:the )?){_APPROVAL} (?:of|for) (?P<g>{G_LIST}){_FOR}",
     )
 )
@@ -171,6 +174,11 @@ _LEFT_OUT = (
         r"(?= (?:in|on|last|this|for (?:those|people|patients|adults|children|women|men|use|anyone))\b|[,.;]|$)"
     ),
 )
+_PRODUCTS = re.compile(
+    rf"\b{_KINDS} (?P<mid>{_AUXILIARIES})(?:approved|authori[sz]ed|cleared|licen[sc]ed)\b[^;:{{}}]{{0,90}}: "
+    rf"(?P<g>{G_LIST})"
+)
+"""``Two products were approved in 2023: {G} and {G}``"""
 _REGULATOR_ALONE = re.compile(
     rf"(?P<mid>{_REGULATOR}[^;{{}}]{{0,60}}?\b(?:granted|gave|issued) (?:it )?(?:an? |its |the )?(?:\w+ "
     rf")?){_APPROVAL}\b"
@@ -292,12 +300,12 @@ def _of_the_topic(reading: Reading, context: Context) -> Iterator[Claim]:
     for match in (m for p in (_ADVISED_AGAINST, _TURNED_DOWN) for m in p.finditer(reading.text)):
         for drug in reading.participants(match["g"], "G"):
             yield claim(reading, "approval", drug, APPROVED, disease, negated=True)
-    found = [m for pattern in _LEFT_OUT for _, m in matches(reading, (pattern,))]
+    found = [m for pattern in (*_LEFT_OUT, _PRODUCTS) for _, m in matches(reading, (pattern,))]
     if not found and "{G" not in reading.text:
         found = list(_REGULATOR_ALONE.finditer(reading.text))
     for match in found:
-        cue = match.group() + reading.text[match.end() : match.end() + 60]
-        if _FOR_SOMETHING.match(reading.text, match.end()):
+        cue = match.group() + match.string[match.end() : match.end() + 60]
+        if _FOR_SOMETHING.match(match.string, match.end()):
             continue
         if _ONLY_ASKED.search(cue) or _RECOMMENDED.search(match["mid"]):
             continue

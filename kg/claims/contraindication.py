@@ -47,6 +47,8 @@ _PATTERNS = tuple(
         rf"(?P<mid>(?:take|use|have|start|receive|be given)\s)(?P<g>{G_LIST})\s(?:if|when) (?:you|they|the patient)\s"
         rf"(?:[^{{}};.]{{0,60}}?\bif you )?{_SUFFER}\s[^{{}};.]{{0,40}}?"
         rf"(?P<d>{_LIST}(?:,? (?:or|and) (?:if you )?{_SUFFER}\s[^{{}};.]{{0,30}}?{_LIST})*)",
+        rf"\b{_SOMEONE} {_WITH} {_HISTORY}[^{{}};.]{{0,40}}?{_D}, (?:in|for) (?:whom|which) (?:the )?"
+        rf"(?P<g>{G_LIST})(?P<mid>\s(?:is|are) (?:\w+ )?)contra-?indicated",
         rf"\b[Cc]ontraindications? (?:to|of|for) (?P<g>{G_LIST})"
         rf"(?P<mid>\s(?:is|are|include|includes|comprise)\s)[^{{}};.]{{0,60}}?{_D}",
         rf"{_D}(?: of [^{{}};,.]{{2,40}})?(?P<mid>\s(?:is|are)\s(?:not\s|thus\s|therefore\s|hence\s|also\s|\w+ly\s)*)"

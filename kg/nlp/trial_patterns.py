@@ -137,7 +137,7 @@ IN_TITLE = re.compile(
 )
 """Drug A versus drug B in a disease (ACRONYM): …"""
 
-SPEAKS_OF_TRIALS = re.compile(r"\b(?:[Tt]rials?|[Rr]andomi[sz]\w+|[Pp]hase\s+(?:[1-4]|I{1,3}|IV))\b")
+SPEAKS_OF_TRIALS = re.compile(r"\b(?:[Tt]rials?|[Rr]andomi[sz]\w+|[Rr]andomly|[Pp]hase\s+(?:[1-4]|I{1,3}|IV))\b")
 
 EXPANDED = re.compile(
     rf"""(?P<long>(?:\b[A-Z][\w'/-]*,?\s+(?:(?:a|an|and|as|by|for|from|in|of|on|or|the|to|versus|vs\.?|"

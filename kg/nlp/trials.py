@@ -214,7 +214,8 @@ def _sisters(plain: str, sentences: Sequence[Sentence], found: dict[Span, Cue]) 
     names = (patterns.NUMBERED.fullmatch(span.of(plain)) for span, cue in found.items() if cue > Cue.SHAPE)
     stems = sorted({match["stem"] for match in names if match and len(match["stem"].rstrip("- ")) > 3})
     for stem in stems:
-        pattern = re.compile(rf"(?<![\w/-]){re.escape(stem)}(?:\d{{1,4}}|I{{1,3}}|IV|V)(?![\w/]|-\w|[.,]\d)")
+        last = r"\d{1,4}|I{1,3}|IV|V" + (r"|[A-Z]{2,6}" if stem.endswith("-") else "")
+        pattern = re.compile(rf"(?<![\w/-]){re.escape(stem)}(?:{last})(?![\w/]|-\w|[.,]\d)")
         for sentence in sentences:
             for match in pattern.finditer(plain, sentence.span.start, sentence.span.end):
                 yield Span(*match.span())

@@ -79,6 +79,11 @@ _OTHER: tuple[tuple[str, bool | None], ...] = (
         rf"\s+{_THE}(?P<np>[^.;:,(){{}}\d]{{4,100}}?)(?=\s+(?:in|with|by|at|over|than|compared|among|after)\b|[.;,(])",
         None,
     ),
+    (
+        r"\b(?:better|superior|more\s+effective)\s+(?:than|to)\s+[^.;,()]{1,40}?\s+(?:at|in)\s+(?:preventing|reducing|lowering|slowing|"
+        r"improving|delaying|cutting)\s+(?P<np>[^.;()]{4,140}?)(?=\s*\(|[.;])",
+        None,
+    ),
     (r"\b(?:less|more)\s+likely\s+to\s+(?P<np>(?!than\b)(?:(?!\sthan\b)[^.:;()]){4,140})", None),
     (
         rf"\b(?:rates?|risks?|incidence|odds|likelihood|"

@@ -47,7 +47,8 @@ _PURPOSE = r"(?:for|in|as|to (?:treat|delay|prevent|reduce|slow|lower|improve|he
 _FOR = rf"{_SAME_CLAUSE}{{0,140}}?\b{_PURPOSE}\s(?:(?!\{{[DFG]\d){_SAME_CLAUSE}){{0,170}}?{_DISEASES}"
 _REGULATOR = (
     r"\b(?:FDA|F\.D\.A\.|EMA|E\.M\.A\.|MHRA|Commission|[Aa]gency|[Aa]dministration|[Rr]egulators?|[Aa]uthorit(?:y|ies)|Ministry|"
-    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|[Ii]t|Brussels|Washington|(?:US|USA|EU|UK|United States|United "
+    r"Health Canada|NICE|CHMP|[Cc]ommittee|Union|[Ii]t|America|Brussels|Europe|Washington|(?:US|USA|EU|UK|United "
+    r"States|United "
     r"Kingdom|Japan|China|Canada|"
     r"Australia|Switzerland|Korea|Brazil))(?:\b|(?<=\.A\.))"
 )
@@ -356,7 +357,7 @@ _OF_PEOPLE = re.compile(
 
 
 _SO_MANY = re.compile(r"\b(?:both|four|several|these|three|two)\s(?:[\w-]+\s){0,2}$")
-_KINDS = re.compile(
+_AFTER_COLON = re.compile(
     rf":\s(?P<d>(?:[^;{{}}]{{0,40}}\s)?{listing('DF', modifiers=7)}(?:[^;.{{}}]{{0,60}}\b(?:and|"
     rf"or)\s(?:[\w-]+\s){{0,3}}{listing('DF', modifiers=7)})?)"
 )
@@ -365,7 +366,7 @@ _KINDS = re.compile(
 
 def _indication(reading: Reading, text: str, match: re.Match[str]) -> tuple[Participant, ...]:
     """The disease of an approval: that of the people in whom a sign or a risk is to be lowered, where it names them."""
-    kinds = _KINDS.match(text, match.end("d"))
+    kinds = _AFTER_COLON.match(text, match.end("d"))
     if kinds and _SO_MANY.search(text, 0, match.start("d")):
         return reading.participants(kinds["d"], "DF")
     people = _OF_PEOPLE.match(text, match.end())

@@ -30,7 +30,7 @@ _HISTORY = (
 _PEOPLE = rf"(?:(?:{_SOMEONE}|the)\s)?(?:{_WITH}\s)?{_HISTORY}[^{{}};.]{{0,60}}?"
 _SUFFER = r"(?:have|has|had|suffer from|get)"
 _GIVEN = r"(?:started|used|given|taken|administered|prescribed|initiated|offered)"
-_MUST_NOT = r"(?:(?:should|must|may|can|is|are) (?:not be|never be|not to be|be avoided)|cannot be)"
+_MUST_NOT = r"(?:(?:should|must|may|can|is|are) (?:not be|never be|not to be|be avoided|to be avoided)|cannot be)"
 
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -76,6 +76,8 @@ _NOR = re.compile(
     rf"[^{{}};.]{{0,40}}?(?P<d>{_LIST})"
 )
 """``… must not take {G}, nor must those with {D}``"""
+_AND_IN = re.compile(rf",?\s(?:and\s|or\s)?(?:in|during)\s{_PEOPLE}(?P<d>{_LIST})")
+"""``… in patients with {D}, and in those with {D}``"""
 _STATUS = re.compile(r"\s(?:status|test|antibod|serolog|risk)")
 """After a disease: it is what somebody knows or not, and not what they have."""
 _USE = re.compile(
@@ -107,7 +109,10 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
         if _STATUS.match(text, match.end("d")):
             continue
         drugs = reading.participants(match["g"], "G")
-        yield from _claims(reading, drugs, match["d"], negated=is_negated(match["mid"]))
+        diseases, more = match["d"], _AND_IN.match(text, match.end("d"))
+        while more and match.end("d") == match.end():
+            diseases, more = f"{diseases} {more['d']}", _AND_IN.match(text, more.end())
+        yield from _claims(reading, drugs, diseases, negated=is_negated(match["mid"]))
     for match in _NOR.finditer(reading.text):
         if is_negated(reading.text[: match.start("g")]):
             yield from _claims(reading, reading.participants(match["g"], "G"), match["d"], negated=False)

@@ -46,7 +46,7 @@ _FRONTED = re.compile(
 _GRADED = re.compile(r"\b(mild|moderate|moderately|low|medium) to (moderate|severe|severely|high|medium)\b")
 _MARKERS = re.compile(
     r",\s(?:by contrast|in contrast|however|too|for example|for instance|on the other hand|in turn|therefore|meanwhile|"
-    r"moreover|of course|in fact|likewise|as well)(?=,)"
+    r"moreover|of course|in fact|likewise|as (?:always|before|ever|usual|well))(?=,)"
     r"(?:,(?=\s(?:is|was|are|were|has|had|[a-z]+s|[a-z]+ed)\b))?"
 )
 """Asides that say how a sentence hangs together with the one before, and nothing of its matter."""

@@ -21,6 +21,7 @@ REGISTERED = re.compile(
 _TAIL = r"(?:-[A-Z0-9][A-Za-z0-9]*)*"
 _WORD = rf"""(?:
     [A-Z]{{3,}}-[A-Z]{{2,}}\ [A-Z]{{5,}}                   # EMPA-REG OUTCOME
+    | [A-Z]{{5,}}\ [A-Z]{{2,3}}(?=\ \d{{1,3}}(?![\w.,]\d)) # ELEVATE UC 52
     | [A-Z]{{5,}}\ [A-Z]{{2,6}}-\d{{1,2}}                   # EPCORE NHL-1
     | [a-z]{{3,}}[A-Z]{{3,}}                              # plasmaMATCH
     | [ei]?[A-Z](?=[a-z]*[A-Z0-9])[A-Za-z0-9]++{_TAIL} # ALEX, PROfound, SOLO1, eXalt3, DESTINY-Breast03
@@ -63,6 +64,7 @@ OF_PHASE = re.compile(rf"\b{_PHASE}\s+(?P<name>{_NAME})", re.VERBOSE)
 _LOUD = rf"""(?<![\w/-])(?:
     [A-Z]{{5,}}(?:-[A-Z0-9][A-Za-z0-9]*)*               # SIROCCO, REDUCE-IT
     | [A-Z]{{2,}}\ [A-Z]{{4,}}                            # BE VIVID
+    | [A-Z]{{5,}}\ [A-Z]{{2,3}}(?=\ \d{{1,3}}(?![\w.,]\d)) # ELEVATE UC 52
     | [A-Z]{{4,}}-[A-Z]{{2,}} | [A-Z]{{5,}}-?\d+[A-Z]?     # APEKS-NP, CHARM-2
     | [A-Z]{{3,}}-[A-Z]{{3,}}(?:-[A-Z0-9]+)*              # ACE-IPF
     | [A-Z]{{4}}(?=[ -]\d(?![\w.,]\d|\w))                  # LEAP 1, LEAP-1
@@ -112,7 +114,7 @@ NAMED_ALONE = tuple(
     re.compile(pattern, re.VERBOSE)
     for pattern in (
         # was put to the test in ENVISION.
-        rf"\bin\s+(?:both\s+|each\s+of\s+)?(?P<name>{_LOUD}){_MORE}(?=[.;:)]|,\s|\s\([a-z\d])",
+        rf"\bin\s+(?:both\s+|each\s+of\s+)?(?P<name>{_LOUD}){_MORE}(?=[.;:)]|,\s|\s\([a-z\d]|\s(?:and|but)\s(?:was|were|had|did)\b)",
         # harm as well (ACE-IPF).
         rf"(?<=[a-z,])\s\((?P<name>{_LOUD}){_MORE}\)(?=[.,;])",
         # SUNSHINE (n = 541)

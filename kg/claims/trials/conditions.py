@@ -180,7 +180,8 @@ def conditions(
             for group in _groups(passage, passages[number - 1] if number else None, study):
                 if passage.masked.block_kind is BlockKind.TITLE and _is_beside(group, topic):
                     continue
-                if group and (not best or group[0].score > best[0].score):
+                vague = passage.reach is Reach.CARRIED and all(_GENERIC.fullmatch(c.mention.text) for c in group)
+                if group and not vague and (not best or group[0].score > best[0].score):
                     best = group
         chosen[study] = tuple(replace(c, score=max(c.score, _CHOSEN)) for c in best)
     _inherit(chosen, passages, topic)

@@ -84,6 +84,13 @@ def is_open(clause: str) -> bool:
     return _OPEN.search(clause) is not None
 
 
+_EVENTS_CUT = re.compile(
+    r"\b(?:cut|lowered|reduced)\s+(?:the\s+)?(?:(?:composite|key|main|primary|secondary)\s+){1,3}(?:end[\s-]?points?|outcomes?)\b",
+    re.I,
+)
+"""What is counted and comes down is bad, whatever it is called (``reduced the primary composite endpoint``)."""
+
+
 def stated(clause: str, adverse: bool) -> Effect | None:
     """The direction that the words of ``clause`` give. ``adverse``: less of the endpoint is better."""
     words = re.sub(r"\s{2,}", " ", _OF_TRIAL.sub(" ", _NOT_REACHED.sub(" ", clause)))
@@ -96,6 +103,8 @@ def stated(clause: str, adverse: bool) -> Effect | None:
         return Effect.IMPROVED if _SUPERIOR.search(words) else Effect.NO_DIFFERENCE
     if _SUPPRESSED.search(words):
         return None
+    if _EVENTS_CUT.search(words):
+        return Effect.IMPROVED
     if _BAD.search(words):
         return Effect.WORSENED
     up, down = _UP.search(words), _DOWN.search(words)

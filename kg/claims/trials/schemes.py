@@ -151,6 +151,10 @@ _EACH_VALUE = re.compile(
 )
 """What stands between two arms whose figures are given ("13.9 months with A and 9.5 months with B")."""
 
+_NEVER_SET = re.compile(
+    r"\b[Nn]o\s+(?:trials?|stud(?:y|ies))\s+(?:has|have)\b|\b(?:has|have)\s+never\s+been\s+(?:compared|set|tested)\b"
+)
+"""``No trial has set {G} against {G}``"""
 _EXCLUDED = re.compile(r"\b(?:not\s+allowed|excluded|ineligible|prohibited|not\s+eligible|not\s+permitted)\b", re.I)
 
 _APPROVED = re.compile(r"\b(?:approv\w+|authori[sz]\w+|indicated|recommended)\b", re.I)
@@ -163,6 +167,8 @@ def schemes(passage: Passage, reading: Reading, topic: Topic) -> tuple[Scheme, .
     if "{G" not in reading.text:
         return ()
     text = plain(reading.text)
+    if _NEVER_SET.search(text):
+        return ()
 
     def who(token: str) -> tuple[Participant, ...]:
         return reading.participants(token, "G") if token.startswith("{G") else ()

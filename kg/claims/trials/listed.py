@@ -16,6 +16,9 @@ _ITEM = re.compile(
     r"(?:\b(?:and|or)\s+)?(?P<np>[A-Za-z](?:[^.;:,(){}]|(?<=\d)\.(?=\d)){2,120}?)\s*\((?P<in>[^(){}]*?(?P<p>"
     r"[Pp](?:[\s-]?values?)?\s*[<=>≤]\s*0?\.\d+)[^(){}]*)\)"
 )
+_BRACKET = re.compile(r"\([^(){}]*[Pp](?:[\s-]?values?)?\s*[<=>≤]\s*0?\.\d")
+_FEWEST = 2
+"""Brackets with a p-value that a list of endpoints has at least."""
 _JOINT = re.compile(r"\s*(?:,|;)?\s*(?:and|or|as\s+well\s+as)?\s*(?:in\s+|for\s+)?(?:the\s+)?")
 _LEAD = re.compile(
     r"^.*\b(?:(?:for|in|on|regarding|including|of|reduced|decreased|lowered|increased|improved|raised|lower|higher|better|worse|"
@@ -28,6 +31,8 @@ _LEAD = re.compile(
 def told_in_turn(passage: Passage) -> tuple[Statement, ...]:
     """The statements of a sentence that lists at least two endpoints with a p-value each; nothing for another one."""
     text = passage.lean.masked
+    if len(_BRACKET.findall(text)) < _FEWEST:
+        return ()
     items = list(_ITEM.finditer(text))
     run = items[:1]
     for item in items[1:]:

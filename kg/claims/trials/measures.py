@@ -37,7 +37,7 @@ _RATIO_NAME = (
     r"relative\s+risks?|RRs?|ORs?(?=\s*[\d,=:]))"
 )
 _INTERVAL = (
-    rf"(?:\s*[,;:(\[]*\s*(?:9\d(?:\.\d+)?)\s?%?\s*(?:(?:repeated\s+|Bonferroni-adjusted\s+|"
+    rf"(?:\s*[,;:(\[]*\s*(?:9\d(?:\.\d+)?)\s?(?:%|percent|per\s?cent)?\s*(?:(?:repeated\s+|Bonferroni-adjusted\s+|"
     rf"adjusted\s+)?(?:CIs?|confidence\s+intervals?)|credible\s+intervals?|CrI)\s*"
     rf"(?:[(\[][^()\[\]]*[)\]]\s*)?[,:;=\[(]*\s*(?:of\s+|from\s+)?(?P<low>{_NUMBER})\s*(?:-|to|,|;|and)\s*(?P<high>{_NUMBER}))"
 )
@@ -101,7 +101,8 @@ _SPREAD = re.compile(
 )
 """The spread that follows a mean: ``43.7 ± 11.0 %``."""
 _CI_ANY = re.compile(
-    rf"\(?\b9\d\s?%\s*(?:CIs?|confidence\s+intervals?)[^;)]*?{_NUMBER}\s*(?:-|to|,)\s*{_NUMBER}\)?", re.I
+    rf"\(?\b9\d\s?(?:%|percent|per\s?cent)\s*(?:CIs?|confidence\s+intervals?)[^;)]*?{_NUMBER}\s*(?:-|to|,)\s*{_NUMBER}\)?",
+    re.I,
 )
 
 

@@ -16,7 +16,9 @@ from kg.claims.trials.verdicts import Statement
 from kg.claims.view import DocumentView
 from kg.model import ArmRole, BlockKind, Effect, Endpoint, Evidence, Kind, TrialResult
 
-_SAFETY = re.compile(r"\b(?:safety|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price)\b", re.I)
+_SAFETY = re.compile(
+    r"\b(?:safety|warnings?|precautions?|side\s+effects?|adverse|tolerab\w+|harms?|watch\s+for|price)\b", re.I
+)
 _IN_TURN = re.compile(r"\brespectively\b")
 """What makes two values those of two trials, and not of two arms."""
 _COMPOSITE = re.compile(r"\bcomposite\b|,|\bor\b")
@@ -79,7 +81,11 @@ def results(
             found = tuple(s.defined() for s in found)
         told = passage.reach is not Reach.NAMED and passage.sentence.index in safety
         if told or _SAFETY.search(passage.masked.section):
-            found = tuple(s for s in found if s.endpoint is not Endpoint.OTHER or s.ratio is not None or s.role)
+            found = tuple(
+                s
+                for s in found
+                if s.ratio is not None or s.role or (s.endpoint is not Endpoint.OTHER and s.has_figures)
+            )
         if len(passage.studies) > 1 and _IN_TURN.search(passage.masked.masked):
             found = tuple(replace(s, experimental=None, comparator=None, unit=None) for s in found)
         if shared := _P_OF_EACH.search(passage.masked.masked):

@@ -21,6 +21,9 @@ _NUMERIC = re.compile(
 _LONG, _SHARE = 14, 0.45
 """Numbers, and their share of the words, from which a sentence is a row of a table that lost its lines."""
 
+_MANY, _LESS = 40, 0.25
+"""The same for one whose rows have long names."""
+
 
 def is_read(section: str, text: str) -> bool:
     """Whether a sentence ``text`` under the heading ``section`` says something of the document's matter."""
@@ -31,4 +34,4 @@ def is_table(text: str) -> bool:
     """Whether ``text`` is made of figures rather than of words."""
     words = text.split()
     figures = sum(_NUMERIC.fullmatch(word) is not None for word in words)
-    return figures >= _LONG and figures > _SHARE * len(words)
+    return (figures >= _LONG and figures > _SHARE * len(words)) or (figures >= _MANY and figures > _LESS * len(words))

@@ -43,3 +43,9 @@ def test_a_sentence_full_of_figures_is_read() -> None:
         "The rate was 12.1% with the drug and 15.3% with placebo (hazard ratio 0.78; 95% CI 0.66 to 0.91; P = 0.002), "
         "death occurred in 4.1% and 5.0% (hazard ratio 0.82; 95% CI 0.61 to 1.10), and stroke in 1.2% and 1.3%.",
     )
+
+
+def test_a_table_with_long_names_for_its_rows_is_not_read() -> None:
+    row = "Urinary tract infections with fever 2 (8.0) 1 (4.0) "
+    assert not is_read("Results", row * 14)
+    assert is_read("Results", "Infections of the urinary tract with fever were seen in 2 (8.0) of the women. " * 3)

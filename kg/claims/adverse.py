@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.claims.adverse_ends import drugs_on_trial, events_of, frames_of, responsible, unsaid
 from kg.claims.adverse_patterns import (
     CAUSES,
     EACH_ARM,
@@ -19,7 +20,6 @@ from kg.claims.adverse_patterns import (
     HAZARDS,
     INCLUDED,
     INDUCED,
-    IS_HIGHER,
     ITS_EFFECTS,
     KNOWN_CAUSE,
     LABELLED,
@@ -37,7 +37,6 @@ from kg.claims.adverse_patterns import (
     SUMMING_UP,
 )
 from kg.claims.adverse_words import (
-    AGAINST,
     AIM,
     AIMS,
     ALSO,
@@ -47,8 +46,6 @@ from kg.claims.adverse_words import (
     BEEN_SEEN,
     BEFORE_TREATMENT,
     BENEFIT,
-    BESIDES,
-    EVENTS_ALTOGETHER,
     GOES_ON,
     HOW_OFTEN,
     LEFT_OUT,
@@ -67,9 +64,7 @@ from kg.claims.adverse_words import (
     OF_TREATMENT,
     OF_TREATMENT_ALONE,
     OTHER_ARM,
-    OUTCOMES,
     PLAINLY,
-    POPULATION,
     SAFETY,
     SAFETY_HEADING,
     SAME,
@@ -80,10 +75,9 @@ from kg.claims.adverse_words import (
 from kg.claims.context import Context, blamed
 from kg.claims.modality import modality_of
 from kg.claims.phrases import CONDITION, clauses
-from kg.claims.reading import TOKEN, Participant, Reading
+from kg.claims.reading import Participant, Reading
 from kg.claims.rules import claim
-from kg.claims.trials.records import TrialFrame
-from kg.model import ArmRole, BlockKind, Claim, Concept, Kind, Modality
+from kg.model import ArmRole, BlockKind, Claim, Modality
 
 EVENT = "biolink:has_adverse_event"
 
@@ -101,13 +95,13 @@ def extract(reading: Reading, context: Context) -> Iterator[Claim]:
     safe = is_safety(reading, context)
     told = _is_of_treatment(reading, context)
     for match in (m for p in (KNOWN_CAUSE, SEEN_WITH) for m in p.finditer(reading.text)):
-        events = _events(reading, context, match["e"], safe=True)
+        events = events_of(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
     for match in HAZARDS.finditer(reading.text):
-        events = _events(reading, context, reading.text[: match.start()], safe=True)
+        events = events_of(reading, context, reading.text[: match.start()], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, modality_of(match["mid"]))
     for match in (m for p in _PLAIN for m in p.finditer(text)):
-        events = _events(reading, context, match["e"], safe=True)
+        events = events_of(reading, context, match["e"], safe=True)
         yield from _emit(reading, reading.participants(match["g"], "G"), events, Modality.ASSERTED)
     in_turn = (*_in_turn(reading, context, text), *_by_both_shares(reading, context, text))
     yield from in_turn
@@ -133,12 +127,12 @@ _PLAIN = (GIVEN_UP, SEEN_BEFORE, STOPPED_FOR, REPORTS_OF, ONE_WHO_TOOK, ITS_EFFE
 def _in_turn(reading: Reading, context: Context, text: str) -> Iterator[Claim]:
     """Events told one after the other with the shares of the same two arms; those more frequent in the first."""
     for match in SHARES_IN_TURN.finditer(text):
-        drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
+        drugs = blamed(reading.participants(match["g"], "G"), frames_of(context, reading))
         told = [(match["first"], match["e"]), *((m["shares"], m["e"]) for m in NEXT_SHARES.finditer(match["rest"]))]
         for shares, events in told:
             first, second = (float(n) for n in NUMBER.findall(shares)[:2])
             if first > second:
-                yield from _emit(reading, drugs, _events(reading, context, events, safe=True), Modality.ASSERTED)
+                yield from _emit(reading, drugs, events_of(reading, context, events, safe=True), Modality.ASSERTED)
 
 
 def _by_both_shares(reading: Reading, context: Context, text: str) -> Iterator[Claim]:
@@ -148,8 +142,8 @@ def _by_both_shares(reading: Reading, context: Context, text: str) -> Iterator[C
         return
     for match in PAIR_OF_SHARES.finditer(text):
         if float(match["one"]) > float(match["other"]):
-            events = _events(reading, context, match["e"], safe=True)
-            yield from _emit(reading, _on_trial(reading, context), events, Modality.ASSERTED)
+            events = events_of(reading, context, match["e"], safe=True)
+            yield from _emit(reading, drugs_on_trial(reading, context), events, Modality.ASSERTED)
 
 
 def _subjects(claims: list[Claim]) -> tuple[Participant, ...]:
@@ -170,7 +164,7 @@ def _carried(reading: Reading, context: Context, text: str, drugs: tuple[Partici
         return
     if NONE.search(text) or BENEFIT.search(text) or SAME.search(text) or LESS.search(text) or AIM.search(text):
         return
-    yield from _emit(reading, drugs, _events(reading, context, text, safe=True), Modality.ASSERTED)
+    yield from _emit(reading, drugs, events_of(reading, context, text, safe=True), Modality.ASSERTED)
 
 
 def is_safety(reading: Reading, context: Context) -> bool:
@@ -217,28 +211,28 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
         if not (
             gained or NONE.search(said) or BENEFIT.search(said) or LESS.search(text, match.end("mid"), match.end("e"))
         ):
-            drugs = blamed(reading.participants(match["g"], "G"), _frames(context, reading))
+            drugs = blamed(reading.participants(match["g"], "G"), frames_of(context, reading))
             yield from _emit(
-                reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(match["mid"])
+                reading, drugs, events_of(reading, context, match["e"], safe=True), modality_of(match["mid"])
             )
     for match in INDUCED.finditer(text):
         if not NONE.search(text[: match.start()]):
             drugs = reading.participants(match["g"], "G")
-            yield from _emit(reading, drugs, _events(reading, context, match["e"], safe=True), modality_of(text))
+            yield from _emit(reading, drugs, events_of(reading, context, match["e"], safe=True), modality_of(text))
     safe = safe or _is_higher(text)
     plainly = MORE.search(text) is not None or BEEN_SEEN.search(text) is not None
-    events = _events(reading, context, text, safe=safe or plainly)
+    events = events_of(reading, context, text, safe=safe or plainly)
     if not events or caused:
         return
     gapped = _gapped(text)
     if gapped and not NONE.search(text) and not BENEFIT.search(text) and (safe or MORE.search(text)):
         for drugs_said, events_said in gapped:
-            drugs = blamed(reading.participants(drugs_said, "G"), _frames(context, reading))
-            yield from _emit(reading, drugs, _events(reading, context, events_said, safe=True), Modality.ASSERTED)
+            drugs = blamed(reading.participants(drugs_said, "G"), frames_of(context, reading))
+            yield from _emit(reading, drugs, events_of(reading, context, events_said, safe=True), Modality.ASSERTED)
         return
     labelled = LABELLED.search(text)
     if labelled and not NONE.search(text) and not LEFT_OUT.search(text):
-        drugs = blamed(reading.participants(labelled["g"], "G"), _frames(context, reading))
+        drugs = blamed(reading.participants(labelled["g"], "G"), frames_of(context, reading))
         yield from _emit(reading, drugs, events, Modality.ASSERTED)
         return
     if BENEFIT.search(text) or SAME.search(text) or NONE.search(text) or not OCCUR.search(text):
@@ -247,24 +241,17 @@ def _clause(reading: Reading, context: Context, text: str, *, safe: bool, told: 
         return
     if OTHER_ARM.search(text) and "{G" not in text:
         return
-    named = _on_trial(reading, context) if EXCEEDING.search(text) else _responsible(reading, context, text)
+    named = drugs_on_trial(reading, context) if EXCEEDING.search(text) else responsible(reading, context, text)
     if named is None and OF_ANOTHER.search(text):
         return
     if named is None and not (told and _told_of_the_drug(text, reading, context)):
         return
-    drugs = _unsaid(reading, context, text) if named is None else named
+    drugs = unsaid(reading, context, text) if named is None else named
     if named is not None and not safe and not MORE.search(text) and not BEEN_SEEN.search(text):
         return
     if not safe and len(events) == 1:
         events = tuple(e for e in events if e.concept.label.lower() not in AIMS)
     yield from _emit(reading, drugs, events, Modality.ASSERTED)
-
-
-def _unsaid(reading: Reading, context: Context, text: str) -> tuple[Participant, ...]:
-    """Whose the events of a clause without an arm are: the drugs on trial, unless it speaks of one other drug."""
-    on_trial, own = _on_trial(reading, context), reading.participants(BESIDES.sub("", text), "G")
-    other = len(own) == 1 and own[0].concept not in {p.concept for p in on_trial}
-    return own if other else on_trial
 
 
 def _gapped(text: str) -> tuple[tuple[str, str], ...]:
@@ -299,103 +286,9 @@ def _told_of_the_drug(text: str, reading: Reading, context: Context) -> bool:
     )
 
 
-def _frames(context: Context, reading: Reading) -> tuple[TrialFrame, ...]:
-    return context.about(reading) + context.trials.frames
-
-
-def _on_trial(reading: Reading, context: Context) -> tuple[Participant, ...]:
-    """The drug that the paragraph has spoken of alone so far, if it is on trial, else those on trial.
-
-    In an article about no drug it is the one with which the paragraph begins.
-    """
-    concepts = _alone(reading, context) or context.investigational(reading) or context.first_of_paragraph(reading)
-    reached = (context.reach(c, reading) for c in concepts)
-    return tuple(p for p in reached if p is not None)
-
-
-def _alone(reading: Reading, context: Context) -> tuple[Concept, ...]:
-    """The one drug that the paragraph has named before the sentence, unless it is only compared with."""
-    compared = {c for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.COMPARATOR for c in arm.drugs}
-    tested = {c for f in context.trials.frames for arm in f.arms if arm.role is ArmRole.EXPERIMENTAL for c in arm.drugs}
-    named = tuple(c for c in context.alone(reading) if not context.in_passing(c))
-    by_place = SAFETY_HEADING.search(reading.view.section) is not None
-    return named if by_place or set(named) <= tested or not set(named) & compared else ()
-
-
 def _emit(
     reading: Reading, drugs: tuple[Participant, ...], events: tuple[Participant, ...], modality: Modality
 ) -> Iterator[Claim]:
     for drug in drugs:
         for event in events:
             yield claim(reading, "adverse-event", drug, EVENT, event, modality=modality)
-
-
-def _responsible(reading: Reading, context: Context, text: str) -> tuple[Participant, ...] | None:
-    """The drugs of the arm that a clause gives its events to, none for placebo; ``None`` if it names no arm."""
-    text = BESIDES.sub("", text)
-    arms = [a for a in ARM.finditer(text) if not LEVEL.search(text, 0, max(a.start("g"), a.start("g2"), 0))]
-    named = [a for a in arms if not a["none"]]
-    if arms and not named and arms[0]["none"] and IS_HIGHER.search(text[: arms[0].start()]):
-        numbers = [float(n) for n in NUMBER.findall(text)[:2]]
-        return _on_trial(reading, context) if len(numbers) == 2 and numbers[0] > numbers[1] else ()
-    if not arms or (not named and not MORE.search(text) and not LESS.search(text)):
-        return None if not arms else ()
-    chosen = arms[0]
-    if len(arms) > 1:
-        less = LESS.search(text)
-        fewer = less is not None and less.start() < chosen.start()
-        numbers = [float(n) for n in NUMBER.findall(text)[:2]]
-        told = less if fewer else MORE.search(text, 0, chosen.start())
-        if told and re.fullmatch(r"[^,;]{0,20}\bthan (?:\w+ ){0,3}", text[told.end() : chosen.start()]):
-            fewer = not fewer  # "less common than with placebo in people on X"
-        if fewer or (not MORE.search(text) and len(numbers) == 2 and numbers[0] < numbers[1]):
-            chosen = arms[1]
-    elif LESS.search(text):
-        return ()
-    if chosen["none"]:
-        unnamed = not named and not LESS.search(text) and AGAINST.search(text[: chosen.start()])
-        return _on_trial(reading, context) if unnamed else ()
-    if chosen["on_trial"]:
-        return _on_trial(reading, context)
-    return blamed(reading.participants(chosen["g"] or chosen["g2"], "G"), _frames(context, reading))
-
-
-_ANAPHOR = re.compile(r"(?:the|this|that|these|their)\s", re.IGNORECASE)
-"""How a mention begins that takes up a disease named before, which is the one that the patients have."""
-
-
-_CHANGED = re.compile(r"(?:abnormal|decreased|elevated|high|increased|low|raised|reduced)\b", re.IGNORECASE)
-
-
-def _is_attribute(reading: Reading, token: re.Match[str], text: str) -> bool:
-    """Whether the finding of ``token`` only tells what kind of thing follows it; a changed level is a finding."""
-    match = ATTRIBUTE.match(text, token.end())
-    if match is None or match.group().strip() not in ("level", "levels", "values"):
-        return match is not None
-    return not any(_CHANGED.match(p.mention.text) for p in reading.groups[int(token[2])])
-
-
-def _events(reading: Reading, context: Context, text: str, *, safe: bool) -> tuple[Participant, ...]:
-    """The findings of ``text`` that can be adverse events: not the condition under treatment, not a mere attribute."""
-    conditions = {c.curie for frame in _frames(context, reading) for c in frame.conditions}
-    conditions |= {c.curie for c in context.diseases}
-    found: dict[str, Participant] = {}
-    for token in TOKEN.finditer(text):
-        if (
-            token[1] not in "DF"
-            or text[: token.start()].endswith("-")
-            or re.match(r"-(?!related|like)\w", text[token.end() :])
-        ):
-            continue
-        if POPULATION.search(text[: token.start()]) or _is_attribute(reading, token, text):
-            continue
-        for participant in reading.groups[int(token[2])]:
-            concept = participant.concept
-            if concept.curie in conditions or (concept.kind is Kind.DISEASE and not safe):
-                continue
-            if EVENTS_ALTOGETHER.fullmatch(participant.mention.text):
-                continue
-            if concept.label.lower() in OUTCOMES or _ANAPHOR.match(participant.mention.text):
-                continue
-            found.setdefault(concept.curie, participant)
-    return tuple(found.values())

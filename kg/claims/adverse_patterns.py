@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.claims.adverse_words import SIDES, SHARE, SIDE_EFFECT
+from kg.claims.adverse_words import SHARE, SIDE_EFFECT, SIDES
 from kg.claims.phrases import CONDITION_LIST, G_LIST
 
 SHARES_IN_TURN = re.compile(

@@ -136,7 +136,7 @@ def by_batch(claims: tuple[Observed, ...]) -> list[str]:
     asserted = tuple(claim for claim in claims if claim.hedged == "asserted")
     held = [(claim, at) for claim, at in held_out(asserted) if at >= 0.9]
     rows = []
-    for batch in sorted({claim.batch for claim in asserted}):
+    for batch in sorted({claim.batch for claim in asserted}, key=lambda name: int(name.rpartition("-")[2])):
         own = [claim for claim in asserted if claim.batch == batch]
         articles = len({claim.article for claim in own})
         promised = share(claim.right for claim in own if sure(claim, None) >= 0.9)

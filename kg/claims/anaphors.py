@@ -68,7 +68,7 @@ _IT_SUBJECT = re.compile(
     r"(?:^|(?<=[;:,] )|(?<=\bown )|(?<=\bbut )|(?<=\band )|(?<=\bwhile )|(?<=\bwhereas )|(?<=\bbecause )|(?<=\bif )|"
     r"(?<=\bwhom )|(?<=\bwhich )|(?<=\bwhen )|(?<=\bso )|(?<=\balthough )|(?<=\bthough )|(?<=\buntil )|(?<=\bonce )|"
     r"(?<=\bbefore )|(?<=\bafter )|(?<=\bsince )|(?<=\bwhere )|(?<=\bis that )|(?<=[\w)}], )|(?<=\d ))"
-    r"(?P<it>[Ii]t)(?= (?:(?:also|now|already|then|later|still|first|never|not only|\w+ly) )*"
+    r"(?P<it>[Ii]t)(?= (?:(?:also|too|now|already|then|later|still|first|never|not only|\w+ly) )*"
     r"(?:is|was|has|had|should|must|can|may|might|could|would|will|does|did|got|earned|received|won|gained|"
     r"missed|met|failed|became|remained|joined|entered|reached|"
     r"(?!(?:seems|appears|turns|follows|matters|looks|rains|depends|pays|enrols|enrolls|includes|"
@@ -113,6 +113,8 @@ _IT_OBJECT = re.compile(
     r"with|without|on|hypersensitivity to|allergic to|reaction to|away from|clear of|avoid) (?P<it>it)\b(?! "
     r"(?:was|is|has|had|would|will|can|may|could)\b)"
 )
+_THEM_APPROVED = re.compile(r"\b(?:approved|authori[sz]ed|cleared|licen[sc]ed) (?P<it>them)\b(?! as a)")
+"""``{G} eye drops …; the FDA approved them``"""
 _OF_THE_TARGET = re.compile(r"\{G\d+\}[^.;]*\{T\d+\}[^.;{}]*\b(?:and|then|thus|thereby|which) (?:\w+ly )?[a-z]+s $")
 """``{G} grabs {T} and takes`` it: what a drug does to its target"""
 _ITS_EFFECTS = re.compile(
@@ -173,7 +175,7 @@ def anaphors(sentence: SentenceView, number: int, state: State, forms: list[Inse
             put(match, antecedents.subject(sentence, number, state, match.start("it"), spoken), "it")
     for match in _IT_EVENT.finditer(text) if state.opening else ():
         put(match, state.opening, "it")
-    for match in _IT_OBJECT.finditer(text):
+    for match in (m for p in (_IT_OBJECT, _THEM_APPROVED) for m in p.finditer(text)):
         if _OF_THE_TARGET.search(text, 0, match.start("it")):
             continue
         spoken = [i for i in found if i.start < match.start("it") and i.kind is Kind.DRUG]

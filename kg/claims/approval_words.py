@@ -55,8 +55,8 @@ _SAID_BEFORE = r"(?:\s(?:[^;{}]|\{[TPDFC]\d+\}){3,140}?,?\s(?:and|but))"
 """``{G} inhibits {T} and`` is approved for …"""
 
 _AUXILIARIES = (
-    r"(?:(?:at present|at the moment|so far|also|already|now|still|first|currently|have|has|had|been|being|was|were|"
-    r"is|are|remains?|remained|be|not|never|yet|only|will|may|"
+    r"(?:(?:at present|at the moment|so far|also|too|already|now|still|first|currently|have|has|had|been|being|was|"
+    r"were|is|are|remains?|remained|be|not|never|yet|only|will|may|"
     r"could|should|recently|fully|conditionally|both|which|that|therefore|\w+ly)\s)+"
 )
 

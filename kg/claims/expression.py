@@ -30,7 +30,7 @@ _EXPRESS = (
 )
 _CHANGE = (
     r"(?:(?:\w+[- ]){0,3}(?:mutations?|variants?|alterations?|rearrangements?|fusions?|amplifications?|"
-    r"deletions?|deficiency|loss|polymorphisms?|"
+    r"deletions?|deficiency|faults?|loss|polymorphisms?|"
     r"overexpression|methylation|translocations?|defects?|activation|inactivation|levels?|activity|expression|"
     r"overactivity|overproduction|abnormalities|"
     r"duplications?|expansions?|dysregulation|excess))"
@@ -150,6 +150,12 @@ _RULES = (
         rf"(?P<d>{_D_LIST})(?:,? (?:which|that) (?:is|are)| is| are|,)? (?:\w+ly )?"
         rf"(?:associated with|due to|caused by|linked (?:to|with)|resulting from|brought on by) "
         rf"(?:an? |the )?{_CHANGE} (?:of|in) (?:the )?(?P<t>{T_LIST})",
+    ),
+    _rule(
+        ASSOCIATED,
+        rf"\b(?:with|who have) (?P<d>{_D})(?:,[^;.]{{3,60}}?,)? "
+        rf"(?:are born with|are found to have|carry|have|inherit) an? "
+        rf"(?:\w+ )?{_CHANGE} in (?:an? single gene, |the gene |the )?(?P<t>{T_LIST})",
     ),
     _rule(
         ASSOCIATED,

@@ -60,6 +60,11 @@ _BOUND = re.compile(
     r"\{D\d+\}-(?:related|associated) (?=\{D)"
 )
 """How a drug is packed (``nab-paclitaxel``), and what a disease is not (``non-cystic fibrosis bronchiectasis``)."""
+_FORM = re.compile(
+    r"(?<=\})(?:\s\d[\d.]*\s?%)?\s(?:oral |nasal |eye )?(?:capsules?|cream|drops|gel|injections?|ointment|patch(?:es)?|"
+    r"solution|spray|suspension|tablets?)(?=\s(?:acts?|are|blocks?|can|had|has|have|inhibits?|is|lowers?|may|reduces?|was|were|works?)\b)"
+)
+"""``{G} eye drops inhibit {T}``: in what form the drug is given"""
 _BLANKS = re.compile(r"\s{2,}")
 
 
@@ -162,7 +167,7 @@ def read(source: str, view: SentenceView, insertions: tuple[Insertion, ...] = ()
     pieces.append(view.masked[at:])
     text = _MARKERS.sub("", _GRADED.sub(r"\1-to-\2", _BOUND.sub("", "".join(pieces)).replace("{R", "{G")))
     text = _FRONTED.sub(r"\g<clause>;", text)
-    folded = _fold(_SHORTAGE.sub("", _ATTRIBUTE.sub("", _MARKS.sub("", text))), groups)
+    folded = _FORM.sub("", _fold(_SHORTAGE.sub("", _ATTRIBUTE.sub("", _MARKS.sub("", text))), groups))
     return Reading(source, view, folded, _undescribed(folded), tuple(groups))
 
 

@@ -17,7 +17,7 @@ TREATS = "biolink:treats"
 _ALSO = listing("DF", modifiers=7)
 _D = rf"(?P<d>{_ALSO})"
 _STANDING = (
-    r"(?:now|\w+ly|usual|current|established|effective|standard|approved|proven|preferred|recommended|key|main|"
+    r"(?:now|most|\w+ly|usual|current|established|effective|standard|approved|proven|preferred|recommended|key|main|"
     r"important|first-line|second-line|common|front-line|only|well-established|long-standing|backbone|drug|oral|"
     r"disease-modifying|initial|first|old|time-honou?red|trusted|traditional|conventional|classic)"
 )

@@ -159,6 +159,11 @@ _LABEL_OF_ARM = re.compile(
 """``(group A)``, ``(four times the usual dose; n = 144)``"""
 _LATTER = re.compile(r",\s+(?:the\s+(?:former|latter|first|second|last)|both)\s[^,;.]{3,80},(?=\s)")
 """``{C} and {C}, the latter with {G}, are testing {G}``: what one of two gives beside is no arm of both"""
+_ALL_ON = re.compile(
+    r",\s+(?:all|each|most|some)\s+(?:of\s+(?:them|whom)\s+)?(?:were\s+)?(?:already\s+)?(?:on|taking|receiving|treated\s+with|using)\s"
+    r"[^,;.]{0,40}?\{G\d+\},(?=\sto\s)"
+)
+"""``randomised 600 patients, all of them on {G}, to …``: what was taken before and goes on"""
 _COUNTED = re.compile(r"\s*[(\[]\s*[nN]\s*=\s*[\d, ]+(?:[^()\[\]{}]*)[)\]]")
 """``(n = 821)``"""
 _EXPLAINED = re.compile(
@@ -187,7 +192,7 @@ def plain(text: str) -> str:
     text = _CONTROLLED.sub("active-controlled", _TARGET.sub("", _WOULD_HAVE.sub("", _OF_CHOICE.sub(r"\1", text))))
     text = _EXPLAINED.sub(r"\1 \2", text)
     text = _STAGE.sub(lambda m: "" if _ON_TOP.search(text, 0, m.start()) else m.group(), text)
-    text = _EARLIER.sub(" earlier treatment ", _EITHER_WAY.sub("", _LATTER.sub("", text)))
+    text = _EARLIER.sub(" earlier treatment ", _EITHER_WAY.sub("", _LATTER.sub("", _ALL_ON.sub("", text))))
     text = _OR_WITHOUT.sub(r"with or without \1", text)
     text = _PLACEBO.sub("{Z}", text)
     text = _AFTERWARDS.sub("", text)

@@ -91,11 +91,15 @@ _ANAPHOR = re.compile(r"(?:the|this|that|these|their)\s", re.IGNORECASE)
 """How a mention begins that takes up a disease named before, which is the one that the patients have."""
 
 
+_AT_RISK = re.compile(r"\b(?:at|in|with) (?:an? )?(?:high|higher|increased|low|lower|moderate) $")
+"""``surgery with a high {F} risk``: what patients have, or what is done with them"""
 _CHANGED = re.compile(r"(?:abnormal|decreased|elevated|high|increased|low|raised|reduced)\b", re.IGNORECASE)
 
 
 def _is_attribute(reading: Reading, token: re.Match[str], text: str) -> bool:
     """Whether the finding of ``token`` only tells what kind of thing follows it; a changed level is a finding."""
+    if _AT_RISK.search(text, 0, token.start()) and re.match(r"\srisks?\b", text[token.end() :]):
+        return True
     match = ATTRIBUTE.match(text, token.end())
     if match is None or match.group().strip() not in ("level", "levels", "values"):
         return match is not None

@@ -148,13 +148,20 @@ _OUTCOME = re.compile(
 """Outcomes of a disease, which are no events under treatment where a hazard ratio tells of them."""
 
 
+_ACTED_ON = re.compile(
+    r"\b(?:eas(?:e|ed)|improv(?:e|ed)|lessen(?:ed)?|reduc(?:e|ed)|reliev(?:e|ed)|shorten(?:ed)?)\s+(?:the\s+)?$", re.I
+)
+"""What a treatment does to a sign or symptom that it is given for."""
+
+
 def _is_finding(passage: Passage, item: Named) -> bool:
     """Whether what looks like an endpoint is an adverse event, sign or symptom without a role."""
     span = passage.lean.span(item.start, max(item.end, item.start + 1))
     findings = (m for m in passage.masked.mentions if m.kind is Kind.FINDING)
     if item.endpoint is not Endpoint.OTHER or item.role is not None:
         return False
-    if _OUTCOME.search(item.label) and _BY_RATIO.search(passage.lean.masked):
+    text = passage.lean.masked
+    if (_OUTCOME.search(item.label) and _BY_RATIO.search(text)) or _ACTED_ON.search(text, 0, item.start):
         return False
     return any(m.span.overlaps(span) and len(m.span) >= _MOST * len(span) for m in findings)
 

@@ -97,7 +97,7 @@ HAD_MORE = re.compile(
     rf"reported|noted|"
     rf"recorded|observed)|affected|struck|hit|befell)\b[^;]*\{{G\d+\}}[^;]*\b(?:placebo|sham|vehicle|control)\b"
     r"|^\W*\{F\d+\} (?:also )?(?:occurred|developed|(?:was|were) (?:also )?(?:seen|reported|noted|recorded))\b"
-    r"[^;]*\{G\d+\}[^;]*\b(?:on|with|given|receiving|taking) (?:the )?\{G\d+\}"
+    r"[^;]*\{G\d+\}[^;]*\b(?:on|with|given|receiving|taking|in) (?:the )?(?:[\w-]+ )?\{G\d+\}"
 )
 """An event by its share in the drug's arm and the control's."""
 PAIR_OF_SHARES = re.compile(

@@ -14,7 +14,7 @@ _NEVER_GIVEN = (
     r"(?:adenosine(?:-5'-)?\s?triphosphate|amino acids.*|beta-?amyloid|amyloid|bile (?:acids?|salts?)(?: and salts)?|"
     r"bilirubin|blood urea nitrogen|"
     r"c-reactive protein|carboxyhemoglobin|cholesterol|cotinine|creatinine|glycogen|h(?:a?)emoglobins?(?: a1c)?|"
-    r"homocysteine|hydroxyproline|isoprostanes?|ketone bod(?:y|ies)|ketones|"
+    r"homocysteine|gamma-aminobutyric acid|hydroxyproline|isoprostanes?|ketone bod(?:y|ies)|ketones|"
     r"lipids?|lipoproteins?|malondialdehyde|nadide|neurotransmitters?|nitrogen|"
     r"sulfate(?: ion)?|triglycerides?|urate|uric(?: acid)?|whole blood)"
 )

@@ -334,6 +334,10 @@ def _whole_sizes(passage: Passage) -> Iterator[tuple[int, int, float]]:
             yield start, end, round(score * certain, 3)
 
 
+_NEXT_ARM = re.compile(rf",\s+(?P<n>{COUNT})\s+(?:{PEOPLE}\s+)?(?:to|received|were\s+given|took)\b", re.I)
+_TOTAL = re.compile(rf"\btotal\s+of\s+{COUNT}\b|\b{COUNT}\s+(?:{PEOPLE}\s+)?underwent\s+randomi", re.I)
+
+
 def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
     """The sum of the numbers per arm, where a sentence gives them for every arm and no total."""
     text = passage.masked.masked
@@ -341,6 +345,8 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
     if len(found) > 1 and _ASSIGNMENT.search(text):
         numbers = [count(m["n"]) or 0 for m in found]
         yield found[0].start("n"), found[-1].end("n"), sum(numbers), 0.6
+    if _TOTAL.search(text):
+        return
     for pattern, score in ((_SIZE_PATTERNS[0][0], 0.96), (_SIZE_PATTERNS[2][0], 0.94)):
         for match in pattern.finditer(text):
             other = _AND_OTHERS.search(text, match.end())
@@ -353,8 +359,8 @@ def _of_arms(passage: Passage) -> Iterator[tuple[int, int, int, float]]:
                 and _GIVEN.search(between)
                 and not _AND_ARM.search(text, match.end("n"), other.start())
             ):
-                total = (count(match["n"]) or 0) + (count(other["n"]) or 0)
-                yield match.start("n"), other.end("n"), total, score
+                arms = (match["n"], *(m["n"] for m in _NEXT_ARM.finditer(between)), other["n"])
+                yield match.start("n"), other.end("n"), sum(count(n) or 0 for n in arms), score
 
 
 def _counted(passage: Passage, pattern: re.Pattern[str], wanted: Property) -> Iterator[Fact]:

@@ -79,6 +79,14 @@ _RESULTED_IN = re.compile(r"\b(?:associated\s+with|linked\s+(?:to|with)|resulted
 """What leads from a cause (``increased intake``) to what it does to the endpoint (``reduced mortality``)."""
 
 
+_GREATER_FALL = re.compile(
+    r"\b(?:bigger|deeper|greater|higher|larger|more|steeper|stronger)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?=(?:decline|decrease|drop|fall|lowering|reduction)s?\b)",
+    re.I,
+)
+"""How much less there is of something, and not more of it."""
+
+
 def is_open(clause: str) -> bool:
     """Whether the clause leaves the result open."""
     return _OPEN.search(clause) is not None
@@ -93,7 +101,8 @@ _EVENTS_CUT = re.compile(
 
 def stated(clause: str, adverse: bool) -> Effect | None:
     """The direction that the words of ``clause`` give. ``adverse``: less of the endpoint is better."""
-    words = re.sub(r"\s{2,}", " ", _OF_TRIAL.sub(" ", _NOT_REACHED.sub(" ", clause)))
+    words = _GREATER_FALL.sub(" ", clause)
+    words = re.sub(r"\s{2,}", " ", _OF_TRIAL.sub(" ", _NOT_REACHED.sub(" ", words)))
     words = (
         words[max((m.end() for m in _RESULTED_IN.finditer(words)), default=0) :] if not _NONE.search(words) else words
     )

@@ -16,7 +16,7 @@ _LISTED = (
     r"(?P<np>(?:(?!\s(?:was|were|is|are|had|did|occurred|with\s+\{|in\s+the\s+\{|by\s+\d|compared|versus|"
     r"as\s+compared|which|served|formed|constituted|worsened|fell|rose|improved|increased|declined|"
     r"decreased|dropped)\b|\.(?:\s|"
-    r"$))[^;:()]){4,170})"
+    r"$))(?:[^;:()]|\([A-Z][\w-]{1,9}\))){4,170})"
 )
 _THE = r"(?:(?:an?|the|any|either|first)\s+)?"
 _START = r"(?:^|[.;:]\s+|\b(?:that|and|but)\s+|^(?:At|By|After|Over|During|In)\s[^,;]{3,40},\s+)"

@@ -73,7 +73,7 @@ _FOLLOW_UP = re.compile(
     rf"duration))?\s+of\s+{_NUMBER}\s*{_TIMES}"
     rf"|\bfollow(?:-|\s)?up\b[^.;,]{{0,30}}?{_NUMBER}\s*{_TIMES}"
     rf"|\b{_NUMBER}\s*{_TIMES}\s+(?:after|before|following|later|post\b|since|apart|from\s+(?:baseline|randomi[sz]ation))"
-    rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold)s?\b|\b(?:week|month|day|year|grade|grades|stage|"
+    rf"|\b{_NUMBER}-(?:month|year|week|day|point|fold|mg|mcg|µg|g|dose)s?\b|\b(?:week|month|day|year|grade|grades|stage|"
     rf"phase|cohort|part)s?\s+{_NUMBER}"
     rf"|\b\d{{2,}}\s+(?:patients|participants|people|adults|children|women|men|subjects|volunteers)\b"
     rf"|\(?\b[nN]\s*=\s*\d+\)?|\b\d+\s+of\s+(?:the\s+)?\d[\d,]*(?:\s+[a-z]+)?|"

@@ -154,10 +154,17 @@ _ACTED_ON = re.compile(
 """What a treatment does to a sign or symptom that it is given for."""
 
 
+_CAME_ABOUT = re.compile(
+    r"\b(?:occurred|developed|(?:was|were)\s+(?:noted|observed|recorded|reported|seen))\s+in\s+\d", re.I
+)
+
+
 def _is_finding(passage: Passage, item: Named) -> bool:
     """Whether what looks like an endpoint is an adverse event, sign or symptom without a role."""
     span = passage.lean.span(item.start, max(item.end, item.start + 1))
-    findings = (m for m in passage.masked.mentions if m.kind is Kind.FINDING)
+    findings = [m for m in passage.masked.mentions if m.kind is Kind.FINDING]
+    if any(not m.span.overlaps(span) for m in findings) and _CAME_ABOUT.search(passage.lean.masked):
+        findings += [m for m in passage.masked.mentions if m.kind is Kind.DISEASE]  # one more event of the list
     if item.endpoint is not Endpoint.OTHER or item.role is not None:
         return False
     text = passage.lean.masked

@@ -10,7 +10,7 @@ from kg.claims.reading import Participant
 from kg.claims.trials.design import PEOPLE
 from kg.claims.trials.naming import concepts_of
 from kg.claims.trials.scope import Passage, Reach
-from kg.claims.trials.sections import is_of_a_report, tells_of_others
+from kg.claims.trials.sections import is_of_a_report
 from kg.claims.view import MENTION, SentenceView
 from kg.model import Block, BlockKind, Concept, Mention
 
@@ -171,7 +171,7 @@ def conditions(
         for number, passage in enumerate(passages):
             if study not in passage.studies or passage.other or _is_elsewhere(passage, safety):
                 continue
-            if passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section):
+            if passage.follows_other_work:
                 continue
             if passage.reach is Reach.CARRIED and study not in named.get(passage.sentence.block, {study}):
                 continue

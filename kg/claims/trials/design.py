@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from kg.claims.trials.numbers import COUNT, count
 from kg.claims.trials.scope import Passage, Reach
-from kg.claims.trials.sections import cites, tells_of_others
+from kg.claims.trials.sections import cites
 from kg.model import Span
 
 
@@ -217,7 +217,7 @@ def _is_told_of_others(passage: Passage) -> bool:
     if passage.reach is Reach.NAMED:
         return False
     text = passage.masked.masked
-    return cites(text) or (passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section))
+    return cites(text) or passage.follows_other_work
 
 
 def best(found: tuple[Fact, ...], study: int, wanted: Property) -> Fact | None:

@@ -138,7 +138,7 @@ def studies(sentences: tuple[SentenceView, ...], others: frozenset[str] = frozen
     for sentence in sentences:
         _unite_apposed(names, sentence)
     titles = frozenset(n for n, s in enumerate(sentences) if s.block_kind is BlockKind.TITLE)
-    cited = frozenset(n for n, s in enumerate(sentences) if _tells_of_others(s)) - titles
+    cited = frozenset(n for n, s in enumerate(sentences) if is_of_other_work(s)) - titles
     _unite_lone_numbers(names, titles, cited)
     groups: dict[str, list[str]] = {}
     for curie in names.parent:
@@ -185,7 +185,7 @@ def _unite_apposed(names: _Names, sentence: SentenceView) -> None:
 _OWN = re.compile(r"\b(?:this|present|current|our|we)\b", re.I)
 
 
-def _tells_of_others(sentence: SentenceView) -> bool:
+def is_of_other_work(sentence: SentenceView) -> bool:
     """Whether a sentence stands where a paper tells of other work, and does not speak of its own."""
     return tells_of_others(sentence.section) and _OWN.search(sentence.masked) is None
 

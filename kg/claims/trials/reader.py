@@ -94,7 +94,9 @@ def _designs(
     found = []
     for study in named:
         arms, score = settled(offered.get(study.key, ()), titled) or _alone(study, cut, readings)
-        arms = with_placebo(arms, (p for p in cut if study.key in p.studies and not p.other and not _is_of_others(p)))
+        arms = with_placebo(
+            arms, (p for p in cut if study.key in p.studies and not p.other and not p.follows_other_work)
+        )
         chosen = tuple(best(given, study.key, wanted) for wanted in Property)
         found.append(_Design(study, chosen, diseases[study.key], arms, score))
     return tuple(found)
@@ -109,18 +111,13 @@ def _schemes(
     source = view.annotated.document.source
     found: dict[int, list[Scheme]] = {}
     for passage in cut:
-        if passage.studies and not passage.other and not _is_of_others(passage):
+        if passage.studies and not passage.other and not passage.follows_other_work:
             whole = parts[passage.position] == 1
             text = readings[passage.position] if whole else reading.read(source, passage.lean)
             offered = schemes(passage, text, topic)
             for study in passage.studies:
                 found.setdefault(study, []).extend(offered)
     return {study: tuple(every) for study, every in found.items()}
-
-
-def _is_of_others(passage: Passage) -> bool:
-    """Whether a passage only follows one about the trial, where a paper tells of other work."""
-    return passage.reach is Reach.CARRIED and tells_of_others(passage.masked.section)
 
 
 def _titled(view: DocumentView, readings: tuple[Reading, ...]) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.claims.of_the_body import is_never_given
-from kg.claims.trials.naming import FULL_TEXT, Study
+from kg.claims.trials.naming import FULL_TEXT, Study, is_of_other_work
 from kg.claims.trials.sections import tells_of_others
 from kg.claims.view import DocumentView, SentenceView, view_sentence
 from kg.model import BlockKind, Kind, Mention, Sentence, Span
@@ -40,6 +40,11 @@ class Passage:
     reach: Reach
     other: bool = False
     """Whether the passage is about a trial that it does not name ("ongoing trials combine it with…")."""
+
+    @property
+    def follows_other_work(self) -> bool:
+        """Whether it only follows a passage about its trials, where a paper tells of other work."""
+        return self.reach is Reach.CARRIED and tells_of_others(self.masked.section)
 
 
 _NOUN = (
@@ -205,7 +210,7 @@ def _main(
     comes back.
     """
     if len(view.sentences) > FULL_TEXT:
-        studies = tuple(s for s in studies if any(not _is_of_others(view.sentences[p]) for p, _ in s.sites))
+        studies = tuple(s for s in studies if any(not is_of_other_work(view.sentences[p]) for p, _ in s.sites))
         named = _named(studies)
     if len(studies) <= 1 or not named:
         return tuple(study.key for study in studies if not _is_to_come(view, study))
@@ -243,14 +248,6 @@ def _is_to_come(view: DocumentView, study: Study) -> bool:
         return False
     masked = view.sentences[first].masked
     return _NEW_TRIAL.search(masked) is not None and _TO_COME.search(masked) is not None
-
-
-_THIS = re.compile(r"\b(?:this|present|current|our|we)\b", re.I)
-
-
-def _is_of_others(sentence: SentenceView) -> bool:
-    """Whether a sentence that names a trial tells of other people's work."""
-    return tells_of_others(sentence.section) and _THIS.search(sentence.masked) is None
 
 
 def _is_of_old(sentence: SentenceView) -> bool:

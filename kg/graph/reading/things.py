@@ -24,7 +24,6 @@ _KINDS = {
 }
 _BIOLINK = term("biolink:").value
 _HOW = "graph"
-_REFERENCE = "dcterms:bibliographicCitation"
 
 
 def concept_nodes_of(facts: Facts, terminology: Terminology) -> dict[str, ConceptNode]:

@@ -14,7 +14,6 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from kg.errors import ResourceError, UsageError
-from kg.model import Kind
 from kg.terminology.records import Source
 from kg.terminology.sources import sha256
 
@@ -81,11 +80,6 @@ def added_in(folder: Path) -> tuple[Added, ...]:
             raise _broken(path, line)
         found.append(Added(**{c: int(v) if c in _NUMBERS else v for c, v in zip(_COLUMNS, row, strict=True)}))  # type: ignore[arg-type]
     return tuple(sorted(found))
-
-
-def kinds_of(added: Added) -> tuple[Kind, ...]:
-    """The kinds of its terms."""
-    return tuple(Kind(one) for one in added.kinds.split(",") if one)
 
 
 def put(folder: Path, added: Added, contents: tuple[bytes, bytes, bytes]) -> None:

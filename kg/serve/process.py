@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import socket
 import sys
 from pathlib import Path
@@ -73,6 +74,12 @@ class _Answers(asyncio.Protocol):
         return Answer(head["status"], head["media_type"], body)
 
 
+_ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}
+"""glibc reserves address space for each thread that allocates: by chance up to 900 MB before the first query, which
+the limit of a process counts as used.
+"""
+
+
 class WorkerProcess:
     """A process over a store (:mod:`kg.serve.worker`), asked one question at a time."""
 
@@ -91,6 +98,7 @@ class WorkerProcess:
                 stdin=theirs.fileno(),
                 stdout=theirs.fileno(),
                 stderr=asyncio.subprocess.DEVNULL,
+                env=os.environ | _ONE_ARENA,
             )
         ours.setblocking(False)
         transport, answers = await asyncio.get_running_loop().create_unix_connection(_Answers, sock=ours)

@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pyoxigraph
 import pytest
 
 from kg.errors import GraphError
 from kg.serve import pool as pools
 from kg.serve.messages import Answer, Limits, Question
 from kg.serve.pool import Pool
-from kg.serve.process import Ended
+from kg.serve.process import Ended, WorkerProcess
 from kg.serve.remembered import MOST, Remembered
 
 ASK = Question("ASK {}", "text/csv", "")
@@ -116,3 +117,13 @@ def test_made_up_names_of_the_server_do_not_fill_its_memory() -> None:
     for number in (*range(2 * MOST), 2 * MOST - 1, 0):
         awaited(remembered.ask(Question(f"ASK {{ <urn:{number}> ?p ?o }}", "text/csv", "")))
     assert asked.times == 2 * MOST + 1
+
+
+def test_a_process_that_answers_begins_in_a_part_of_the_memory_that_a_query_may_take(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    pyoxigraph.Store(str(store)).flush()
+
+    async def begun() -> None:
+        await (await WorkerProcess.start(store, Limits(memory=400_000_000))).end()
+
+    awaited(begun())
